@@ -1,0 +1,1 @@
+"""Published plasticity rules, neurons and networks, one a file."""

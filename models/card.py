@@ -1,0 +1,146 @@
+"""A rule's card: the declaration written out as text and numbers.
+
+A card is what a command prints, what the cache keeps and what an engine runs. It needs no
+Brian2, so a protocol whose binary is built answers without importing it.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+
+from models.bad_input import BadInput, nearest
+
+
+@dataclass(frozen=True)
+class Constant:
+    """One constant of a rule.
+
+    Attributes
+    ----------
+    symbol : str
+        The paper's symbol, as the equations spell it.
+    value : float
+        In SI base units.
+    base : str
+        The base unit as Brian2 text (``"second"``, ``"1"``).
+    unit : str
+        The unit it is printed in (``"ms"``; empty where there is none).
+    units : dict[str, float]
+        Every unit it may be given in, with its size in base units.
+    """
+
+    symbol: str
+    value: float
+    base: str
+    unit: str
+    units: Mapping[str, float]
+
+    def __str__(self) -> str:
+        # Fifteen digits hide the rounding of 114*ms to 0.114 s and lose nothing that was typed.
+        number = f"{self.value / self.units.get(self.unit, 1.0):.15g}"
+        return f"{number}*{self.unit}" if self.unit else number
+
+    def read(self, text: str) -> float:
+        """The SI value of ``text`` (``"16.8*ms"``, ``"0.01"``); raises `BadInput`."""
+        number, _, unit = (part.strip() for part in text.partition("*"))
+        said = f"{self.symbol}={text}"
+        try:
+            value = float(number)
+        except ValueError:
+            value = math.nan
+        if math.isnan(value):
+            raise BadInput("set", said, f"a number such as {self.symbol}={self}")
+        if unit and unit not in self.units:
+            kind = f"a unit of {self.base}" if self.units else "a plain number, without a unit"
+            raise BadInput("set", said, f"{kind}, such as {self.symbol}={self}")
+        if self.units and not unit:
+            raise BadInput("set", said, f"a number with its unit, such as {self.symbol}={self}")
+        return check(self.symbol, value * self.units.get(unit, 1.0), self.base, text)
+
+
+def check(symbol: str, value: float, base: str, text: object) -> float:
+    """``value`` if a constant in ``base`` units can have it; raises `BadInput`."""
+    if math.isnan(value):
+        raise BadInput("set", f"{symbol}={text}", "a number")
+    if base == "second" and not 0 < value < math.inf:
+        raise BadInput("set", f"{symbol}={text}", "a time constant greater than 0")
+    return value
+
+
+@dataclass(frozen=True)
+class Card:
+    """A rule with one set of constants, written out.
+
+    Attributes
+    ----------
+    name : str
+        ``RULE:SET``, as on the command line.
+    title, source : str
+        What the rule is and where it was published (DOI).
+    note : str
+        Where this set's numbers come from, and how far to trust them.
+    equations, on_pre, on_post : str
+        Brian2 text.
+    constants : tuple[Constant, ...]
+    choices : dict[str, str]
+        What the rule was told in words (the pairing scheme).
+    conventions : dict[str, str]
+        Each question that implementations answer differently, and this one's answer.
+    """
+
+    name: str
+    title: str
+    source: str
+    note: str
+    equations: str
+    on_pre: str
+    on_post: str
+    constants: tuple[Constant, ...]
+    choices: Mapping[str, str]
+    conventions: Mapping[str, str]
+
+    def __getitem__(self, symbol: str) -> float:
+        return next(c.value for c in self.constants if c.symbol == symbol)
+
+    @property
+    def structure(self) -> tuple:
+        """What a compiled network depends on: all of the card but its numbers."""
+        declared = tuple((c.symbol, c.base) for c in self.constants)
+        return self.equations, self.on_pre, self.on_post, declared
+
+    def with_values(self, texts: Mapping[str, str]) -> "Card":
+        """The same card with some constants changed; raises `BadInput`."""
+        known = {c.symbol: c for c in self.constants}
+        for symbol, text in texts.items():
+            if symbol not in known:
+                allowed = nearest(symbol, [*known, *self.choices])
+                raise BadInput(
+                    "set", f"{symbol}={text}", f"{self.name} has no such constant; {allowed}"
+                )
+            known[symbol] = replace(known[symbol], value=known[symbol].read(text))
+        return replace(self, constants=tuple(known.values()))
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Card":
+        fields = json.loads(text)
+        fields["constants"] = tuple(Constant(**constant) for constant in fields["constants"])
+        return cls(**fields)
+
+    def __str__(self) -> str:
+        def block(text: str) -> str:
+            return "\n".join(f"    {line.strip()}" for line in text.strip().splitlines())
+
+        width = max(map(len, [c.symbol for c in self.constants] + list(self.choices)))
+        told = {c.symbol: str(c) for c in self.constants} | dict(self.choices)
+        constants = "\n".join(f"    {symbol:<{width}} = {value}" for symbol, value in told.items())
+        conventions = "\n".join(f"  {q}: {answer}" for q, answer in self.conventions.items())
+        return (
+            f"{self.name}\n{self.title}\n\nSource\n  {self.source}\n  {self.note}\n\n"
+            f"Constants\n{constants}\n\nEquations\n{block(self.equations)}\n"
+            f"  at a presynaptic spike\n{block(self.on_pre)}\n"
+            f"  at a postsynaptic spike\n{block(self.on_post)}\n\nConventions\n{conventions}"
+        )

@@ -1,0 +1,78 @@
+"""The published rules by name, ``RULE:SET``."""
+
+import importlib
+import json
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+import models
+from models import cache
+from models.bad_input import BadInput, nearest
+from models.card import Card
+from models.whole_file import whole
+
+
+def rules() -> dict[str, type]:
+    """Every rule that a file of this folder declares, by its lower-case name (imports Brian2)."""
+    from models.rule import Rule
+
+    for module in pkgutil.iter_modules(models.__path__):
+        if module.name != "__main__":
+            importlib.import_module(f"models.{module.name}")
+    return {rule.__name__.lower(): rule for rule in Rule.__subclasses__()}
+
+
+def cards() -> dict[str, Card]:
+    """Every published set's card by name, from the cache where the sources are unchanged."""
+    sources = sorted(Path(models.__file__).parent.glob("*.py"))
+    key = cache.fingerprint(version("brian2"), *(source.read_bytes() for source in sources))
+    path = cache.folder() / f"catalogue-{key}.json"
+    try:
+        listed = [Card.from_json(text) for text in json.loads(path.read_text())]
+    except (OSError, ValueError, TypeError):  # absent, cut short, or not ours
+        listed = [
+            rule.card(f"{name}:{set_name}")
+            for name, family in rules().items()
+            for set_name, rule in family.PUBLISHED.items()
+        ]
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with whole(path) as beside:
+                beside.write_text(json.dumps([card.to_json() for card in listed]))
+        except OSError:
+            pass  # a cache that cannot be written costs time, not the answer
+    return {card.name: card for card in listed}
+
+
+def find(name: str, values: Mapping[str, str] | None = None) -> Card:
+    """The card called ``name`` (``RULE`` alone: its first set), with some constants changed.
+
+    Parameters
+    ----------
+    name : str
+        ``RULE:SET`` or ``RULE``.
+    values : mapping from symbol to text, optional
+        ``{"tau_plus": "20*ms"}``.
+
+    Raises
+    ------
+    BadInput
+        No such rule, set or constant, or a value that the constant cannot have.
+    """
+    known = cards()
+    rule, _, set_name = name.partition(":")
+    sets = [card for card in known if card.startswith(f"{rule}:")]
+    if not sets:
+        families = dict.fromkeys(card.partition(":")[0] for card in known)
+        raise BadInput("rule", name, f"no rule is called {rule}; {nearest(rule, families)}")
+    name = name if set_name else sets[0]
+    if name not in known:
+        raise BadInput("rule", name, f"{rule} has no such set; {nearest(name, sets)}")
+    card, values = known[name], dict(values or {})
+    chosen = {symbol: values.pop(symbol) for symbol in list(values) if symbol in card.choices}
+    if chosen:  # a choice changes the text, which only the rule can write
+        card = replace(rules()[rule].PUBLISHED[name.partition(":")[2]], **chosen).card(name)
+    return card.with_values(values)

@@ -1,0 +1,103 @@
+"""What every plasticity rule is: equations as text, constants with units, published sets."""
+
+import inspect
+from dataclasses import dataclass, fields
+from typing import ClassVar, Self, get_args
+
+from brian2.units.fundamentalunits import (
+    DIMENSIONLESS,
+    Quantity,
+    fail_for_dimension_mismatch,
+    get_dimensions,
+    get_unit,
+    have_same_dimensions,
+    standard_unit_register,
+)
+
+from models.bad_input import BadInput
+from models.card import Card, Constant, check
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """Base of the rules. A subclass adds its constants as fields, without defaults.
+
+    A field annotated with a Brian2 unit holds a quantity of that dimension, ``float`` a plain
+    number, a ``Literal`` of strings a choice. ``w_0``, the weight that protocols start from, is
+    a field of every rule.
+
+    Raises
+    ------
+    TypeError
+        A constant that the rule does not have, or one that is missing.
+    brian2.DimensionMismatchError
+        A constant in the wrong unit.
+    BadInput
+        A time constant that is not positive, a number that is none, an unknown choice.
+    """
+
+    #: Brian2 text: differential equations (event-driven) and ``w : 1``.
+    equations: ClassVar[str]
+    #: Brian2 text, run at a spike of either side. A subclass may make them properties.
+    on_pre: ClassVar[str]
+    on_post: ClassVar[str]
+    #: The publication, with its DOI.
+    source: ClassVar[str]
+    #: Each question that implementations answer differently, and this one's answer.
+    conventions: ClassVar[dict[str, str]]
+    #: The printed rows, by name; `NOTES` says where each comes from and how far to trust it.
+    PUBLISHED: ClassVar[dict[str, Self]]
+    NOTES: ClassVar[dict[str, str]]
+
+    w_0: float
+
+    def __post_init__(self):
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if choices := get_args(field.type):
+                if value not in choices:
+                    allowed = f"one of {', '.join(choices)}"
+                    raise BadInput("set", f"{field.name}={value}", allowed)
+                continue
+            unit = 1 if field.type is float else field.type
+            fail_for_dimension_mismatch(value, unit, f"{field.name} has the wrong unit")
+            check(field.name, float(value), base_unit(value), value)
+
+    def card(self, name: str = "") -> Card:
+        """The rule written out, under ``name`` (its class's name if none is given)."""
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        cleaned = {
+            part: inspect.cleandoc(getattr(self, part))
+            for part in ("equations", "on_pre", "on_post")
+        }
+        return Card(
+            name=name or type(self).__name__.lower(),
+            title=inspect.getdoc(type(self)).partition("\n")[0],
+            source=self.source,
+            note=self.NOTES.get(name.partition(":")[2], "Constants set by hand."),
+            constants=tuple(constant(s, v) for s, v in told.items() if not isinstance(v, str)),
+            choices={symbol: value for symbol, value in told.items() if isinstance(value, str)},
+            conventions=self.conventions,
+            **cleaned,
+        )
+
+
+def base_unit(value) -> str:
+    """The SI base unit of ``value`` as Brian2 text."""
+    return "1" if get_dimensions(value) is DIMENSIONLESS else repr(get_unit(get_dimensions(value)))
+
+
+def constant(symbol: str, value) -> Constant:
+    """One constant written out, with the units that Brian2 knows for it."""
+    units, unit = {}, ""
+    if base_unit(value) != "1":
+        quantity = Quantity(value)
+        units = {
+            name: float(size)
+            for spelt, size in standard_unit_register.units.items()
+            if have_same_dimensions(size, quantity)
+            for name in (str(size), spelt)  # ms and msecond
+        } | {base_unit(value): 1.0}
+        best = str(quantity.get_best_unit())
+        unit = best if best in units else base_unit(value)
+    return Constant(symbol, float(value), base_unit(value), unit, units)

@@ -1,0 +1,1 @@
+"""Plasticity experiments, one a file: a function that is also a command."""

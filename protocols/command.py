@@ -1,0 +1,191 @@
+"""The command line, written once: a protocol's signature is its options, its docstring the help.
+
+What every command does the same: a table on standard output, aligned on a terminal and CSV in a
+pipe; everything else on standard error; one line and status 2 for input that cannot be used;
+files written whole or not at all.
+"""
+
+import argparse
+import csv
+import inspect
+import io
+import os
+import re
+import sys
+from pathlib import Path
+from typing import get_type_hints
+
+from models.bad_input import BadInput, nearest
+from models.whole_file import whole
+from protocols.kinds import Percent, Text, file_to_write, kind_of, shown
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        unknown = re.match(r"unrecognized arguments: (-\S+)", message)
+        if unknown:
+            options = [o for action in self._actions for o in action.option_strings if o[1] == "-"]
+            message = f"{unknown[1]}: no such option; {nearest(unknown[1], options)}"
+        self.exit(2, f"{self.prog}: error: {message}\n")
+
+
+def command(function, draw=None) -> None:
+    """Run ``function`` as a command if its module is the one that was started.
+
+    Parameters
+    ----------
+    function : callable
+        Decorated with `reads_its_arguments`; returns a named tuple whose fields annotated with
+        a kind are the table's columns.
+    draw : callable, optional
+        ``draw(figure, result)`` behind the option ``--figure``.
+    """
+    if function.__module__ == "__main__":
+        sys.exit(run(function, draw, sys.argv[1:]))
+
+
+def run(function, draw, arguments: list[str]) -> int:
+    parser = options(function, draw)
+    # A word such as -100:100:5 is a value, which a leading space tells argparse.
+    spaced = [f" {word}" if re.match(r"-[\d.]", word) else word for word in arguments]
+    parsed = vars(parser.parse_args(spaced)).items()
+    given = {name: stripped(value) for name, value in parsed if value}
+    try:
+        outputs = {name: writable(name, given.pop(name, None)) for name in OUTPUTS}
+        language = given.pop("lang", "en")
+        result = function(**with_changes(function, given))
+        if outputs["output"]:
+            with whole(outputs["output"]) as beside:
+                beside.write_text(as_csv(result), newline="")
+        if outputs["figure"]:
+            from protocols.picture import save
+
+            save(lambda figure: draw(figure, result), outputs["figure"], language)
+        print(as_table(result) if sys.stdout.isatty() else as_csv(result), end="", flush=True)
+    except BadInput as bad:
+        parser.error(str(bad))
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader has seen enough, as in `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def stripped(value):
+    if isinstance(value, list):
+        return [word.strip() for word in value]
+    return value.strip() if isinstance(value, str) else value
+
+
+OUTPUTS = {"output": (".csv",), "figure": (".png", ".svg", ".pdf")}
+
+
+def writable(name: str, value: str | None) -> Path | None:
+    if value is None:
+        return None
+    try:
+        return file_to_write(*OUTPUTS[name])(value)
+    except BadInput as bad:
+        raise BadInput(name, value, bad.allowed) from None
+    except ValueError:
+        raise BadInput(name, value, f"a name ending in {' or '.join(OUTPUTS[name])}") from None
+
+
+def with_changes(function, given: dict) -> dict:
+    """``given`` with every ``--set`` appended to every ``--rule``, as text."""
+    changes = given.pop("set", [])
+    if not changes:
+        return given
+    default = inspect.signature(function).parameters["rule"].default
+    return given | {"rule": [" ".join([name, *changes]) for name in given.get("rule", [default])]}
+
+
+def options(function, draw) -> Parser:
+    """The parser that ``function``'s signature and docstring describe."""
+    documented = inspect.getdoc(function)
+    specification = sys.modules["__main__"].__spec__
+    parser = Parser(
+        prog=f"python -m {specification.name}" if specification else None,
+        description=documented.partition("\nParameters\n")[0],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    for parameter in inspect.signature(function).parameters.values():
+        kind = kind_of(parameter.annotation)
+        about = documentation(documented, parameter.name)
+        if parameter.default is not None and parameter.default is not False:
+            about += f" (default: {shown(parameter.default)}{' ' + kind.unit if kind.unit else ''})"
+        form = {"nargs": "+"} if kind.many else {}
+        if parameter.name == "rule":
+            form = {"action": "append", "metavar": "RULE[:SET]"}
+        if parameter.annotation is bool:
+            form = {"action": "store_true"}
+        else:
+            form.setdefault("metavar", (kind.unit or parameter.name).upper())
+        parser.add_argument(option(parameter.name), help=about.replace("%", "%%"), **form)
+        if parameter.name == "rule":
+            parser.add_argument(
+                "--set",
+                action="append",
+                metavar="SYMBOL=VALUE",
+                help="change one constant of the rule, such as tau_plus=20*ms (repeatable)",
+            )
+    parser.add_argument("--output", metavar="FILE.csv", help="write the table to this file as well")
+    if draw:
+        parser.add_argument("--figure", metavar="FILE", help="draw the result (.png, .svg, .pdf)")
+        parser.add_argument("--lang", choices=["en", "fr"], help="language of the figure")
+    return parser
+
+
+def option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def documentation(docstring: str, name: str) -> str:
+    """The lines that a docstring in NumPy's style gives to one parameter."""
+    found = re.search(rf"^{name} : .*\n((?:    .*\n?)+)", docstring, re.MULTILINE)
+    return " ".join(found[1].split()) if found else ""
+
+
+def columns(result) -> dict:
+    """The table's columns by heading; ``rule`` only where several were compared."""
+    annotations = get_type_hints(type(result), include_extras=True)
+    found = {}
+    for name, annotation in annotations.items():
+        kind, values = kind_of(annotation), getattr(result, name)
+        if kind is None or (name == "rule" and len(set(values)) == 1):
+            continue
+        heading = name.replace("_", " ") + (f" ({kind.unit})" if kind.unit else "")
+        found[heading] = (annotation, values)
+    return found
+
+
+def cells(result, digits: int) -> list[list[str]]:
+    """The rows as text, numbers to ``digits`` significant digits and percentages to 0.01."""
+
+    def text(annotation, value):
+        if annotation is Text:
+            return str(value)
+        return f"{value:.2f}" if annotation is Percent else f"{float(value):.{digits}g}"
+
+    table = [[text(a, v) for v in values] for a, values in columns(result).values()]
+    return [list(row) for row in zip(*table, strict=True)]
+
+
+def as_csv(result) -> str:
+    """Ten digits: the engines agree to more, so the bytes do not depend on which one ran."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns(result))
+    writer.writerows(cells(result, digits=10))
+    return out.getvalue()
+
+
+def as_table(result) -> str:
+    from tabulate import tabulate
+
+    right = ["left" if a is Text else "right" for a, _ in columns(result).values()]
+    rows = cells(result, digits=4)
+    aligned = tabulate(rows, list(columns(result)), "simple", disable_numparse=True, colalign=right)
+    return aligned + "\n"

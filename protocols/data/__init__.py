@@ -1,0 +1,1 @@
+"""Experimental points, typed from the papers named in each file."""

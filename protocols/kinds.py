@@ -1,0 +1,218 @@
+"""The kinds of value that an option takes: how text or a Python value is read, what is allowed.
+
+A protocol's parameters are annotated with these; `command` makes options of them, and a call
+from Python is read the same way, so both refuse the same values in the same words.
+"""
+
+import functools
+import inspect
+import math
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+import numpy as np
+
+from models.bad_input import BadInput
+from models.card import Card
+from models.catalogue import find
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What one parameter takes.
+
+    Attributes
+    ----------
+    read : callable
+        From text or a Python value to the value; raises ValueError for one that is not allowed.
+    allowed : str
+        What is allowed, in words.
+    unit : str
+        The unit that a plain number is in.
+    many : bool
+        Whether the option takes several words.
+    """
+
+    read: Callable[[Any], Any]
+    allowed: str
+    unit: str = ""
+    many: bool = False
+
+
+def kind_of(annotation) -> Kind | None:
+    """The kind that a parameter or a column is annotated with."""
+    if get_origin(annotation) is Literal:
+        choices = get_args(annotation)
+        return Kind(lambda value: choices[choices.index(value)], f"one of {', '.join(choices)}")
+    if annotation is bool:
+        return Kind(bool, "")
+    return next((k for k in getattr(annotation, "__metadata__", ()) if isinstance(k, Kind)), None)
+
+
+def reads_its_arguments(function):
+    """Read every annotated argument of ``function`` by its kind before it runs.
+
+    Raises
+    ------
+    BadInput
+        Names the parameter, the value and what is allowed.
+    """
+    signature = inspect.signature(function)
+    kinds = {p.name: kind_of(p.annotation) for p in signature.parameters.values()}
+
+    @functools.wraps(function)
+    def called(*args, **kwargs):
+        bound = signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        for name, kind in kinds.items():
+            value = bound.arguments[name]
+            if kind is not None and value is not None:
+                try:
+                    bound.arguments[name] = kind.read(value)
+                except BadInput:
+                    raise
+                except (ValueError, TypeError, OverflowError, ZeroDivisionError):
+                    raise BadInput(name, shown(value), kind.allowed) from None
+        return function(*bound.args, **bound.kwargs)
+
+    return called
+
+
+def shown(value) -> str:
+    """``value`` as it would be typed."""
+    many = isinstance(value, list | tuple)
+    return " ".join(map(str, value)) if many else str(value)
+
+
+def exact(value, unit_size: Callable[[], Any] | None = None) -> Fraction:
+    """``value`` as the fraction that its decimal text means: 7.3 is 73/10.
+
+    A Brian2 quantity is divided by ``unit_size()`` first, and a plain number is in that unit.
+    """
+    if isinstance(value, str | int | Fraction):
+        return Fraction(value)
+    if hasattr(value, "dim"):
+        return Fraction(f"{float(value / unit_size()):.12g}")
+    return Fraction(repr(float(value)))
+
+
+def whole_number(least: int, most: float = math.inf) -> Callable[[Any], int]:
+    def read(value):
+        number = int(value)
+        if number != float(value) or not least <= number <= most:
+            raise ValueError
+        return number
+
+    return read
+
+
+def in_unit(name: str, positive: bool = False) -> Callable[[Any], Fraction]:
+    """Reader of exact numbers in the Brian2 unit ``name``, up to 1e9 and down to 1e-9."""
+
+    def unit():
+        import brian2
+
+        return getattr(brian2, name)
+
+    def read(value):
+        number = exact(value, unit)
+        if not (number == 0 or Fraction(1, 10**9) <= abs(number) <= 10**9):
+            raise ValueError
+        if positive and number <= 0:
+            raise ValueError
+        return number
+
+    return read
+
+
+def several(read_one: Callable[[Any], Any]) -> Callable[[Any], tuple]:
+    """Reader of lists: values, comma-separated values, and ranges ``start:stop:step``."""
+
+    def read_word(word):
+        if not isinstance(word, str):
+            return [read_one(word)]
+        values = []
+        for item in word.split(","):
+            ends = [read_one(end) for end in item.split(":")]
+            if len(ends) == 1:
+                values += ends
+                continue
+            start, stop, step = ends
+            count = (stop - start) / step
+            if count < 0:
+                raise ValueError
+            values += [start + n * step for n in range(math.floor(count) + 1)]
+        return values
+
+    def read(value):
+        # A quantity array is read item by item, so that its unit is kept.
+        words = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
+        if isinstance(value, np.ndarray) and value.ndim == 0:
+            words = [value]
+        values = tuple(one for word in words for one in read_word(word))
+        if not values:
+            raise ValueError
+        return values
+
+    return read
+
+
+def rule_card(value) -> Card:
+    """The card of a rule: a `Card`, a `Rule`, or text ``RULE[:SET] [SYMBOL=VALUE ...]``."""
+    if isinstance(value, Card):
+        return value
+    if hasattr(value, "card"):
+        return value.card()
+    name, *changes = str(value).split()
+    for change in changes:
+        if "=" not in change:
+            raise BadInput("set", change, "SYMBOL=VALUE, such as tau_plus=20*ms")
+    return find(name, dict(change.split("=", 1) for change in changes))
+
+
+def rule_cards(value) -> tuple[Card, ...]:
+    return tuple(map(rule_card, value if isinstance(value, list | tuple) else [value]))
+
+
+def file_to_write(*suffixes: str) -> Callable[[Any], Path]:
+    """Reader of the name of a file that can be written, with one of ``suffixes``."""
+
+    def read(value):
+        path = Path(value)
+        if path.suffix.lower() not in suffixes:
+            raise ValueError
+        if not path.parent.is_dir():
+            raise BadInput("output", value, f"the folder {path.parent} does not exist")
+        if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise BadInput("output", value, "this file cannot be written")
+        return path
+
+    return read
+
+
+Count = Annotated[int, Kind(whole_number(1), "a whole number, 1 or more")]
+Seed = Annotated[int, Kind(whole_number(0, 2**32 - 1), "a whole number from 0 to 4294967295")]
+Number = Annotated[np.ndarray, Kind(float, "a number")]
+Positive = Annotated[Fraction, Kind(in_unit("", positive=True), "a number greater than 0")]
+Percent = Annotated[np.ndarray, Kind(float, "a percentage")]
+Text = Annotated[np.ndarray, Kind(str, "text")]
+Hz = Annotated[
+    Fraction,
+    Kind(in_unit("Hz", positive=True), "a frequency in Hz, greater than 0 (1e-9 to 1e9)", "Hz"),
+]
+ms = Annotated[
+    tuple[Fraction, ...],
+    Kind(
+        several(in_unit("ms")),
+        "times in ms: a list (-10 10, or -10,10) or a range start:stop:step",
+        "ms",
+        many=True,
+    ),
+]
+Rules = Annotated[
+    tuple[Card, ...], Kind(rule_cards, "RULE or RULE:SET, as python -m models lists them")
+]

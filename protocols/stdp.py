@@ -1,0 +1,103 @@
+"""Spike-timing-dependent plasticity: pairs of spikes at one rate, over their lag (Bi & Poo 1998)."""
+
+import itertools
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+
+from protocols import engine
+from protocols.command import command
+from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, ms, reads_its_arguments
+from protocols.picture import CYCLE, DATA, say
+from protocols.trains import pairings
+
+
+class Window(NamedTuple):
+    """The change of weight at each lag, rule after rule.
+
+    Attributes
+    ----------
+    rule : array of str (rules x lags,)
+    lag : array (rules x lags,)
+        t_post - t_pre (ms).
+    change : array (rules x lags,)
+        (w_after - w_before) / w_before.
+    """
+
+    rule: Text
+    lag: ms
+    change: Number
+
+
+@reads_its_arguments
+def stdp(
+    rule: Rules = "pair:bi_wang_2002",
+    pairs: Count = 60,
+    rate: Hz = 1,
+    lag: ms = "-100:100:5",
+    seed: Seed = 0,
+) -> Window:
+    """Change of weight after pairs of a pre- and a postsynaptic spike, against their lag.
+
+    The protocol of Bi & Poo 1998 (doi:10.1523/JNEUROSCI.18-24-10464.1998): 60 pairs at 1 Hz.
+
+    Parameters
+    ----------
+    rule : rules
+        The plasticity rule, RULE or RULE:SET; several are compared.
+    pairs : int
+        Number of pairs.
+    rate : frequency
+        Pairs per second.
+    lag : times
+        t_post - t_pre: a list, or start:stop:step.
+    seed : int
+        For rules that draw random numbers.
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, or a lag as long as the time between pairs.
+    """
+    trains = pairings([one / 1000 for one in lag], pairs, rate)
+    after = engine.run(rule, trains, seed)
+    before = np.array([[card["w_0"]] for card in rule])
+    names = [card.name for card in rule]
+    return Window(
+        rule=np.repeat(names, len(lag)),
+        lag=np.tile([float(one) for one in lag], len(rule)),
+        change=((after - before) / before).ravel(),
+    )
+
+
+def bi_poo_1998() -> np.ndarray:
+    """The cells of Bi & Poo 1998, Fig. 7: array (cells, 2), lag in ms and change."""
+    text = files("protocols.data").joinpath("bi_poo_1998.csv").read_text()
+    return np.loadtxt(text.splitlines(), delimiter=",", skiprows=3) * [1, 0.01]
+
+
+def draw(figure, window: Window) -> None:
+    """The window of each rule as a line, Bi & Poo's cells as dots."""
+    axes = figure.add_subplot()
+    axes.axhline(0, color="0.7", linewidth=1)
+    axes.axvline(0, color="0.7", linewidth=1)
+    cells = bi_poo_1998()
+    axes.plot(cells[:, 0], 100 * cells[:, 1], "o", color=DATA, label="Bi & Poo 1998", alpha=0.7)
+    colors = dict(zip(dict.fromkeys(window.rule), itertools.cycle(CYCLE)))
+    for name in colors:
+        here = window.rule == name
+        for side in (window.lag < 0, window.lag >= 0):  # the window jumps at a lag of 0
+            order = np.argsort(window.lag[here & side])
+            axes.plot(
+                window.lag[here & side][order],
+                100 * window.change[here & side][order],
+                color=colors[name],
+                label=name if side[here][-1] else None,
+            )
+    axes.set_xlabel(say(en="lag  t_post − t_pre (ms)", fr="décalage  t_post − t_pré (ms)"))
+    axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
+    axes.legend()
+
+
+command(stdp, draw)

@@ -1,0 +1,1 @@
+"""The perceptron: what it can and cannot learn, from logic gates to MNIST."""

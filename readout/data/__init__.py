@@ -1,0 +1,1 @@
+"""The MNIST digits, as their four original files."""
