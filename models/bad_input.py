@@ -10,7 +10,7 @@ class BadInput(ValueError):
     Parameters
     ----------
     option : str
-        Name of the parameter, as the function spells it.
+        Name of the parameter, as the function spells it; empty for one that has no option.
     value : object
         What was given.
     allowed : str
@@ -22,7 +22,8 @@ class BadInput(ValueError):
         self.option, self.value, self.allowed = option, value, allowed
 
     def __str__(self) -> str:
-        return f"--{self.option.replace('_', '-')} {self.value}: {self.allowed}"
+        option = f"--{self.option.replace('_', '-')} " if self.option else ""
+        return f"{option}{self.value}: {self.allowed}"
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -138,9 +138,9 @@ _GUTIG = (
     "tau 20 ms; one source. w_0 = 0.5, the middle, is ours."
 )
 Pair.NOTES = {
-    "bi_wang_2002": "Bi & Wang 2002, doi:10.1016/S0031-9384(02)00933-2, fit to Bi & Poo 1998: 0.777 and 0.273 are "
-    "the changes after 60 pairs, so a sixtieth each. The taus are found in two sources, the "
-    "amplitudes are from memory of the literature.",
+    "bi_wang_2002": "Bi & Wang 2002, doi:10.1016/S0031-9384(02)00933-2, fit to Bi & Poo 1998: "
+    "0.777 and 0.273 are the changes after 60 pairs, so a sixtieth each. The taus are found in "
+    "two sources, the amplitudes are from memory of the literature.",
     "froemke_dan_2002": "Froemke & Dan 2002, doi:10.1038/416433a, layer 2/3: 1.03 and 0.51 are the "
     "changes after 60 pairs, so a sixtieth each. From memory of the literature: trust the shape "
     "before the digits.",

@@ -48,6 +48,10 @@ protocol.run(run[1], NULL, 10.0);
 """
 
 
+# Builds that this process started in the background, by structure.
+_started: dict[tuple, subprocess.Popen] = {}
+
+
 class Broken(Exception):
     """A build that is there and does not run."""
 
@@ -143,8 +147,12 @@ def build_in_another_process(structure: tuple, wait: bool) -> None:
     log = entry(structure).with_suffix(".log")
     log.parent.mkdir(parents=True, exist_ok=True)
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    if structure in _started and _started[structure].poll() is None:
+        return
     with log.open("w") as errors:
-        subprocess.Popen(call, cwd=root, start_new_session=True, stderr=errors, **quiet)
+        _started[structure] = subprocess.Popen(
+            call, cwd=root, start_new_session=True, stderr=errors, **quiet
+        )
 
 
 def failure(structure: tuple) -> str:

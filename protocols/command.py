@@ -51,13 +51,20 @@ def run(function, draw, arguments: list[str]) -> int:
     parsed = vars(parser.parse_args(spaced)).items()
     given = {name: stripped(value) for name, value in parsed if value}
     try:
-        outputs = {name: writable(name, given.pop(name, None)) for name in OUTPUTS}
-        language = given.pop("lang", "en")
-        result = function(**with_changes(function, given))
-        if outputs["output"]:
+        own = inspect.signature(function).parameters
+        outputs = {n: writable(n, given.pop(n, None)) for n in OUTPUTS if n not in own}
+        language = "en" if "lang" in own else given.pop("lang", "en")
+        words = [
+            w
+            for n in own
+            if own[n].kind is inspect.Parameter.VAR_POSITIONAL
+            for w in given.pop(n, ())
+        ]
+        result = function(*words, **with_changes(function, given))
+        if outputs.get("output"):
             with whole(outputs["output"]) as beside:
                 beside.write_text(as_csv(result), newline="")
-        if outputs["figure"]:
+        if outputs.get("figure"):
             from protocols.picture import save
 
             save(lambda figure: draw(figure, result), outputs["figure"], language)
@@ -69,7 +76,7 @@ def run(function, draw, arguments: list[str]) -> int:
         return 130
     except BrokenPipeError:  # the reader has seen enough, as in `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return getattr(result, "status", 0)
 
 
 def stripped(value):
@@ -106,7 +113,7 @@ def options(function, draw) -> Parser:
     documented = inspect.getdoc(function)
     specification = sys.modules["__main__"].__spec__
     parser = Parser(
-        prog=f"python -m {specification.name}" if specification else None,
+        prog=f"python -m {specification.name.removesuffix('.__main__')}" if specification else None,
         description=documented.partition("\nParameters\n")[0],
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -114,7 +121,10 @@ def options(function, draw) -> Parser:
     for parameter in inspect.signature(function).parameters.values():
         kind = kind_of(parameter.annotation)
         about = documentation(documented, parameter.name)
-        if parameter.default is not None and parameter.default is not False:
+        if (
+            parameter.default not in (None, inspect.Parameter.empty)
+            and parameter.default is not False
+        ):
             about += f" (default: {shown(parameter.default)}{' ' + kind.unit if kind.unit else ''})"
         form = {"nargs": "+"} if kind.many else {}
         if parameter.name == "rule":
@@ -123,7 +133,10 @@ def options(function, draw) -> Parser:
             form = {"action": "store_true"}
         else:
             form.setdefault("metavar", (kind.unit or parameter.name).upper())
-        parser.add_argument(option(parameter.name), help=about.replace("%", "%%"), **form)
+        name = option(parameter.name)
+        if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+            name, form = parameter.name, {"nargs": "*"}
+        parser.add_argument(name, help=about.replace("%", "%%"), **form)
         if parameter.name == "rule":
             parser.add_argument(
                 "--set",
@@ -131,7 +144,10 @@ def options(function, draw) -> Parser:
                 metavar="SYMBOL=VALUE",
                 help="change one constant of the rule, such as tau_plus=20*ms (repeatable)",
             )
-    parser.add_argument("--output", metavar="FILE.csv", help="write the table to this file as well")
+    if "output" not in inspect.signature(function).parameters:
+        parser.add_argument(
+            "--output", metavar="FILE.csv", help="also write the table to this file"
+        )
     if draw:
         parser.add_argument("--figure", metavar="FILE", help="draw the result (.png, .svg, .pdf)")
         parser.add_argument("--lang", choices=["en", "fr"], help="language of the figure")

@@ -96,7 +96,10 @@ def exact(value, unit_size: Callable[[], Any] | None = None) -> Fraction:
     if isinstance(value, str | int | Fraction):
         return Fraction(value)
     if hasattr(value, "dim"):
-        return Fraction(f"{float(value / unit_size()):.12g}")
+        ratio = value / unit_size()
+        if getattr(ratio, "dim", None) and not ratio.dim.is_dimensionless:
+            raise ValueError
+        return Fraction(f"{float(ratio):.12g}")
     return Fraction(repr(float(value)))
 
 
@@ -192,6 +195,15 @@ def file_to_write(*suffixes: str) -> Callable[[Any], Path]:
         return path
 
     return read
+
+
+def folder_to_write(value) -> Path:
+    path = Path(value)
+    if not path.is_dir():
+        raise BadInput("output", value, "a folder that exists")
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise BadInput("output", value, "this folder cannot be written")
+    return path
 
 
 Count = Annotated[int, Kind(whole_number(1), "a whole number, 1 or more")]

@@ -4,11 +4,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-
-import matplotlib
-
-matplotlib.use("Agg")
-from matplotlib.figure import Figure
+from typing import Any
 
 from models.whole_file import whole
 
@@ -26,21 +22,14 @@ STYLE = {
     "font.size": 13,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.prop_cycle": matplotlib.cycler(color=CYCLE),
     "lines.linewidth": 2,
     "legend.frameon": False,
     "figure.constrained_layout.use": True,
     "figure.dpi": 120,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "engramme",
+    "savefig.dpi": 120,
+    "svg.hashsalt": "engramme",  # else the same figure gets other names inside at every run
+    "svg.fonttype": "none",  # text stays text
     "pdf.fonttype": 42,
-}
-
-# What would otherwise write today's date into the file.
-METADATA = {
-    "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
 
 
@@ -59,11 +48,29 @@ def language(name: str):
         _language.reset(token)
 
 
-def save(draw: Callable[[Figure], None], path: Path, lang: str = "en") -> None:
-    """Draw on a new figure and save it; the same data give the same bytes."""
+def save(draw: Callable[[Any], Any], path: Path, lang: str = "en", about: str = "") -> Any:
+    """Draw on a new figure and save it whole; the same data give the same bytes.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes the Matplotlib figure; what it returns is returned.
+    about : str
+        What the picture shows, kept in the file.
+    """
+    # Matplotlib takes a quarter of a second to import, which a table does not need.
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    form = path.suffix[1:].lower()
+    metadata = {  # None: what would write today's date or a version into the file
+        "png": {"Software": None, "Description": about},
+        "svg": {"Date": None, "Creator": None, "Description": about},
+        "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Subject": about},
+    }
     with matplotlib.rc_context(STYLE), language(lang):
         figure = Figure(figsize=(8, 5))
-        draw(figure)
-        form = path.suffix[1:].lower()
+        drawn = draw(figure)
         with whole(path) as beside:
-            figure.savefig(beside, format=form, metadata=METADATA[form])
+            figure.savefig(beside, format=form, metadata=metadata[form])
+    return drawn

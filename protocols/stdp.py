@@ -1,4 +1,4 @@
-"""Spike-timing-dependent plasticity: pairs of spikes at one rate, over their lag (Bi & Poo 1998)."""
+"""Spike-timing-dependent plasticity: pairs of spikes over their lag, as Bi & Poo 1998."""
 
 import itertools
 from importlib.resources import files
@@ -74,7 +74,7 @@ def stdp(
 def bi_poo_1998() -> np.ndarray:
     """The cells of Bi & Poo 1998, Fig. 7: array (cells, 2), lag in ms and change."""
     text = files("protocols.data").joinpath("bi_poo_1998.csv").read_text()
-    return np.loadtxt(text.splitlines(), delimiter=",", skiprows=3) * [1, 0.01]
+    return np.loadtxt(text.splitlines(), delimiter=",") * [1, 0.01]
 
 
 def draw(figure, window: Window) -> None:
@@ -95,7 +95,12 @@ def draw(figure, window: Window) -> None:
                 color=colors[name],
                 label=name if side[here][-1] else None,
             )
-    axes.set_xlabel(say(en="lag  t_post − t_pre (ms)", fr="décalage  t_post − t_pré (ms)"))
+    axes.set_xlabel(
+        say(
+            en=r"lag  $t_\mathrm{post} - t_\mathrm{pre}$  (ms)",
+            fr=r"décalage  $t_\mathrm{post} - t_\mathrm{pré}$  (ms)",
+        )
+    )
     axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
     axes.legend()
 

@@ -1,0 +1,41 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory):
+    """A cache of the session's own, so that no build of an earlier one can answer."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["ENGRAMME_CACHE"] = str(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(cache):
+    """The pair rule's C++ program, as the second run of a protocol finds it."""
+    from models.catalogue import find
+    from protocols import binary
+
+    structure = find("pair").structure
+    if binary.compiler():
+        binary.build_in_another_process(structure, wait=True)
+    return structure
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run ``python -m MODULE ...`` as a person would, in an empty folder."""
+
+    def run(module, *arguments, **environment):
+        return subprocess.run(
+            [sys.executable, "-m", module, *map(str, arguments)],
+            cwd=tmp_path,
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+        )
+
+    return run

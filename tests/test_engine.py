@@ -1,0 +1,147 @@
+"""The targets agree, and a build in the cache is used, made again or done without."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from models.catalogue import cards, find
+from protocols import binary, engine
+from protocols.network import run_numpy
+from protocols.trains import Trains, in_order, pairings
+
+needs_compiler = pytest.mark.skipif(binary.compiler() is None, reason="no C++ compiler")
+
+
+def random_trains(conditions=50, spikes=40, seed=0):
+    """Irregular trains with coincidences, on a 1 ms grid."""
+    random = np.random.default_rng(seed)
+
+    def side():
+        index = np.repeat(np.arange(conditions), spikes)
+        step = [random.choice(500, spikes, replace=False) for _ in range(conditions)]
+        return in_order(index, np.concatenate(step))
+
+    return Trains(Fraction(1, 1000), conditions, side(), side())
+
+
+def constants(card, conditions):
+    return {c.symbol: np.full(conditions, c.value) for c in card.constants}
+
+
+@needs_compiler
+@pytest.mark.parametrize("name", cards())
+def test_c_and_numpy_agree_to_rounding_on_random_trains(name, built):
+    card, trains = find(name), random_trains()
+    assert card.structure == built
+    values = constants(card, trains.conditions)
+    by_numpy = run_numpy(built, values, trains, seed=0)
+    by_binary = binary.run(built, values, trains, seed=0)
+    # 80 spikes, each a few roundings of numbers near 1.
+    assert by_binary == pytest.approx(by_numpy, rel=80 * 4 * np.finfo(float).eps)
+
+
+@needs_compiler
+def test_numbers_are_data_of_the_build_and_text_is_not(built):
+    card = find("pair", {"A_plus": "0.5", "tau_minus": "99*ms", "w_0": "3"})
+    assert card.structure == built
+    other = find("pair", {"scheme": "nearest_symmetric"})
+    assert binary.entry(other.structure) != binary.entry(built)
+
+
+@needs_compiler
+def test_more_conditions_than_the_build_holds_run_in_parts(built, monkeypatch):
+    trains, card = random_trains(), find("pair")
+    whole = engine.run([card], trains)
+    monkeypatch.setattr(binary, "SIZE", 7)
+    assert np.array_equal(engine.run([card], trains), whole)
+
+
+def test_rules_of_one_text_share_a_run_and_keep_their_order(built):
+    trains = random_trains(conditions=3)
+    family = [find(name) for name in reversed(cards())]
+    together = engine.run(family, trains)
+    alone = np.concatenate([engine.run([card], trains) for card in family])
+    assert np.array_equal(together, alone)
+
+
+@pytest.fixture
+def own_cache(built, tmp_path, monkeypatch):
+    """A cache holding a copy of the build, to be damaged."""
+    kept = binary.entry(built)
+    monkeypatch.setenv("ENGRAMME_CACHE", str(tmp_path))
+    if kept.exists():
+        shutil.copytree(kept, binary.entry(built))
+    return binary.entry(built)
+
+
+def spoil_program(entry):
+    program = entry / "main"
+    program.write_bytes(program.read_bytes()[:-100])
+
+
+def spoil_manifest(entry):
+    (entry / "manifest.json").write_text("{")
+
+
+@needs_compiler
+@pytest.mark.parametrize("spoil", [spoil_program, spoil_manifest])
+def test_a_broken_build_is_said_discarded_and_made_again(own_cache, built, spoil, capsys):
+    trains, card = pairings([Fraction(1, 100)], 5, Fraction(1)), find("pair")
+    expected = engine.run([card], trains)
+    spoil(own_cache)
+    assert engine.run([card], trains) == pytest.approx(expected, rel=1e-14)
+    assert "does not run" in capsys.readouterr().err
+    binary.build_in_another_process(built, wait=True)  # waits for the one in the background
+    assert engine.run([card], trains) == pytest.approx(expected, rel=1e-15)
+    assert capsys.readouterr().err == ""
+
+
+@needs_compiler
+@pytest.mark.slow
+def test_two_processes_that_build_at_once_leave_one_good_build(own_cache, built):
+    shutil.rmtree(own_cache)
+    call = f"from protocols import binary; binary.build({built!r})"
+    both = [subprocess.Popen([sys.executable, "-c", call]) for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    trains = random_trains()
+    weights = binary.run(built, constants(find("pair"), trains.conditions), trains, seed=0)
+    assert np.isfinite(weights).all()
+    assert [path.name for path in own_cache.parent.iterdir() if path.is_dir()] == [own_cache.name]
+
+
+def test_without_a_compiler_numpy_answers_and_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("ENGRAMME_CACHE", str(tmp_path))
+    trains = pairings([Fraction(1, 100)], 5, Fraction(1))
+    assert engine.run([find("pair")], trains) > 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "no C++ compiler" in line
+
+
+@needs_compiler
+def test_a_failed_build_is_reported_once_it_is_known(own_cache, built, capsys):
+    shutil.rmtree(own_cache)
+    own_cache.with_suffix(".log").write_text("first line\nno space left on device\n")
+    own_cache.with_suffix(".lock").touch()
+    trains = pairings([Fraction(1, 100)], 5, Fraction(1))
+    assert engine.run([find("pair")], trains) > 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "no space left on device" in line
+
+
+def test_a_cache_that_cannot_be_written_costs_no_answer(tmp_path, monkeypatch, capsys):
+    occupied = tmp_path / "file"
+    occupied.write_text("not a folder")
+    monkeypatch.setenv("ENGRAMME_CACHE", str(occupied))
+    trains = pairings([Fraction(1, 100)], 5, Fraction(1))
+    assert engine.run([find("pair")], trains) > 1
+
+
+def test_a_structure_survives_the_trip_to_the_builder():
+    card = find("pair")
+    assert replace(card).structure == type(card).from_json(card.to_json()).structure

@@ -1,0 +1,73 @@
+"""The rules by name, and their cards."""
+
+import pytest
+
+from models.bad_input import BadInput
+from models.catalogue import cards, find, rules
+
+
+def test_every_published_set_is_listed(run):
+    listed = run("models").stdout
+    sets = {f"{n}:{s}" for n, rule in rules().items() for s in rule.PUBLISHED}
+    assert sets == {line.split()[0] for line in listed.splitlines()}
+
+
+@pytest.mark.parametrize("name", cards())
+def test_a_card_shows_source_constants_and_conventions(name):
+    text = str(find(name))
+    for wanted in ("doi:", "lag", "pairing", "order at a spike", "coincident", "delay", "bounds"):
+        assert wanted in text
+
+
+@pytest.mark.parametrize("name", cards())
+def test_a_card_holds_the_very_numbers_of_its_set(name):
+    rule, _, set_name = name.partition(":")
+    instance = rules()[rule].PUBLISHED[set_name]
+    for constant in find(name).constants:
+        assert constant.value == float(getattr(instance, constant.symbol))
+
+
+def test_a_rule_alone_is_its_first_set():
+    assert find("pair").name == "pair:bi_wang_2002"
+
+
+def test_a_changed_constant_is_read_with_its_unit():
+    assert find("pair", {"tau_plus": "20*ms"})["tau_plus"] == pytest.approx(0.02, rel=1e-15)
+    assert find("pair", {"tau_plus": "20000*us"})["tau_plus"] == pytest.approx(0.02, rel=1e-15)
+
+
+def test_a_changed_choice_changes_the_text():
+    assert "x = 1" in find("pair", {"scheme": "nearest_symmetric"}).on_pre
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        ("pear", {}, "did you mean pair"),
+        ("pair:song", {}, "did you mean pair:song_2000"),
+        ("pair", {"tau_pls": "3*ms"}, "did you mean tau_plus"),
+        ("pair", {"tau_plus": "3"}, "with its unit"),
+        ("pair", {"tau_plus": "3*mV"}, "a unit of second"),
+        ("pair", {"tau_plus": "-3*ms"}, "greater than 0"),
+        ("pair", {"A_plus": "3*ms"}, "without a unit"),
+        ("pair", {"A_plus": "nan"}, "a number"),
+        ("pair", {"scheme": "some"}, "nearest_symmetric"),
+    ],
+)
+def test_a_wrong_name_or_value_is_answered_with_what_is_allowed(name, values, said):
+    with pytest.raises(BadInput, match=said):
+        find(name, values)
+
+
+def test_a_catalogue_cut_short_is_written_again(cache):
+    cards()
+    (path,) = cache.glob("catalogue-*.json")
+    whole = path.read_text()
+    path.write_text(whole[:100])
+    assert find("pair").name == "pair:bi_wang_2002"
+    assert path.read_text() == whole
+
+
+def test_an_unknown_name_ends_in_one_line_and_status_two(run):
+    done = run("models", "pear")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
