@@ -1,0 +1,44 @@
+# Two commands for a newcomer: make demo, make test. Needs Python >= 3.11 and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
+
+demo: $(VENV)/installed ## the main job: the STDP window with its figure, then MNIST by vote
+	@mkdir -p output
+	$(BIN)/python -m protocols.stdp --pairs 60 --figure output/stdp_window.png
+	$(BIN)/python -m readout.mnist --all --figure output/mnist_voting.png
+	@echo "figures: output/stdp_window.png output/mnist_voting.png"
+
+test: $(VENV)/installed ## all the tests, slow ones included
+	$(BIN)/python -m pytest
+
+fast: $(VENV)/installed ## the tests that take seconds
+	$(BIN)/python -m pytest -m "not slow"
+
+lint: $(VENV)/installed ## style and format, checked
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+figures: $(VENV)/installed ## every figure of the course, into output/
+	@mkdir -p output
+	$(BIN)/python -m figures --output output
+
+bench: $(VENV)/installed ## speed beside the alternatives, as ratios in one run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[bench]
+	$(BIN)/python -m benchmarks.stdp
+	$(BIN)/python -m benchmarks.mnist
+
+clean: ## remove the private environment and what was drawn
+	rm -rf $(VENV) output build *.egg-info
+
+$(VENV)/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name another: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[test]
+	@touch $@
+
+.PHONY: help demo test fast lint figures bench clean
