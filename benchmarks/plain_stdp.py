@@ -8,7 +8,7 @@ import tempfile
 
 import numpy as np
 from brian2 import *  # noqa: F403  as such scripts do
-from brian2 import SpikeGeneratorGroup, Synapses, defaultclock, device, ms, prefs, run, set_device
+from brian2 import SpikeGeneratorGroup, Synapses, defaultclock, ms, prefs, run, set_device
 
 target, step = sys.argv[1], float(sys.argv[2])
 if target == "cpp_standalone":

@@ -1,11 +1,12 @@
-"""C++ builds of a rule's network, kept in the user's cache and run again with other numbers.
+"""C++ builds of Brian2 networks, kept in the user's cache and run again with other numbers.
 
-A build depends on the rule's text alone. Constants, starting weights, spikes, step, duration and
-seed are files that it reads, so only another text, Brian2, compiler or processor needs another
-build.
+A build depends on its blueprint alone: a module and the arguments of its ``assemble``. All that
+the network names as input, and the step, the duration and the seed, are files that the program
+reads, so only another blueprint, Brian2, compiler or processor needs another build.
 """
 
 import hashlib
+import importlib
 import json
 import os
 import platform
@@ -20,22 +21,26 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from models import cache
-from protocols.trains import Trains
-
-#: Synapses in one build; more conditions run in parts. Idle synapses cost next to nothing.
-SIZE = 16384
 
 # Brian2 adds -ffast-math by default; without it C++ and NumPy agree to rounding.
 FLAGS = ["-w", "-O2", "-std=c++14"]
 
 # Brian2's generated main() runs for no time; this follows, with the names of its arrays filled in.
 MAIN = """
-auto load = [](auto &array, const std::string &name) {{
-    std::ifstream file(results_dir + name, std::ios::binary | std::ios::ate);
+auto open = [](const std::string &name) {{
+    std::ifstream file(results_dir + name, std::ios::binary);
     if (!file) {{ std::cerr << "no input " << name << std::endl; exit(3); }}
+    return file;
+}};
+auto load = [&](auto &array, const std::string &name) {{  // takes the size of the file
+    auto file = open(name);
+    file.seekg(0, std::ios::end);
     array.resize(file.tellg() / sizeof(array[0]));
     file.seekg(0);
     file.read(reinterpret_cast<char *>(array.data()), array.size() * sizeof(array[0]));
+}};
+auto fill = [&](auto *array, const std::string &name, size_t size) {{  // has a size of its own
+    open(name).read(reinterpret_cast<char *>(array), size * sizeof(array[0]));
 }};
 std::vector<double> run(2);
 std::vector<int64_t> seed(1);
@@ -44,11 +49,10 @@ load(seed, "seed");
 {loads}
 {dt}[0] = run[0];
 _random_generators[0].seed((unsigned long) seed[0]);
-protocol.run(run[1], NULL, 10.0);
+{net}.run(run[1], NULL, 10.0);
 """
 
-
-# Builds that this process started in the background, by structure.
+# Builds that this process started in the background.
 _started: dict[tuple, subprocess.Popen] = {}
 
 
@@ -62,72 +66,89 @@ def compiler() -> str | None:
     return found if shutil.which("make") else None
 
 
-def entry(structure: tuple) -> Path:
-    """Where the build of ``structure`` is, or would be."""
+def entry(blueprint: tuple) -> Path:
+    """Where the build of ``blueprint`` is, or would be."""
     path = compiler()
     made_by = [path, path and os.stat(path).st_mtime_ns, platform.machine(), version("brian2")]
-    sources = [Path(__file__).with_name(name).read_bytes() for name in ("binary.py", "network.py")]
-    return cache.folder() / "builds" / cache.fingerprint(structure, made_by, *sources)
+    root = Path(__file__).parents[1]
+    sources = [Path(__file__), root.joinpath(*blueprint[0].split(".")).with_suffix(".py")]
+    key = cache.fingerprint(blueprint, made_by, *(source.read_bytes() for source in sources))
+    return cache.folder() / "builds" / key
 
 
-def build(structure: tuple) -> None:
-    """Compile the network of ``structure`` into the cache, unless another process already is.
+def build(blueprint: tuple) -> None:
+    """Compile the network of ``blueprint`` into the cache, unless another process already is.
 
     Raises
     ------
     RuntimeError
         The compiler failed.
     """
-    import brian2
-
-    final = entry(structure)
+    final = entry(blueprint)
     final.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(final.with_suffix(".lock")):
         if final.exists():
             return
         with tempfile.TemporaryDirectory(prefix="building-", dir=final.parent) as directory:
-            from protocols.network import network
-
-            brian2.set_device("cpp_standalone", build_on_run=False)
-            brian2.prefs.codegen.cpp.extra_compile_args = FLAGS
-            clock = brian2.Clock(1 * brian2.second, name="steps")
-            net = network(structure, SIZE, clock)
-            net.run(0 * brian2.second, namespace={})
-            device, plastic = brian2.get_device(), net["plastic"]
-            arrays = {"w": plastic.variables["w"]}
-            arrays |= {symbol: plastic.variables[symbol] for symbol, _ in structure[3]}
-            for side in ("pre", "post"):
-                variables = net[f"{side}_spikes"].variables
-                arrays |= {
-                    f"{side}_index": variables["neuron_index"],
-                    f"{side}_step": variables["_timebins"],
-                }
-            names = {
-                file: device.get_array_name(a, access_data=False) for file, a in arrays.items()
-            }
-            loads = "\n".join(f'load({name}, "{file}");' for file, name in names.items())
-            dt = device.get_array_name(clock.variables["dt"])
-            device.insert_code("main", MAIN.format(loads=loads, dt=dt))
-            device.build(directory=directory, compile=True, run=False, with_output=False)
-            keep(Path(directory), final, device.get_array_filename(arrays["w"]))
+            manifest = compile_in(Path(directory), blueprint)
+            keep(Path(directory), final, manifest)
 
 
-def keep(project: Path, final: Path, weights: str) -> None:
+def compile_in(directory: Path, blueprint: tuple) -> dict:
+    """Generate and compile the C++ project; returns what a run must know of it."""
+    import brian2
+
+    brian2.set_device("cpp_standalone", build_on_run=False)
+    brian2.prefs.codegen.cpp.extra_compile_args = FLAGS
+    device = brian2.get_device()
+    module, *arguments = blueprint
+    assembled = importlib.import_module(module).assemble(*arguments)
+    assembled.net.run(0 * brian2.second, namespace={})
+    loads, dtypes = [], {}
+    for file, variable in flat(assembled.inputs).items():
+        name = device.get_array_name(variable, access_data=False)
+        dynamic = variable in device.dynamic_arrays
+        loads.append(
+            f'load({name}, "{file}");' if dynamic else f'fill({name}, "{file}", _num_{name});'
+        )
+        dtypes[file] = str(np.dtype(variable.dtype))
+    dt = device.get_array_name(assembled.clock.variables["dt"])
+    main = MAIN.format(loads="\n".join(loads), dt=dt, net=assembled.net.name)
+    device.insert_code("main", main)
+    device.build(directory=str(directory), compile=True, run=False, with_output=False)
+    outputs = {
+        name: [Path(device.get_array_filename(variable)).name, str(np.dtype(variable.dtype))]
+        for name, variable in assembled.outputs.items()
+    }
+    return {"inputs": dtypes, "outputs": outputs}
+
+
+def flat(inputs: dict) -> dict:
+    """``inputs`` with the two arrays of each spike generator in its place."""
+    arrays = {}
+    for name, given in inputs.items():
+        if hasattr(given, "set_spikes"):
+            arrays[f"{name}_index"] = given.variables["neuron_index"]
+            arrays[f"{name}_step"] = given.variables["_timebins"]
+        else:
+            arrays[name] = given
+    return arrays
+
+
+def keep(project: Path, final: Path, manifest: dict) -> None:
     """Move what a run needs of a compiled project into the cache, in one step."""
-    program = project / "main"
-    if not program.exists():
-        program = project / "main.exe"
+    program = project / ("main.exe" if os.name == "nt" else "main")
     kept = project / "kept"
     kept.mkdir()
     program.rename(kept / program.name)
     (project / "static_arrays").rename(kept / "static_arrays")
     digest = hashlib.sha256((kept / program.name).read_bytes()).hexdigest()
-    manifest = {"program": program.name, "sha256": digest, "weights": Path(weights).name}
+    manifest |= {"program": program.name, "sha256": digest}
     (kept / "manifest.json").write_text(json.dumps(manifest))
     kept.replace(final)
 
 
-def build_in_another_process(structure: tuple, wait: bool) -> None:
+def build_in_another_process(blueprint: tuple, wait: bool) -> None:
     """Start `build` in a process of its own, so that this one's Brian2 device stays as it is.
 
     Raises
@@ -137,27 +158,27 @@ def build_in_another_process(structure: tuple, wait: bool) -> None:
     OSError
         The cache cannot be written.
     """
-    call = [sys.executable, "-m", "protocols.binary", json.dumps(structure)]
+    call = [sys.executable, "-m", "protocols.binary", json.dumps(blueprint)]
     root = Path(__file__).parents[1]
     if wait:
         done = subprocess.run(call, cwd=root, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(done.stderr.strip()[-500:])
         return
-    log = entry(structure).with_suffix(".log")
+    log = entry(blueprint).with_suffix(".log")
     log.parent.mkdir(parents=True, exist_ok=True)
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    if structure in _started and _started[structure].poll() is None:
+    if blueprint in _started and _started[blueprint].poll() is None:
         return
     with log.open("w") as errors:
-        _started[structure] = subprocess.Popen(
+        _started[blueprint] = subprocess.Popen(
             call, cwd=root, start_new_session=True, stderr=errors, **quiet
         )
 
 
-def failure(structure: tuple) -> str:
+def failure(blueprint: tuple) -> str:
     """What the compiler said last of a build that failed in the background; empty if none did."""
-    log = entry(structure).with_suffix(".log")
+    log = entry(blueprint).with_suffix(".log")
     try:
         with FileLock(log.with_suffix(".lock"), timeout=0):
             return log.read_text().strip().rpartition("\n")[2]
@@ -165,23 +186,37 @@ def failure(structure: tuple) -> str:
         return ""
 
 
-def discard(structure: tuple) -> None:
+def discard(blueprint: tuple) -> None:
     """Remove a build that does not run."""
-    shutil.rmtree(entry(structure), ignore_errors=True)
-    entry(structure).with_suffix(".log").unlink(missing_ok=True)
+    shutil.rmtree(entry(blueprint), ignore_errors=True)
+    entry(blueprint).with_suffix(".log").unlink(missing_ok=True)
 
 
-def run(structure: tuple, constants: dict, trains: Trains, seed: int) -> np.ndarray | None:
-    """Weights after ``trains`` by the build in the cache, or None if there is none.
+def run(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int) -> dict | None:
+    """Run the build in the cache; None if there is none.
 
-    Parameters are those of `protocols.network.run_numpy`.
+    Parameters
+    ----------
+    inputs : dict from name to array, or to a pair of arrays (index, step) for spikes
+        Values in SI units.
+    tick : float
+        The time step (s).
+    steps : int
+        How many.
+    seed : int
+        Of the random numbers.
+
+    Returns
+    -------
+    dict from name to array
+        The network's outputs.
 
     Raises
     ------
     Broken
         The build is damaged or does not run.
     """
-    kept = entry(structure)
+    kept = entry(blueprint)
     if not kept.exists():
         return None
     try:
@@ -191,27 +226,26 @@ def run(structure: tuple, constants: dict, trains: Trains, seed: int) -> np.ndar
             raise Broken("its program was changed")
     except (OSError, ValueError, KeyError) as error:
         raise Broken(str(error)) from error
-    tick = float(trains.tick)
-    inputs = {
-        "run": np.array([tick, trains.steps * tick]),
-        "seed": np.array([seed]),
-        "w": constants["w_0"],
-        **constants,
-    }
-    for side in ("pre", "post"):
-        inputs[f"{side}_index"], inputs[f"{side}_step"] = getattr(trains, side)
     with tempfile.TemporaryDirectory(prefix="engramme-") as results:
+        np.array([tick, steps * tick]).tofile(f"{results}/run")
+        np.array([seed], np.int64).tofile(f"{results}/seed")
         for name, values in inputs.items():
-            values.tofile(f"{results}/{name}")
+            arrays = {name: values}
+            if isinstance(values, tuple):
+                arrays = {f"{name}_index": values[0], f"{name}_step": values[1]}
+            for file, array in arrays.items():
+                np.asarray(array, manifest["inputs"][file]).tofile(f"{results}/{file}")
         call = [program, "--results_dir", f"{results}/"]
         try:
             done = subprocess.run(call, cwd=kept, capture_output=True, text=True)
-            weights = np.fromfile(f"{results}/{manifest['weights']}")
+            if done.returncode:
+                raise Broken(done.stderr.strip() or f"status {done.returncode}")
+            return {
+                name: np.fromfile(f"{results}/{file}", dtype)
+                for name, (file, dtype) in manifest["outputs"].items()
+            }
         except OSError as error:
             raise Broken(str(error)) from error
-        if done.returncode or len(weights) != trains.conditions:
-            raise Broken(done.stderr.strip() or f"status {done.returncode}")
-    return weights
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from typing import get_type_hints
 
+import numpy as np
+
 from models.bad_input import BadInput, nearest
 from models.whole_file import whole
 from protocols.kinds import Percent, Text, file_to_write, kind_of, shown
@@ -69,6 +71,8 @@ def run(function, draw, arguments: list[str]) -> int:
 
             save(lambda figure: draw(figure, result), outputs["figure"], language)
         print(as_table(result) if sys.stdout.isatty() else as_csv(result), end="", flush=True)
+        for line in getattr(result, "notes", ()):
+            print(line, file=sys.stderr)
     except BadInput as bad:
         parser.error(str(bad))
     except KeyboardInterrupt:
@@ -183,6 +187,8 @@ def cells(result, digits: int) -> list[list[str]]:
     def text(annotation, value):
         if annotation is Text:
             return str(value)
+        if np.isnan(value):
+            return ""
         return f"{value:.2f}" if annotation is Percent else f"{float(value):.{digits}g}"
 
     table = [[text(a, v) for v in values] for a, values in columns(result).values()]

@@ -212,18 +212,16 @@ Number = Annotated[np.ndarray, Kind(float, "a number")]
 Positive = Annotated[Fraction, Kind(in_unit("", positive=True), "a number greater than 0")]
 Percent = Annotated[np.ndarray, Kind(float, "a percentage")]
 Text = Annotated[np.ndarray, Kind(str, "text")]
-Hz = Annotated[
-    Fraction,
-    Kind(in_unit("Hz", positive=True), "a frequency in Hz, greater than 0 (1e-9 to 1e9)", "Hz"),
-]
-ms = Annotated[
+HZ = "a frequency in Hz, greater than 0 (1e-9 to 1e9)"
+LIST = "a list (-10 10, or -10,10) or a range start:stop:step"
+Hz = Annotated[Fraction, Kind(in_unit("Hz", positive=True), HZ, "Hz")]
+ms = Annotated[Fraction, Kind(in_unit("ms"), "a time in ms", "ms")]
+Rates = Annotated[
     tuple[Fraction, ...],
-    Kind(
-        several(in_unit("ms")),
-        "times in ms: a list (-10 10, or -10,10) or a range start:stop:step",
-        "ms",
-        many=True,
-    ),
+    Kind(several(in_unit("Hz", positive=True)), f"{HZ}: {LIST}", "Hz", many=True),
+]
+Times = Annotated[
+    tuple[Fraction, ...], Kind(several(in_unit("ms")), f"times in ms: {LIST}", "ms", many=True)
 ]
 Rules = Annotated[
     tuple[Card, ...], Kind(rule_cards, "RULE or RULE:SET, as python -m models lists them")

@@ -1,14 +1,14 @@
 """Spike-timing-dependent plasticity: pairs of spikes over their lag, as Bi & Poo 1998."""
 
 import itertools
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 
-from protocols import engine
 from protocols.command import command
-from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, ms, reads_its_arguments
+from protocols.engine import Engine, run
+from protocols.experiments import experiment
+from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, Times, ms, reads_its_arguments
 from protocols.picture import CYCLE, DATA, say
 from protocols.trains import pairings
 
@@ -35,8 +35,9 @@ def stdp(
     rule: Rules = "pair:bi_wang_2002",
     pairs: Count = 60,
     rate: Hz = 1,
-    lag: ms = "-100:100:5",
+    lag: Times = "-100:100:5",
     seed: Seed = 0,
+    engine: Engine = "brian2",
 ) -> Window:
     """Change of weight after pairs of a pre- and a postsynaptic spike, against their lag.
 
@@ -54,6 +55,8 @@ def stdp(
         t_post - t_pre: a list, or start:stop:step.
     seed : int
         For rules that draw random numbers.
+    engine : str
+        brian2 (simulated in time steps) or exact (from spike to spike).
 
     Raises
     ------
@@ -61,7 +64,7 @@ def stdp(
         A value outside what is allowed, or a lag as long as the time between pairs.
     """
     trains = pairings([one / 1000 for one in lag], pairs, rate)
-    after = engine.run(rule, trains, seed)
+    after = run(rule, trains, seed, engine)
     before = np.array([[card["w_0"]] for card in rule])
     names = [card.name for card in rule]
     return Window(
@@ -73,8 +76,8 @@ def stdp(
 
 def bi_poo_1998() -> np.ndarray:
     """The cells of Bi & Poo 1998, Fig. 7: array (cells, 2), lag in ms and change."""
-    text = files("protocols.data").joinpath("bi_poo_1998.csv").read_text()
-    return np.loadtxt(text.splitlines(), delimiter=",") * [1, 0.01]
+    cells = experiment("bi_poo_1998")
+    return np.array([[float(cell["lag"]), float(cell["change"]) / 100] for cell in cells])
 
 
 def draw(figure, window: Window) -> None:

@@ -9,8 +9,6 @@ import numpy as np
 
 from models.bad_input import BadInput
 
-MOST_STEPS = 100_000_000
-
 
 @dataclass(frozen=True)
 class Trains:
@@ -61,14 +59,43 @@ class Trains:
 
 def in_order(index: np.ndarray, step: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     order = np.lexsort((index, step))
-    return index[order].astype(np.int32), step[order].astype(np.int32)
+    return index[order].astype(np.int32), step[order].astype(np.int64)
 
 
 def grid(*times: Fraction) -> Fraction:
-    """The coarsest step of which every one of ``times`` (s) is a whole number."""
+    """The coarsest step of which every one of ``times`` (s) is a whole multiple.
+
+    Raises
+    ------
+    BadInput
+        Times in so odd a ratio that steps cannot be counted.
+    """
     denominator = math.lcm(*(time.denominator for time in times))
     numerators = [int(time * denominator) for time in times]
-    return Fraction(math.gcd(*numerators) or denominator, denominator)
+    tick = Fraction(math.gcd(*numerators) or denominator, denominator)
+    if max(times, default=0) / tick > 2**40:
+        allowed = "have no common time step that can be counted; take rounder times and rates"
+        raise BadInput("", "the spike times", allowed)
+    return tick
+
+
+def spike_trains(pre: Sequence[Sequence[Fraction]], post: Sequence[Sequence[Fraction]]) -> Trains:
+    """Trains from each condition's spike times (s), on the coarsest grid that holds them all.
+
+    Each condition is shifted so that its first spike falls on time 0.
+    """
+    starts = [min([*a, *b]) for a, b in zip(pre, post, strict=True)]
+    moved = [
+        [[time - start for time in times] for times, start in zip(side, starts, strict=True)]
+        for side in (pre, post)
+    ]
+    tick = grid(*(time for side in moved for times in side for time in times))
+
+    def steps(side):
+        index = np.repeat(np.arange(len(side)), [len(times) for times in side])
+        return in_order(index, np.array([int(time / tick) for times in side for time in times]))
+
+    return Trains(tick, len(pre), *map(steps, moved))
 
 
 def pairings(lags: Sequence[Fraction], pairs: int, rate: Fraction) -> Trains:
@@ -79,7 +106,7 @@ def pairings(lags: Sequence[Fraction], pairs: int, rate: Fraction) -> Trains:
     Raises
     ------
     BadInput
-        A lag as long as the period, so that pairs overlap; times whose common grid is too fine.
+        A lag as long as the period, so that pairs overlap.
     """
     period = 1 / rate
     for lag in lags:
@@ -91,15 +118,6 @@ def pairings(lags: Sequence[Fraction], pairs: int, rate: Fraction) -> Trains:
                 f"{float(rate):g} Hz",
             )
     tick = grid(period, *lags)
-    steps = math.ceil((pairs * period + max(map(abs, lags))) / tick)
-    if steps > MOST_STEPS:
-        raise BadInput(
-            "lag",
-            f"{float(lags[0] * 1000):g}",
-            f"with a rate of {float(rate):g} Hz, {pairs} pairs need {steps:.3g} steps of "
-            f"{float(tick):.3g} s to hold every spike exactly; at most {MOST_STEPS:.0e}: take "
-            "rounder lags or a rounder rate, or fewer pairs",
-        )
     shift = np.array([int(lag / tick) for lag in lags])
     start = np.arange(pairs)[:, None] * int(period / tick)
     condition = np.tile(np.arange(len(lags)), pairs)

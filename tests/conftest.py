@@ -10,19 +10,23 @@ def cache(tmp_path_factory):
     """A cache of the session's own, so that no build of an earlier one can answer."""
     folder = tmp_path_factory.mktemp("cache")
     os.environ["ENGRAMME_CACHE"] = str(folder)
-    return folder
+    yield folder
+    from protocols import binary
+
+    for process in binary._started.values():  # builds still going on in the background
+        process.wait()
 
 
 @pytest.fixture(scope="session")
 def built(cache):
-    """The pair rule's C++ program, as the second run of a protocol finds it."""
+    """The pair rule's C++ program, as the second run of a protocol finds it; its blueprint."""
     from models.catalogue import find
-    from protocols import binary
+    from protocols import binary, engine
 
-    structure = find("pair").structure
+    blueprint = ("protocols.network", find("pair").structure, engine.SIZE)
     if binary.compiler():
-        binary.build_in_another_process(structure, wait=True)
-    return structure
+        binary.build_in_another_process(blueprint, wait=True)
+    return blueprint
 
 
 @pytest.fixture

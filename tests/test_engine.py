@@ -3,15 +3,14 @@
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from models.catalogue import cards, find
-from protocols import binary, engine
-from protocols.network import run_numpy
+from protocols import binary, engine, exact
+from protocols.simulation import note
 from protocols.trains import Trains, in_order, pairings
 
 needs_compiler = pytest.mark.skipif(binary.compiler() is None, reason="no C++ compiler")
@@ -29,36 +28,40 @@ def random_trains(conditions=50, spikes=40, seed=0):
     return Trains(Fraction(1, 1000), conditions, side(), side())
 
 
-def constants(card, conditions):
-    return {c.symbol: np.full(conditions, c.value) for c in card.constants}
+def one_set(card):
+    return {c.symbol: np.array([c.value]) for c in card.constants}
 
 
 @needs_compiler
 @pytest.mark.parametrize("name", cards())
-def test_c_and_numpy_agree_to_rounding_on_random_trains(name, built):
+def test_every_engine_and_target_agrees_to_rounding_on_random_trains(name, built, monkeypatch):
     card, trains = find(name), random_trains()
-    assert card.structure == built
-    values = constants(card, trains.conditions)
-    by_numpy = run_numpy(built, values, trains, seed=0)
-    by_binary = binary.run(built, values, trains, seed=0)
+    exactly = exact.run(card.structure, one_set(card), trains)
+    with monkeypatch.context() as without_compiler:
+        without_compiler.setenv("PATH", "")
+        by_numpy = engine.by_brian2(card.structure, one_set(card), trains)
+    blueprint = ("protocols.network", card.structure, engine.SIZE)
+    binary.build_in_another_process(blueprint, wait=True)
+    by_binary = engine.by_brian2(card.structure, one_set(card), trains)
     # 80 spikes, each a few roundings of numbers near 1.
-    assert by_binary == pytest.approx(by_numpy, rel=80 * 4 * np.finfo(float).eps)
+    close = 80 * 4 * np.finfo(float).eps
+    assert by_binary == pytest.approx(by_numpy, rel=close)
+    assert exactly == pytest.approx(by_numpy, rel=close)
 
 
 @needs_compiler
 def test_numbers_are_data_of_the_build_and_text_is_not(built):
-    card = find("pair", {"A_plus": "0.5", "tau_minus": "99*ms", "w_0": "3"})
-    assert card.structure == built
-    other = find("pair", {"scheme": "nearest_symmetric"})
-    assert binary.entry(other.structure) != binary.entry(built)
+    changed = find("pair", {"A_plus": "0.5", "tau_minus": "99*ms", "w_0": "3"})
+    assert changed.structure == built[1]
+    other = find("pair", {"scheme": "nearest_symmetric"}).structure
+    assert binary.entry(("protocols.network", other, engine.SIZE)) != binary.entry(built)
 
 
-@needs_compiler
-def test_more_conditions_than_the_build_holds_run_in_parts(built, monkeypatch):
-    trains, card = random_trains(), find("pair")
-    whole = engine.run([card], trains)
-    monkeypatch.setattr(binary, "SIZE", 7)
-    assert np.array_equal(engine.run([card], trains), whole)
+def test_more_conditions_than_the_build_holds_run_in_parts(built):
+    trains = random_trains(conditions=70, spikes=3)
+    many = [find("pair", {"A_plus": f"{n}e-5"}) for n in range(300)]
+    assert len(many) * trains.conditions > engine.SIZE
+    assert engine.run(many, trains) == pytest.approx(engine.run(many, trains, engine="exact"))
 
 
 def test_rules_of_one_text_share_a_run_and_keep_their_order(built):
@@ -108,10 +111,14 @@ def test_two_processes_that_build_at_once_leave_one_good_build(own_cache, built)
     call = f"from protocols import binary; binary.build({built!r})"
     both = [subprocess.Popen([sys.executable, "-c", call]) for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]
-    trains = random_trains()
-    weights = binary.run(built, constants(find("pair"), trains.conditions), trains, seed=0)
-    assert np.isfinite(weights).all()
     assert [path.name for path in own_cache.parent.iterdir() if path.is_dir()] == [own_cache.name]
+    trains = pairings([Fraction(1, 100)], 5, Fraction(1))
+    assert engine.run([find("pair")], trains) == engine.run([find("pair")], trains)
+
+
+@pytest.fixture(autouse=True)
+def notes_said_again():
+    note.cache_clear()
 
 
 def test_without_a_compiler_numpy_answers_and_says_so(tmp_path, monkeypatch, capsys):
@@ -140,8 +147,3 @@ def test_a_cache_that_cannot_be_written_costs_no_answer(tmp_path, monkeypatch, c
     monkeypatch.setenv("ENGRAMME_CACHE", str(occupied))
     trains = pairings([Fraction(1, 100)], 5, Fraction(1))
     assert engine.run([find("pair")], trains) > 1
-
-
-def test_a_structure_survives_the_trip_to_the_builder():
-    card = find("pair")
-    assert replace(card).structure == type(card).from_json(card.to_json()).structure

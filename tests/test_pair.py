@@ -11,7 +11,7 @@ from brian2 import ms, mV
 
 from models.bad_input import BadInput
 from models.pair import SCHEMES, Pair
-from protocols.network import run_numpy
+from protocols.engine import run
 from protocols.stdp import stdp
 from protocols.trains import Trains, in_order
 
@@ -21,12 +21,9 @@ ADDITIVE = replace(Pair.PUBLISHED["bi_wang_2002"], A_plus=0.01, A_minus=0.004)
 
 
 def weight_after(rule, pre, post):
-    """The weight after spikes at these times (ms), by Brian2's NumPy target."""
-    card = rule.card()
+    """The weight after spikes at these times (ms), by Brian2."""
     sides = [in_order(np.zeros(len(side), int), np.array(side, int)) for side in (pre, post)]
-    trains = Trains(Fraction(1, 1000), 1, *sides)
-    constants = {c.symbol: np.array([c.value]) for c in card.constants}
-    return run_numpy(card.structure, constants, trains, seed=0)[0]
+    return run([rule.card()], Trains(Fraction(1, 1000), 1, *sides))[0, 0]
 
 
 def window(rule, lag):

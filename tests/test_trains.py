@@ -46,9 +46,9 @@ def test_pairs_that_overlap_are_refused(lag):
         pairings([Fraction(lag)], 2, Fraction(1))
 
 
-def test_a_grid_too_fine_to_run_is_refused_with_its_size():
-    with pytest.raises(BadInput, match=r"6e\+10 steps"):
-        pairings([Fraction(1, 10**9)], 60, Fraction(1))
+def test_times_without_a_countable_step_are_refused():
+    with pytest.raises(BadInput, match="no common time step"):
+        pairings([Fraction(1, 10**15)], 60, Fraction(1))
 
 
 def test_parts_hold_every_spike_once():

@@ -1,0 +1,233 @@
+"""The exact engine: from spike to spike in closed form, without a time step.
+
+Between spikes the traces of an event-driven rule decay exponentially, so the declaration that
+Brian2 steps through can also be advanced from each spike to the next. Brian2 parses the rule and
+solves its equations; what it makes of them is written out as NumPy statements and kept in the
+cache, by the rule's text.
+"""
+
+import ast
+import functools
+import json
+import re
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from models import cache
+from models.bad_input import BadInput
+from models.whole_file import whole
+from protocols.trains import Trains
+
+#: Synapses advanced together: what their traces take stays in the processor's cache.
+CHUNK = 8192
+#: Up to so many different orders of pre- and postsynaptic spikes are advanced apart.
+FEW = 16
+
+NUMPY = """exp log log10 log1p expm1 sqrt sin cos tan sinh cosh tanh arcsin arccos arctan
+    abs ceil floor sign logical_and logical_or logical_not"""
+FUNCTIONS = {name: getattr(np, name) for name in NUMPY.split()} | {
+    "clip": lambda value, low, high: np.minimum(np.maximum(value, low), high),
+    "int": lambda value: np.asarray(value).astype(int),
+}
+
+
+def run(
+    structure: tuple, constants: dict, trains: Trains, name: str = "the rule", seed: int = 0
+) -> np.ndarray:
+    """Weights after ``trains`` for every set of constants.
+
+    Parameters
+    ----------
+    structure : tuple
+        `Card.structure`.
+    constants : dict from symbol to array (sets,)
+        In SI units; ``w_0`` is the weight at the start.
+    trains : Trains
+        Only the times of its spikes matter, not its grid.
+    name : str
+        The rule's, for the error.
+    seed : int
+        Without effect: a rule that draws random numbers has no closed form.
+
+    Returns
+    -------
+    array (sets, conditions)
+
+    Raises
+    ------
+    BadInput
+        The rule has no closed form between spikes; names the equation.
+    """
+    statements = written_out(structure, name)
+    columns = {symbol: np.asarray(values, float)[:, None] for symbol, values in constants.items()}
+    sets = len(columns["w_0"])
+    weights = np.empty((sets, trains.conditions))
+    elapsed, kinds = in_turn(trains)
+    for members in alike(kinds):
+        width = max(1, CHUNK // len(members))
+        for start in range(0, sets, width):
+            rows = slice(start, start + width)
+            some = {symbol: values[rows] for symbol, values in columns.items()}
+            for part in np.array_split(members, -(-len(members) // CHUNK)):
+                last = int(np.count_nonzero((kinds[:, part] >= 0).any(axis=1)))
+                after = advance(statements, some, elapsed[:last, part], kinds[:last, part])
+                weights[rows, part] = after
+    return weights
+
+
+def in_turn(trains: Trains) -> tuple[np.ndarray, np.ndarray]:
+    """Time since the spike before (s) and side of each spike (0 pre, 1 post, -1 none left).
+
+    Returns two arrays (spikes, conditions). Of two spikes at once the presynaptic comes first.
+    """
+    index = np.concatenate([trains.pre[0], trains.post[0]])
+    step = np.concatenate([trains.pre[1], trains.post[1]])
+    side = np.repeat([0, 1], [len(trains.pre[0]), len(trains.post[0])])
+    order = np.lexsort((side, step, index))
+    index, step, side = index[order], step[order], side[order]
+    counts = np.bincount(index, minlength=trains.conditions)
+    rank = np.arange(len(index)) - np.repeat(np.cumsum(counts) - counts, counts)
+    elapsed = np.zeros((counts.max(initial=0), trains.conditions))
+    kinds = np.full(elapsed.shape, -1, np.int8)
+    kinds[rank, index] = side
+    before = np.where(rank == 0, 0, np.roll(step, 1))
+    elapsed[rank, index] = (step - before) * float(trains.tick)
+    return elapsed, kinds
+
+
+def alike(kinds: np.ndarray) -> list[np.ndarray]:
+    """Conditions whose sides fire in the same order, together; all together if few are alike."""
+    bits = np.vstack([kinds == 0, kinds == 1])
+    _, group = np.unique(np.packbits(bits, axis=0), axis=1, return_inverse=True)
+    group = group.reshape(-1)
+    if group.max(initial=0) >= FEW:
+        return [np.arange(len(group))]
+    return [np.flatnonzero(group == one) for one in range(group.max(initial=-1) + 1)]
+
+
+def advance(statements, constants: dict, elapsed: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+    """Weights (sets, conditions) after the spikes (spikes, conditions)."""
+    names, sides = statements
+    shape = (len(constants["w_0"]), elapsed.shape[1])
+    state = [np.broadcast_to(constants["w_0"] if n == "w" else 0.0, shape) for n in names]
+    # Numbers where there is one set: NumPy is quicker with them than with arrays of one.
+    constants = {s: v.item() if v.size == 1 else v for s, v in constants.items()}
+    one_sided = (kinds == kinds[:, :1]).all(axis=1).tolist()
+    for since, kind, first, alone in zip(elapsed, kinds, kinds[:, 0], one_sided, strict=True):
+        if alone:
+            state = sides[first](since, *state, **constants)
+            continue
+        pre, post = (side(since, *state, **constants) for side in sides)
+        state = [
+            np.where(kind == 0, a, np.where(kind == 1, b, old))
+            for a, b, old in zip(pre, post, state, strict=True)
+        ]
+    return np.broadcast_to(state[names.index("w")], shape)
+
+
+@functools.cache
+def written_out(structure: tuple, rule: str) -> tuple[list[str], tuple[Callable, Callable]]:
+    """The names of the state variables, and for either side the function that a spike runs."""
+    key = cache.fingerprint(structure, version("brian2"), Path(__file__).read_bytes())
+    path = cache.folder() / f"exact-{key}.json"
+    try:
+        names, texts = json.loads(path.read_text())
+    except (OSError, ValueError):
+        names, texts = translation(structure, rule)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with whole(path) as beside:
+                beside.write_text(json.dumps([names, texts]))
+        except OSError:
+            pass  # a cache that cannot be written costs time, not the answer
+    functions = []
+    for text in texts:
+        defined = dict(FUNCTIONS)
+        exec(text, defined)
+        functions.append(defined["spike"])
+    return names, tuple(functions)
+
+
+def translation(structure: tuple, rule: str) -> tuple[list[str], list[str]]:
+    """State variables, and the source of each side's function, from Brian2's own parsing."""
+    from brian2 import second
+    from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
+    from brian2.stateupdaters.base import UnsupportedEquationsException
+    from brian2.stateupdaters.exact import linear
+
+    from protocols.network import assemble
+
+    net = assemble(structure, 1, codeobj_class=NumpyCodeObject).net
+    synapses = net["plastic"]
+    for equation in synapses.equations.values():
+        if equation.type == "differential equation":
+            refuse(rule, str(equation), "is not event-driven")
+    decay = ""
+    if synapses.event_driven:
+        for name, expression in synapses.event_driven.diff_eq_expressions:
+            refuse_if_nonlinear(rule, name, expression)
+        try:
+            decay = linear(synapses.event_driven, synapses.variables)
+        except UnsupportedEquationsException:
+            refuse(rule, structure[0], "has no closed form between spikes")
+    net.run(0 * second, namespace={})  # Brian2 checks the statements, their names and units
+    constants = [symbol for symbol, _ in structure[3]]
+    names = sorted(synapses.event_driven.diff_eq_names) if synapses.event_driven else []
+    names += [
+        equation.varname
+        for equation in synapses.equations.values()
+        if equation.type == "parameter" and equation.varname not in constants
+    ]
+    texts = [spike(synapses, names, constants, decay, code, rule) for code in structure[1:3]]
+    return names, texts
+
+
+def refuse(rule: str, text: str, why: str) -> None:
+    text = " ".join(text.split())
+    raise BadInput("engine", "exact", f"{rule}: {text!r} {why}; use --engine brian2")
+
+
+def refuse_if_nonlinear(rule: str, name: str, expression) -> None:
+    """Refuse an equation whose right-hand side is not linear in its variable, and name it."""
+    import sympy
+    from brian2.parsing.sympytools import str_to_sympy
+
+    right = str_to_sympy(str(expression))
+    if sympy.diff(right, sympy.Symbol(name, real=True), 2) != 0:
+        refuse(rule, f"d{name}/dt = {expression}", "is not linear between spikes")
+
+
+class PlainAssignments(ast.NodeTransformer):
+    """``x += 1`` as ``x = x + 1``: the state is never changed in place."""
+
+    def visit_AugAssign(self, node):
+        read = ast.Name(node.target.id, ast.Load())
+        return ast.Assign([node.target], ast.BinOp(read, node.op, node.value))
+
+
+def spike(synapses, names: list[str], constants: list[str], decay: str, code: str, rule: str):
+    """Source of ``spike(elapsed, *state, **constants)``, which returns the state after a spike."""
+    from brian2 import Quantity
+    from brian2.parsing.rendering import NumpyNodeRenderer
+
+    text = re.sub(r"\bdt\b", "elapsed", decay) + "\n" + code
+    tree = PlainAssignments().visit(ast.parse(text))
+    called = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call)}
+    used = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+    assigned = {t.id for n in ast.walk(tree) if isinstance(n, ast.Assign) for t in n.targets}
+    for name in sorted(called - set(FUNCTIONS)):
+        refuse(rule, code, f"calls {name}(), which the exact engine does not have")
+    numbers = {}
+    for name in sorted(used - called - assigned - set(names) - set(constants) - {"elapsed"}):
+        if name in synapses.variables:  # i, t, N and the like
+            refuse(rule, code, f"reads {name}, which the exact engine does not have")
+        found = synapses.resolve_all({name}, run_namespace={})[name]
+        numbers[name] = float(Quantity(found.get_value()))
+    lines = [f"{name} = {value!r}" for name, value in numbers.items()]
+    lines += [NumpyNodeRenderer().render_node(statement) for statement in tree.body]
+    arguments = ", ".join(["elapsed", *names, "*", *constants])
+    body = "\n    ".join([*lines, f"return [{', '.join(names)}]"])
+    return f"def spike({arguments}):\n    {body}\n".replace("= inf\n", "= float('inf')\n")

@@ -1,0 +1,183 @@
+"""Dependence of plasticity on the rate of pairing, as Sjöström, Turrigiano & Nelson 2001."""
+
+import itertools
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from models.bad_input import BadInput
+from protocols.command import command
+from protocols.engine import Engine, run
+from protocols.experiments import errors, experiment
+from protocols.kinds import (
+    Count,
+    Hz,
+    Number,
+    Rates,
+    Rules,
+    Seed,
+    Text,
+    Times,
+    ms,
+    reads_its_arguments,
+)
+from protocols.picture import CYCLE, say
+from protocols.trains import Trains, spike_trains
+
+# Sjöström et al.: a burst of 5 pairs every 10 s, 15 times; or 50 single pairs.
+BURST, BURST_PERIOD = 5, Fraction(10)
+PAIRS = {"even": 60, "bursts": 15 * BURST, "single": 50}
+
+
+class Frequency(NamedTuple):
+    """The change at each lag and rate beside the experiment's, rule after rule.
+
+    Attributes
+    ----------
+    rule : array of str (rows,)
+    lag : array (rows,)
+        t_post - t_pre (ms).
+    rate : array (rows,)
+        Pairs per second, within the burst where there are bursts (Hz).
+    change : array (rows,)
+        (w_after - w_before) / w_before.
+    experiment, sem : array (rows,)
+        The experiment's mean change and its standard error; nan where there is none.
+    """
+
+    rule: Text
+    lag: ms
+    rate: Hz
+    change: Number
+    experiment: Number
+    sem: Number
+
+    notes = property(errors)
+
+
+@reads_its_arguments
+def frequency(
+    rule: Rules = "triplet:visual_cortex_all_to_all_full",
+    timing: Literal["even", "bursts", "single"] = "even",
+    lag: Times = None,
+    rate: Rates = None,
+    pairs: Count = None,
+    seed: Seed = 0,
+    engine: Engine = "brian2",
+) -> Frequency:
+    """Change of weight against the rate of pairing, beside the experiment.
+
+    Layer 5 pairs of visual cortex, Sjöström et al. 2001 (doi:10.1016/S0896-6273(01)00542-6), and
+    the targets that Pfister & Gerstner 2006 took from them (doi:10.1523/JNEUROSCI.1425-06.2006).
+    E is the normalised error of that paper, mean(((model - data) / SEM)^2).
+
+    Parameters
+    ----------
+    rule : rules
+        The plasticity rule, RULE or RULE:SET; several are compared.
+    timing : str
+        even: evenly spaced pairs, as the triplet paper fits; bursts: the experiment's own bursts of
+        5 pairs every 10 s; single: its single pairs.
+    lag : times
+        t_post - t_pre; the experiment's own if none is given.
+    rate : frequencies
+        Pairs per second, within the burst for bursts; the experiment's own if none is given.
+    pairs : int
+        Number of pairs; 60 even, 75 in bursts (15 of 5), 50 single if none is given.
+    seed : int
+        For rules that draw random numbers.
+    engine : str
+        brian2 (simulated in time steps) or exact (from spike to spike).
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, or a lag as long as the time between pairs.
+    """
+    pairs = pairs or PAIRS[timing]
+    data = targets(timing)
+    conditions = list(dict.fromkeys((target[0], target[1]) for target in data))
+    if lag or rate:
+        lags = lag or sorted({one for one, _ in conditions})
+        rates = rate or sorted({one for _, one in conditions})
+        conditions = list(itertools.product(lags, rates))
+    trains = pairing_trains(conditions, pairs, timing)
+    before = np.array([[card["w_0"]] for card in rule])
+    change = (run(rule, trains, seed, engine) - before) / before
+    rows = [
+        (card.name, float(lag), float(rate), change[r, c], mean, sem)
+        for r, card in enumerate(rule)
+        for c, (lag, rate) in enumerate(conditions)
+        for mean, sem in [t[2:] for t in data if t[:2] == (lag, rate)] or [(np.nan, np.nan)]
+    ]
+    return Frequency(*map(np.array, zip(*rows, strict=True)))
+
+
+def targets(timing: str) -> list[tuple]:
+    """The experiment's rows: lag (ms), rate (Hz), change and its standard error."""
+    if timing == "even":
+        rows = [r for r in experiment("pfister_gerstner_2006") if r["set"] == "visual_cortex"]
+        found = [(r["dt1"], r["rate"], float(r["change"]), float(r["sem"])) for r in rows]
+    else:
+        spikes = {"bursts": str(BURST), "single": "1"}[timing]
+        rows = [r for r in experiment("sjostrom_2001") if r["spikes"] == spikes]
+        found = [
+            (r["lag"], r["rate"], float(r["change"]) / 100, float(r["sem"]) / 100) for r in rows
+        ]
+    found = [(Fraction(lag), Fraction(rate), *numbers) for lag, rate, *numbers in found]
+    return sorted(found, key=lambda target: target[:2])
+
+
+def pairing_trains(conditions: list, pairs: int, timing: str) -> Trains:
+    """Trains of ``pairs`` pairs for each condition: lag (ms) and rate (Hz)."""
+    pre, post = [], []
+    for lag, rate in conditions:
+        period = 1 / rate
+        if abs(lag) / 1000 >= period:
+            allowed = f"less than {float(period * 1000):g} ms either way at {float(rate):g} Hz"
+            raise BadInput("lag", f"{float(lag):g}", allowed)
+        start = [n * period for n in range(pairs)]
+        if timing == "bursts":
+            if BURST * period + abs(lag) / 1000 > BURST_PERIOD:
+                allowed = f"bursts of {BURST} every {BURST_PERIOD} s need a higher rate"
+                raise BadInput("rate", f"{float(rate):g}", allowed)
+            start = [n // BURST * BURST_PERIOD + n % BURST * period for n in range(pairs)]
+        pre.append(start)
+        post.append([time + lag / 1000 for time in start])
+    return spike_trains(pre, post)
+
+
+def draw(figure, result: Frequency) -> None:
+    """Change against rate, a line a lag for the model, dots with error bars for the experiment."""
+    axes = figure.add_subplot()
+    axes.axhline(0, color="0.7", linewidth=1)
+    rules = list(dict.fromkeys(result.rule))
+    for lag, color in zip(np.unique(result.lag), itertools.cycle(CYCLE)):
+        for rule, style in zip(rules, itertools.cycle(["-", "--", ":"])):
+            here = (result.lag == lag) & (result.rule == rule)
+            order = np.argsort(result.rate[here])
+            label = f"{lag:+g} ms" if style == "-" else None
+            axes.plot(
+                result.rate[here][order],
+                100 * result.change[here][order],
+                style,
+                color=color,
+                label=label,
+            )
+        here = (result.lag == lag) & (result.rule == rules[0])
+        axes.errorbar(
+            result.rate[here],
+            100 * result.experiment[here],
+            100 * result.sem[here],
+            fmt="o",
+            color=color,
+            capsize=3,
+        )
+    axes.set_xlabel(say(en="rate of pairing (Hz)", fr="fréquence des paires (Hz)"))
+    axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
+    axes.legend(title=say(en="lag", fr="décalage"))
+    axes.set_title(", ".join(rules), fontsize="small", loc="left")
+
+
+command(frequency, draw)

@@ -1,0 +1,120 @@
+"""The whole landscape of a timing rule: the change over lag and rate together."""
+
+import itertools
+from typing import NamedTuple
+
+import numpy as np
+
+from protocols.command import command
+from protocols.engine import Engine, run
+from protocols.kinds import (
+    Count,
+    Hz,
+    Number,
+    Rates,
+    Rules,
+    Seed,
+    Text,
+    Times,
+    ms,
+    reads_its_arguments,
+)
+from protocols.picture import say
+from protocols.trains import pairings
+
+
+class Landscape(NamedTuple):
+    """The change at each rate and lag, rule after rule.
+
+    Attributes
+    ----------
+    rule : array of str (rows,)
+    rate : array (rows,)
+        Pairs per second (Hz).
+    lag : array (rows,)
+        t_post - t_pre (ms).
+    change : array (rows,)
+        (w_after - w_before) / w_before; nan where the lag is as long as the time between pairs.
+    """
+
+    rule: Text
+    rate: Hz
+    lag: ms
+    change: Number
+
+
+@reads_its_arguments
+def landscape(
+    rule: Rules = "triplet:visual_cortex_all_to_all_full",
+    lag: Times = "-50:50:2",
+    rate: Rates = "1:50:1",
+    pairs: Count = 60,
+    seed: Seed = 0,
+    engine: Engine = "exact",
+) -> Landscape:
+    """Change of weight over the lag and the rate of evenly spaced pairs, as a map.
+
+    Where the lag is as long as the time between pairs, the pair is another pair, and the map is
+    left blank.
+
+    Parameters
+    ----------
+    rule : rules
+        The plasticity rule, RULE or RULE:SET; several are compared.
+    lag : times
+        t_post - t_pre: a list, or start:stop:step.
+    rate : frequencies
+        Pairs per second: a list, or start:stop:step.
+    pairs : int
+        Number of pairs.
+    seed : int
+        For rules that draw random numbers.
+    engine : str
+        exact (from spike to spike) or brian2 (simulated, a run a rate).
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed.
+    """
+    before = np.array([[card["w_0"]] for card in rule])
+    change = np.full((len(rule), len(rate), len(lag)), np.nan)
+    for r, one in enumerate(rate):  # each rate has its own grid
+        apart = np.array([abs(time) / 1000 < 1 / one for time in lag])
+        if apart.any():
+            lags = [time / 1000 for time in itertools.compress(lag, apart)]
+            after = run(rule, pairings(lags, pairs, one), seed, engine)
+            change[:, r, apart] = (after - before) / before
+    names, rates, lags = np.meshgrid(
+        [card.name for card in rule], np.array(rate, float), np.array(lag, float), indexing="ij"
+    )
+    return Landscape(names.ravel(), rates.ravel(), lags.ravel(), change.ravel())
+
+
+def draw(figure, result: Landscape) -> None:
+    """A map a rule: red where pairs potentiate, blue where they depress, a line where neither."""
+    names = list(dict.fromkeys(result.rule))
+    panels = figure.subplots(1, len(names), sharey=True, squeeze=False)[0]
+    most = 100 * np.nanmax(np.abs(result.change))
+    for axes, name in zip(panels, names, strict=True):
+        here = result.rule == name
+        rates, lags = np.unique(result.rate), np.unique(result.lag)
+        order = np.lexsort((result.lag[here], result.rate[here]))
+        change = 100 * result.change[here][order].reshape(len(rates), len(lags))
+        picture = axes.pcolormesh(lags, rates, change, cmap="RdBu_r", vmin=-most, vmax=most)
+        if min(change.shape) > 1 and np.nanmin(change) < 0 < np.nanmax(change):
+            axes.contour(lags, rates, change, levels=[0], colors="black", linewidths=1)
+        picture.set_rasterized(True)
+        axes.set_xlabel(
+            say(
+                en=r"lag  $t_\mathrm{post} - t_\mathrm{pre}$  (ms)",
+                fr=r"décalage  $t_\mathrm{post} - t_\mathrm{pré}$  (ms)",
+            )
+        )
+        axes.set_title(name, fontsize="x-small")
+    panels[0].set_ylabel(say(en="rate of pairing (Hz)", fr="fréquence des paires (Hz)"))
+    label = say(en="change of weight (%)", fr="variation du poids (%)")
+    figure.colorbar(picture, ax=panels, label=label)
+
+
+command(landscape, draw)

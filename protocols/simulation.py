@@ -1,0 +1,95 @@
+"""Runs a network on Brian2 by the quickest target that is ready.
+
+The first time a network is run, Brian2's NumPy target answers while a C++ build of the same
+network is made in the background. From then on the build answers, whatever the numbers. Without a
+C++ compiler, NumPy always answers.
+"""
+
+import functools
+import importlib
+import sys
+
+import numpy as np
+
+from protocols import binary
+
+#: Above this, waiting for a C++ build (seconds) is shorter than NumPy's 40 microseconds a step.
+PATIENCE = 200_000
+
+NOW_AND_LATER = (
+    "Brian2's NumPy target answers, while its C++ program is built in the background for next time"
+)
+SLOWER = "Brian2's NumPy target answers, slower"
+
+
+def simulate(
+    blueprint: tuple,
+    inputs: dict,
+    tick: float,
+    steps: int,
+    seed: int,
+    name: str,
+    by_numpy: tuple | None = None,
+) -> dict:
+    """Outputs of a network after ``steps`` steps.
+
+    Parameters
+    ----------
+    blueprint : tuple
+        Module and arguments of the ``assemble`` to build, see `models.assembled.Assembled`.
+    inputs, tick, steps, seed
+        As `protocols.binary.run` takes them.
+    name : str
+        What the notes call it.
+    by_numpy : tuple, optional
+        The blueprint for the NumPy target, where another is quicker there.
+    """
+    try:
+        outputs = binary.run(blueprint, inputs, tick, steps, seed)
+    except binary.Broken as broken:
+        note(f"the C++ build of {name} in the cache does not run ({broken}); making it again")
+        binary.discard(blueprint)
+        outputs = None
+    if outputs is not None:
+        return outputs
+    if binary.compiler() is None:
+        note(f"no C++ compiler (g++ and make) found: {SLOWER}")
+    elif failed := binary.failure(blueprint):
+        note(f"the C++ build of {name} failed ({failed}): {SLOWER}")
+    else:
+        wait = steps > PATIENCE
+        doing = "building its C++ program, about 10 s" if wait else NOW_AND_LATER
+        note(f"first run of {name} here: {doing}")
+        try:
+            binary.build_in_another_process(blueprint, wait)
+            if wait:
+                return binary.run(blueprint, inputs, tick, steps, seed)
+        except (RuntimeError, OSError, binary.Broken) as error:
+            note(f"the C++ build failed ({error}): {SLOWER}")
+    return run_numpy(by_numpy or blueprint, inputs, tick, steps, seed)
+
+
+def run_numpy(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int) -> dict:
+    """As `protocols.binary.run`, by Brian2's NumPy target, which needs no compiler."""
+    from brian2 import get_device, second
+    from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
+
+    module, *arguments = blueprint
+    assembled = importlib.import_module(module).assemble(*arguments, codeobj_class=NumpyCodeObject)
+    assembled.clock.dt = tick * second
+    for name, values in inputs.items():
+        target = assembled.inputs[name]
+        if isinstance(values, tuple):
+            index, step = values
+            target.set_spikes(index, step * tick * second)
+        else:
+            target.set_value(np.asarray(values, target.dtype))
+    get_device().seed(seed)
+    with np.errstate(all="ignore"):  # the caller refuses what is not finite, in words
+        assembled.net.run(steps * tick * second, namespace={})
+    return {name: np.array(variable.get_value()) for name, variable in assembled.outputs.items()}
+
+
+@functools.cache  # said once a process
+def note(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,227 @@
+"""Triplets and quadruplets of spikes, as Wang et al. 2005 in hippocampal culture."""
+
+import itertools
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from models.bad_input import BadInput
+from protocols.command import command
+from protocols.engine import Engine, run
+from protocols.experiments import errors, experiment
+from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, Times, ms, reads_its_arguments
+from protocols.picture import CYCLE, DATA, say
+from protocols.trains import spike_trains
+
+PROTOCOLS = ("pair", "post-pre-post", "pre-post-pre", "quadruplet")
+
+
+class Triplets(NamedTuple):
+    """The change by each protocol beside the experiment's, rule after rule.
+
+    Attributes
+    ----------
+    rule, protocol : array of str (rows,)
+    dt1, dt2 : array (rows,)
+        t_post - t_pre of the first and the second pair (ms); nan where there is no second.
+    T : array (rows,)
+        Time between the midpoints of a quadruplet's pairs (ms): negative, the pair with the
+        presynaptic spike first comes first.
+    change : array (rows,)
+        (w_after - w_before) / w_before.
+    experiment, sem : array (rows,)
+        The experiment's mean change and its standard error; nan where there is none.
+    """
+
+    rule: Text
+    protocol: Text
+    dt1: ms
+    dt2: ms
+    T: ms
+    change: Number
+    experiment: Number
+    sem: Number
+
+    notes = property(errors)
+
+
+@reads_its_arguments
+def triplets(
+    rule: Rules = "triplet:hippocampal_culture_all_to_all_full",
+    protocol: Literal["all", "pair", "post-pre-post", "pre-post-pre", "quadruplet"] = "all",
+    dt1: Times = None,
+    dt2: Times = None,
+    T: Times = None,
+    repeats: Count = 60,
+    rate: Hz = 1,
+    seed: Seed = 0,
+    engine: Engine = "brian2",
+) -> Triplets:
+    """Change of weight by triplets and quadruplets of spikes, beside the experiment.
+
+    Wang et al. 2005 (doi:10.1038/nn1387), as Pfister & Gerstner 2006 fit it
+    (doi:10.1523/JNEUROSCI.1425-06.2006): 60 repeats at 1 Hz. E is the normalised error of that
+    paper, mean(((model - data) / SEM)^2).
+
+    Parameters
+    ----------
+    rule : rules
+        The plasticity rule, RULE or RULE:SET; several are compared.
+    protocol : str
+        Which spikes: all (the experiment's), pair, post-pre-post, pre-post-pre or quadruplet.
+    dt1 : times
+        t_post - t_pre of the first pair of spikes; the experiment's own if none is given.
+    dt2 : times
+        t_post - t_pre of the second pair of spikes; the experiment's own if none is given.
+    T : times
+        Between the midpoints of a quadruplet's two pairs; below 0 for pre-post..post-pre, above 0
+        for post-pre..pre-post.
+    repeats : int
+        How often the spikes are repeated.
+    rate : frequency
+        Repeats per second.
+    seed : int
+        For rules that draw random numbers.
+    engine : str
+        brian2 (simulated in time steps) or exact (from spike to spike).
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, times that do not make the protocol, or repeats that
+        overlap.
+    """
+    data = targets()
+    conditions = [key for key in data if protocol in ("all", key[0])]
+    if dt1 or dt2 or T:
+        conditions = combinations(protocol, dt1, dt2, T, conditions)
+    repeat = [n / rate for n in range(repeats)]
+    sides = [[], []]
+    for condition in conditions:
+        spikes = [[Fraction(time, 1000) for time in side] for side in one_repeat(*condition)]
+        both = [*spikes[0], *spikes[1]]
+        if max(both) - min(both) >= 1 / rate:
+            allowed = f"{condition[0]} lasts longer than the time between repeats"
+            raise BadInput("rate", f"{float(rate):g}", allowed)
+        for side, times in zip(sides, spikes, strict=True):
+            side.append([start + time for start in repeat for time in times])
+    before = np.array([[card["w_0"]] for card in rule])
+    change = (run(rule, spike_trains(*sides), seed, engine) - before) / before
+    rows = [
+        (card.name, name, *map(as_number, times), change[r, c], *data.get((name, *times), NO_DATA))
+        for r, card in enumerate(rule)
+        for c, (name, *times) in enumerate(conditions)
+    ]
+    return Triplets(*map(np.array, zip(*rows, strict=True)))
+
+
+NO_DATA = (np.nan, np.nan)
+
+
+def as_number(time: Fraction | None) -> float:
+    return np.nan if time is None else float(time)
+
+
+def targets() -> dict[tuple, tuple[float, float]]:
+    """Change and its standard error by protocol, dt1, dt2 and T (ms, None where there is none)."""
+    rows = [r for r in experiment("pfister_gerstner_2006") if r["set"] == "hippocampal_culture"]
+    return {
+        (r["protocol"], *(Fraction(r[t]) if r[t] else None for t in ("dt1", "dt2", "T"))): (
+            float(r["change"]),
+            float(r["sem"]),
+        )
+        for r in rows
+    }
+
+
+def combinations(protocol: str, dt1, dt2, T, own: list[tuple]) -> list[tuple]:
+    """Every combination of the times given; those not given are the experiment's own."""
+    if protocol == "all":
+        raise BadInput("protocol", "all", f"one of {', '.join(PROTOCOLS)} where times are given")
+    takes = {"pair": 1, "quadruplet": 3}.get(protocol, 2)
+    for name, given in list({"dt1": dt1, "dt2": dt2, "T": T}.items())[takes:]:
+        if given:
+            raise BadInput(name, f"{float(given[0]):g}", f"not a time of a {protocol}")
+    axes = [
+        given or tuple(dict.fromkeys(key[place] for key in own))
+        for place, given in enumerate((dt1, dt2, T), start=1)
+    ]
+    found = [(protocol, *times) for times in itertools.product(*axes)]
+    if protocol == "quadruplet" and not (dt1 and dt2):  # the experiment's go with the sign of T
+        found = [one for one in found if one[1] * one[2] < 0 and (one[1] > 0) == (one[3] < 0)]
+    return found
+
+
+def one_repeat(protocol: str, dt1, dt2, T) -> tuple[list, list]:
+    """Pre- and postsynaptic spike times of one repeat (ms)."""
+    if protocol == "pair":
+        return [0], [dt1]
+    if protocol == "post-pre-post":
+        check_signs(protocol, dt1 < 0 < dt2, dt1, dt2)
+        return [0], [dt1, dt2]
+    if protocol == "pre-post-pre":
+        check_signs(protocol, dt2 < 0 < dt1, dt1, dt2)
+        return [-dt1, -dt2], [0]
+    first_is_causal = T < 0
+    check_signs(protocol, dt1 * dt2 < 0 and (dt1 > 0) == first_is_causal, dt1, dt2)
+    middles = (0, dt1), (abs(T), dt2)
+    return [m - dt / 2 for m, dt in middles], [m + dt / 2 for m, dt in middles]
+
+
+SIGNS = {
+    "post-pre-post": "dt1 below 0 below dt2",
+    "pre-post-pre": "dt2 below 0 below dt1",
+    "quadruplet": "dt2 below 0 below dt1 where T is below 0, else dt1 below 0 below dt2",
+}
+
+
+def check_signs(protocol: str, right: bool, dt1, dt2) -> None:
+    if not right:
+        given = f"{float(dt1):g} --dt2 {float(dt2):g}"
+        raise BadInput("dt1", given, f"a {protocol} has {SIGNS[protocol]}")
+
+
+def draw(figure, result: Triplets) -> None:
+    """A panel a protocol: the model's change as a line or bars, the experiment as dots."""
+    present = [name for name in PROTOCOLS if name in result.protocol]
+    widths = [
+        1.2 + 0.8 * np.sum(result.protocol == name) / len(set(result.rule)) for name in present
+    ]
+    widths = np.minimum(widths, 5)
+    panels = figure.subplots(1, len(present), sharey=True, squeeze=False, width_ratios=widths)[0]
+    words = {
+        "pair": say(en="pair", fr="paire"),
+        "post-pre-post": say(en="post-pre-post", fr="post-pré-post"),
+        "pre-post-pre": say(en="pre-post-pre", fr="pré-post-pré"),
+        "quadruplet": say(en="quadruplet", fr="quadruplet"),
+    }
+    rules = list(dict.fromkeys(result.rule))
+    for axes, name in zip(panels, present, strict=True):
+        axes.axhline(0, color="0.7", linewidth=1)
+        for rule, color in zip(rules, itertools.cycle(CYCLE)):
+            here = (result.protocol == name) & (result.rule == rule)
+            change = 100 * result.change[here]
+            if name == "quadruplet":
+                place = result.T[here]
+                order = np.argsort(place)
+                axes.plot(place[order], change[order], "s-", color=color, label=rule, ms=5)
+                axes.set_xlabel("T (ms)")
+            else:
+                place = np.arange(len(change))
+                axes.plot(place, change, "s", color=color, label=rule, markersize=9)
+                times = np.stack([result.dt1[here], result.dt2[here]], axis=1)
+                labels = ["\n".join(f"{t:+g}" for t in r[~np.isnan(r)]) for r in times]
+                axes.set_xticks(place, labels, fontsize="x-small")
+                axes.set_xlim(-0.7, len(change) - 0.3)
+                axes.set_xlabel(r"$\Delta t$ (ms)")
+        data, sem = 100 * result.experiment[here], 100 * result.sem[here]
+        axes.errorbar(place, data, sem, fmt="o", color=DATA, capsize=3, alpha=0.7)
+        axes.set_title(words[name], fontsize="medium")
+    panels[0].set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
+    figure.legend(
+        *panels[0].get_legend_handles_labels(), loc="outside upper left", fontsize="small"
+    )
+
+
+command(triplets, draw)

@@ -1,0 +1,72 @@
+"""Frequency, triplets and landscape as commands; what they have in common is in test_stdp."""
+
+import numpy as np
+import pytest
+
+from models.bad_input import BadInput
+from protocols.frequency import frequency
+from protocols.landscape import landscape
+from protocols.stdp import stdp
+from protocols.triplets import triplets
+
+
+def test_the_experiment_stands_beside_the_model_and_e_comes_last(run):
+    done = run("protocols.frequency", "--engine", "exact")
+    assert done.stdout.splitlines()[0] == "lag (ms),rate (Hz),change,experiment,sem"
+    assert len(done.stdout.splitlines()) == 11
+    assert done.stderr.splitlines()[-1] == "E = 0.342"
+
+
+def test_each_compared_rule_has_its_own_error(run):
+    rules = ["--rule", "triplet:hippocampal_culture_nearest_spike_full", "--rule", "pair"]
+    lines = run("protocols.triplets", "--engine", "exact", *rules).stderr.splitlines()
+    assert [line.split()[-1] for line in lines] == [rules[1], "pair:bi_wang_2002"]
+
+
+@pytest.mark.parametrize("protocol", [stdp, frequency, triplets, landscape])
+def test_both_engines_give_the_same_table(protocol):
+    coarse = {"lag": "-20:20:10", "rate": [5, 20]} if protocol is landscape else {}
+    rule = "triplet:hippocampal_culture_nearest_spike_full"
+    exact, simulated = (protocol(rule, engine=e, **coarse) for e in ("exact", "brian2"))
+    assert simulated.change == pytest.approx(exact.change, rel=1e-11, nan_ok=True)
+
+
+def test_the_experiments_bursts_and_single_pairs_are_those_of_sjostrom():
+    bursts, single = (frequency(timing=t, engine="exact") for t in ("bursts", "single"))
+    assert set(bursts.rate) == {10, 20, 40, 50, 100}
+    assert set(single.rate) == {0.5}
+    assert np.isfinite(bursts.experiment).all()
+    # A burst apart is a world of its own: the slow traces are gone in 10 s.
+    assert bursts.change[0] == pytest.approx(
+        15 * frequency(timing="bursts", lag=[-25], rate=[20], pairs=5, engine="exact").change[0],
+        rel=1e-9,
+    )
+
+
+def test_a_map_is_blank_where_a_lag_is_as_long_as_the_period():
+    result = landscape(lag=[-50, 10, 50], rate=[10, 20])
+    assert np.isnan(result.change).tolist() == [False, False, False, True, False, True]
+
+
+def test_the_pair_rule_has_one_landscape_row_where_pairs_do_not_meet():
+    result = landscape("pair", lag="-20:20:5", rate=[0.5, 1])
+    slow, fast = result.change.reshape(2, -1)
+    assert slow == pytest.approx(fast, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: triplets(dt1=[5]), "--protocol all: one of pair"),
+        (lambda: triplets(protocol="post-pre-post", dt1=[5]), "dt1 below 0 below dt2"),
+        (lambda: triplets(protocol="pre-post-pre", T=[5]), "--T 5: not a time of a pre-post-pre"),
+        (lambda: triplets(rate=60), "lasts longer than the time between repeats"),
+        (lambda: frequency(lag=[30], rate=[50]), "less than 20 ms either way at 50 Hz"),
+        (lambda: frequency(timing="bursts", rate=[0.1]), "need a higher rate"),
+        (lambda: frequency(timing="often"), "--timing often: one of even, bursts, single"),
+        (lambda: stdp(lag=[0.123456789], rate=7), "or --engine exact"),
+    ],
+)
+def test_times_that_make_no_sense_are_refused(call, said):
+    with pytest.raises(BadInput, match=said):
+        call()
