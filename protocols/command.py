@@ -12,14 +12,13 @@ import io
 import os
 import re
 import sys
-from pathlib import Path
 from typing import get_type_hints
 
 import numpy as np
 
 from models.bad_input import BadInput, nearest
 from models.whole_file import whole
-from protocols.kinds import Percent, Text, file_to_write, kind_of, shown
+from protocols.kinds import Percent, Text, file_to_write, kind_of, read, shown
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,7 +53,11 @@ def run(function, draw, arguments: list[str]) -> int:
     given = {name: stripped(value) for name, value in parsed if value}
     try:
         own = inspect.signature(function).parameters
-        outputs = {n: writable(n, given.pop(n, None)) for n in OUTPUTS if n not in own}
+        outputs = {
+            name: read(name, kind, given.pop(name))
+            for name, kind in OUTPUTS.items()
+            if name in given and name not in own
+        }
         language = "en" if "lang" in own else given.pop("lang", "en")
         words = [
             w
@@ -80,6 +83,8 @@ def run(function, draw, arguments: list[str]) -> int:
         return 130
     except BrokenPipeError:  # the reader has seen enough, as in `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:  # a full disk, say
+        parser.error(f"{error.filename or 'writing'}: {error.strerror}")
     return getattr(result, "status", 0)
 
 
@@ -89,18 +94,7 @@ def stripped(value):
     return value.strip() if isinstance(value, str) else value
 
 
-OUTPUTS = {"output": (".csv",), "figure": (".png", ".svg", ".pdf")}
-
-
-def writable(name: str, value: str | None) -> Path | None:
-    if value is None:
-        return None
-    try:
-        return file_to_write(*OUTPUTS[name])(value)
-    except BadInput as bad:
-        raise BadInput(name, value, bad.allowed) from None
-    except ValueError:
-        raise BadInput(name, value, f"a name ending in {' or '.join(OUTPUTS[name])}") from None
+OUTPUTS = {"output": file_to_write(".csv"), "figure": file_to_write(".png", ".svg", ".pdf")}
 
 
 def with_changes(function, given: dict) -> dict:
@@ -136,7 +130,7 @@ def options(function, draw) -> Parser:
         if parameter.annotation is bool:
             form = {"action": "store_true"}
         else:
-            form.setdefault("metavar", (kind.unit or parameter.name).upper())
+            form.setdefault("metavar", kind.metavar or (kind.unit or parameter.name).upper())
         name = option(parameter.name)
         if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
             name, form = parameter.name, {"nargs": "*"}

@@ -35,12 +35,15 @@ class Kind:
         The unit that a plain number is in.
     many : bool
         Whether the option takes several words.
+    metavar : str
+        What the help calls the value; the unit, or else the parameter's name, if empty.
     """
 
     read: Callable[[Any], Any]
     allowed: str
     unit: str = ""
     many: bool = False
+    metavar: str = ""
 
 
 def kind_of(annotation) -> Kind | None:
@@ -62,24 +65,32 @@ def reads_its_arguments(function):
         Names the parameter, the value and what is allowed.
     """
     signature = inspect.signature(function)
-    kinds = {p.name: kind_of(p.annotation) for p in signature.parameters.values()}
+    kinds = {}
+    for name, parameter in signature.parameters.items():
+        option = "" if parameter.kind is inspect.Parameter.VAR_POSITIONAL else name
+        kinds[name] = option, kind_of(parameter.annotation)
 
     @functools.wraps(function)
     def called(*args, **kwargs):
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
-        for name, kind in kinds.items():
+        for name, (option, kind) in kinds.items():
             value = bound.arguments[name]
             if kind is not None and value is not None:
-                try:
-                    bound.arguments[name] = kind.read(value)
-                except BadInput:
-                    raise
-                except (ValueError, TypeError, OverflowError, ZeroDivisionError):
-                    raise BadInput(name, shown(value), kind.allowed) from None
+                bound.arguments[name] = read(option, kind, value)
         return function(*bound.args, **bound.kwargs)
 
     return called
+
+
+def read(option: str, kind: Kind, value) -> Any:
+    """``value`` by its kind, or `BadInput` naming ``option``."""
+    try:
+        return kind.read(value)
+    except BadInput as bad:  # one that a reader raised without knowing the option
+        raise BadInput(bad.option or option, bad.value, bad.allowed) from None
+    except (ValueError, TypeError, OverflowError, ZeroDivisionError):
+        raise BadInput(option, shown(value), kind.allowed) from None
 
 
 def shown(value) -> str:
@@ -181,28 +192,28 @@ def rule_cards(value) -> tuple[Card, ...]:
     return tuple(map(rule_card, value if isinstance(value, list | tuple) else [value]))
 
 
-def file_to_write(*suffixes: str) -> Callable[[Any], Path]:
-    """Reader of the name of a file that can be written, with one of ``suffixes``."""
+def file_to_write(*suffixes: str) -> Kind:
+    """The name of a file that can be written, with one of ``suffixes``."""
 
     def read(value):
         path = Path(value)
         if path.suffix.lower() not in suffixes:
             raise ValueError
         if not path.parent.is_dir():
-            raise BadInput("output", value, f"the folder {path.parent} does not exist")
+            raise BadInput("", value, f"the folder {path.parent} does not exist")
         if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
-            raise BadInput("output", value, "this file cannot be written")
+            raise BadInput("", value, "this file cannot be written")
         return path
 
-    return read
+    return Kind(read, f"a name ending in {' or '.join(suffixes)}", metavar=f"FILE{suffixes[0]}")
 
 
 def folder_to_write(value) -> Path:
     path = Path(value)
     if not path.is_dir():
-        raise BadInput("output", value, "a folder that exists")
+        raise BadInput("", value, "a folder that exists")
     if not os.access(path, os.W_OK | os.X_OK):
-        raise BadInput("output", value, "this folder cannot be written")
+        raise BadInput("", value, "this folder cannot be written")
     return path
 
 

@@ -1,0 +1,123 @@
+"""Handwritten digits: a perceptron for two of them, or one for each pair and a vote."""
+
+import csv
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from models.bad_input import BadInput
+from models.whole_file import whole
+from protocols.command import command
+from protocols.kinds import Count, Seed, reads_its_arguments
+from readout import dataset, pair_picture, trained, vote_picture
+from readout.dataset import Images
+from readout.options import Csv, Eta, Existing, Npz, Pair
+from readout.pairs import PAIRS, most_epochs
+from readout.results import Classifiers, Passes
+from readout.teaching import teach_all, teach_one, tested
+from readout.trained import Trained
+from readout.voting import confusion_matrix
+
+
+@reads_its_arguments
+def mnist(
+    digits: Pair = None,
+    all: bool = False,
+    load: Existing = None,
+    algorithm: Literal["rosenblatt", "averaged"] = "rosenblatt",
+    epochs: Count = 10,
+    eta: Eta = 1,
+    seed: Seed = 0,
+    data: Existing = None,
+    save: Npz = None,
+    confusion: Csv = None,
+) -> Passes | Classifiers:
+    """Perceptrons that read handwritten digits: --digits 3 5 for two, --all to vote on all ten.
+
+    A perceptron tells two digits apart. Its w and b start anywhere in [-1, 1]; in every pass it
+    takes its samples in a new random order, and learns from those that it gets wrong. For all ten
+    digits, the 45 perceptrons of all pairs vote; of two tied digits their own perceptron's choice
+    wins, of more the one on whose side the image lies furthest. The images are MNIST's, 60000 to
+    train on and 10000 to test on (LeCun et al. 1998, doi:10.1109/5.726791). Accuracies and errors
+    are in percent.
+
+    Parameters
+    ----------
+    digits : two digits
+        Train one perceptron on these two.
+    all : flag
+        Train the 45 perceptrons of all pairs of digits, and let them vote.
+    load : file
+        Test a readout again that --save has kept; nothing is trained.
+    algorithm : rosenblatt or averaged
+        Keep the last weights (rosenblatt), or their average over all samples of all passes
+        (averaged: Freund & Schapire 1999, doi:10.1023/A:1007662407062).
+    epochs : int
+        Number of passes.
+    eta : number
+        The learning rate; only its ratio to the initial weights matters.
+    seed : int
+        Of the initial weights and of the order of the samples.
+    data : folder
+        Another data set, as four idx files under MNIST's names, gzipped or not.
+    save : file
+        Keep the trained readout (.npz).
+    confusion : file
+        Write how often each digit was read as each (.csv).
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, or a file that is not what it should be.
+    """
+    if (digits is not None) + all + (load is not None) != 1:
+        raise BadInput("", "--digits D D, --all, --load FILE", "exactly one of these is needed")
+    kept = trained.load(load) if load else None
+    pairs = kept.pairs if kept else np.array([digits]) if digits else PAIRS
+    if confusion and len(pairs) == 1:
+        raise BadInput("confusion", confusion, "needs a vote, as with --all; this is one pair")
+    train, test = dataset.load(data, np.unique(pairs))
+    if kept:
+        require_same_size(load, kept, test)
+        result = tested(kept, train, test)
+    else:
+        require_room(epochs, train, eta)
+        how = {"epochs": epochs, "eta": eta, "averaged": algorithm == "averaged", "seed": seed}
+        result = teach_one(digits, train, test, **how) if digits else teach_all(train, test, **how)
+    if save:
+        trained.save(result.trained, save)
+    if confusion:
+        write_confusion(result, confusion)
+    return result
+
+
+def require_same_size(load: Path, kept: Trained, test: Images) -> None:
+    reads, has = tuple(kept.size), test.pixels.shape[1:]
+    if reads != has:
+        message = "reads images of {} x {}, and these are {} x {}".format(*reads, *has)
+        raise BadInput("load", load, message)
+
+
+def require_room(epochs: int, train: Images, eta: Fraction) -> None:
+    most = most_epochs(train, eta)
+    if epochs > most:
+        raise BadInput("epochs", epochs, f"at most {most}, so that no sum can overflow")
+
+
+def write_confusion(result: Classifiers, path: Path) -> None:
+    """One row per digit: how many of its images were read as each."""
+    table = confusion_matrix(result.test.labels, result.vote.answers)
+    with whole(path) as beside, open(beside, "w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["digit", *(f"read as {digit}" for digit in range(len(table)))])
+        writer.writerows([digit, *row] for digit, row in enumerate(table))
+
+
+def draw(figure, result: Passes | Classifiers) -> None:
+    """How it was learned, what was learned, and what it gets wrong."""
+    (vote_picture if result.trained.votes else pair_picture).draw(figure, result)
+
+
+command(mnist, draw)

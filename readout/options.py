@@ -1,0 +1,31 @@
+"""The kinds of value that only the readout's options take."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+from protocols.kinds import Kind, exact, file_to_write, several, whole_number
+from readout.pairs import BRIGHTEST
+
+
+def two_digits(value) -> tuple[int, int]:
+    smaller, larger = sorted(several(whole_number(0, 9))(value))
+    if smaller == larger:
+        raise ValueError
+    return smaller, larger
+
+
+def learning_rate(value) -> Fraction:
+    eta = exact(value)
+    if not Fraction(1, 10_000) <= eta <= BRIGHTEST:
+        raise ValueError
+    return eta
+
+
+DIGITS = "two different digits from 0 to 9"
+Pair = Annotated[tuple[int, int], Kind(two_digits, DIGITS, many=True, metavar="D")]
+# Weights are multiples of eta/255: beyond 255 the only first weight left in [-1, 1] would be 0.
+Eta = Annotated[Fraction, Kind(learning_rate, f"a number from 0.0001 to {BRIGHTEST}")]
+Existing = Annotated[Path, Kind(Path, "a name", metavar="PATH")]
+Npz = Annotated[Path, file_to_write(".npz")]
+Csv = Annotated[Path, file_to_write(".csv")]

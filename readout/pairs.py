@@ -1,0 +1,66 @@
+"""Perceptrons that each tell two digits apart, in whole numbers.
+
+The inputs are the raw pixels, 0 to 255, with 255 for the constant input, and weights are whole
+multiples of eta/255, the first ones drawn on that grid in [-1, 1]. In the usual units, where pixels
+go from 0 to 1, this is w <- w + eta y x with w uniform in [-1, 1]; and whatever the order of a
+sum, it is the same to the last bit.
+"""
+
+import math
+from bisect import bisect_left
+from fractions import Fraction
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from readout.dataset import Images
+
+DIGITS = 10
+BRIGHTEST = 255  # the most a pixel can be, and the constant input
+
+# 0-1, 0-2 ... 8-9. The smaller digit is the class +1.
+PAIRS = np.array(list(combinations(range(DIGITS), 2)))
+
+
+class Pass(NamedTuple):
+    """Where perceptrons stand after a pass over the images.
+
+    Attributes
+    ----------
+    weights : array of int64 (perceptrons, inputs)
+        In units of eta/255: the last ones, or their sum over all samples so far (``averaged``).
+    errors : array (perceptrons,)
+        Fraction of the samples that were mistakes during the pass.
+    """
+
+    weights: np.ndarray
+    errors: np.ndarray
+
+
+def first_weights(inputs: int, eta: Fraction, rng: np.random.Generator) -> np.ndarray:
+    """Uniform in [-1, 1] on the grid of eta/255: array of int64 (45, inputs)."""
+    most = math.floor(BRIGHTEST / eta)
+    return rng.integers(-most, most, (len(PAIRS), inputs), endpoint=True)
+
+
+def samples(labels: np.ndarray, pairs: np.ndarray = PAIRS) -> np.ndarray:
+    """How many images each pair learns from: array (pairs,)."""
+    return np.bincount(labels, minlength=DIGITS)[pairs].sum(axis=-1)
+
+
+def most_epochs(train: Images, eta: Fraction) -> int:
+    """How many passes no sum can overflow in.
+
+    A mistake, y (w · x) <= 0, adds at most R² = max |x|² to |w|², and a first weight is at most
+    255/eta. After T samples |w · x| is therefore at most a = R² sqrt(1/eta² + T), to be held
+    exactly in floats (below 2^53), and their sum over the samples T a, in 64 bits (below 2^63).
+    """
+    square = BRIGHTEST**2 * (1 + train.pixels[0].size)
+    most_samples = int(samples(train.labels).max())
+
+    def largest(epochs):
+        steps = epochs * most_samples
+        return max(steps, 2**10) * square * math.sqrt(1 / eta**2 + steps)
+
+    return bisect_left(range(1, 2**30), 2**63, key=largest)

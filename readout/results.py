@@ -1,0 +1,57 @@
+"""What training and testing give: the tables, and what the pictures need besides."""
+
+from typing import NamedTuple
+
+from protocols.kinds import Number, Percent, Text
+from readout.dataset import Images
+from readout.trained import Trained
+from readout.voting import Vote
+
+
+class Passes(NamedTuple):
+    """One perceptron, pass after pass.
+
+    Attributes
+    ----------
+    epoch : array (passes,)
+        Number of the pass, from 1.
+    errors : array (passes,)
+        Samples that were mistakes during the pass (%).
+    train_accuracy, test_accuracy : array (passes,)
+        Images on the right side after the pass (%).
+    trained : Trained
+        The perceptron after the last pass.
+    test : Images
+        What it was tested on.
+    """
+
+    epoch: Number
+    errors: Percent
+    train_accuracy: Percent
+    test_accuracy: Percent
+    trained: Trained
+    test: Images
+
+
+class Classifiers(NamedTuple):
+    """The perceptrons after the last pass and, in the last row, their vote.
+
+    Attributes
+    ----------
+    classifier : array of str
+        ``0-1`` ... ``8-9`` and ``vote``; or one pair, from a file.
+    train_accuracy, test_accuracy : array
+        In percent; a pair's is of the images of its two digits.
+    trained : Trained
+    test : Images
+        What they were tested on.
+    vote : Vote or None
+        On the test images.
+    """
+
+    classifier: Text
+    train_accuracy: Percent
+    test_accuracy: Percent
+    trained: Trained
+    test: Images
+    vote: Vote | None = None

@@ -1,0 +1,280 @@
+"""The MNIST course project, as a student meets it on the command line."""
+
+import csv
+import itertools
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from models.bad_input import BadInput
+from readout import dataset
+from readout.mnist import mnist
+
+PAIRS = [f"{i}-{j}" for i, j in itertools.combinations(range(10), 2)]
+
+
+def rows(text):
+    return list(csv.reader(text.splitlines()))
+
+
+def idx(array) -> bytes:
+    sizes = b"".join(size.to_bytes(4) for size in array.shape)
+    return bytes([0, 0, 8, array.ndim]) + sizes + array.tobytes()
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A data set in plain idx files: the first images of MNIST."""
+    folder = tmp_path_factory.mktemp("small")
+    for name, images, count in zip(("train", "t10k"), dataset.load(), (3000, 1000), strict=True):
+        (folder / f"{name}-images-idx3-ubyte").write_bytes(idx(images.pixels[:count]))
+        (folder / f"{name}-labels-idx1-ubyte").write_bytes(idx(images.labels[:count]))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pair_file(small, tmp_path_factory):
+    """A readout of one pair."""
+    path = tmp_path_factory.mktemp("pair") / "pair.npz"
+    mnist(digits=(3, 5), epochs=2, data=small, save=path)
+    return path
+
+
+def test_one_perceptron_is_followed_pass_after_pass(run):
+    header, *passes = rows(run("readout.mnist", "--digits", 3, 5, "--epochs", 3).stdout)
+    assert header == ["epoch", "errors", "train accuracy", "test accuracy"]
+    assert [row[0] for row in passes] == ["1", "2", "3"]
+    errors, _, test = np.array(passes, float).T[1:]
+    assert errors[2] < errors[0] < 15
+    assert (test > 85).all()
+
+
+def test_all_pairs_vote(run):
+    done = run("readout.mnist", "--all", "--epochs", 2)
+    header, *classifiers = rows(done.stdout)
+    assert header == ["classifier", "train accuracy", "test accuracy"]
+    assert [row[0] for row in classifiers] == [*PAIRS, "vote"]
+    accuracy = dict(zip([*PAIRS, "vote"], np.array(classifiers)[:, 2].astype(float), strict=True))
+    assert accuracy["0-1"] > 99.5
+    assert accuracy["vote"] > 85
+    assert accuracy["vote"] < min(accuracy["0-1"], accuracy["0-2"])
+
+
+def test_a_pair_alone_is_the_same_perceptron_as_in_the_vote(small):
+    for algorithm in ("rosenblatt", "averaged"):
+        how = {"data": small, "epochs": 3, "seed": 4, "algorithm": algorithm}
+        alone, together = mnist(digits=(5, 3), **how), mnist(all=True, **how)
+        number = PAIRS.index("3-5")
+        assert alone.test_accuracy[-1] == together.test_accuracy[number]
+        assert alone.train_accuracy[-1] == together.train_accuracy[number]
+        for mine, theirs in [
+            (alone.trained.weights[0], together.trained.weights[number]),
+            (alone.trained.unit[0], together.trained.unit[number]),
+        ]:
+            np.testing.assert_array_equal(mine, theirs)
+
+
+def test_the_same_seed_gives_the_same_bytes(run, small, tmp_path):
+    def bytes_of(seed):
+        files = ["--save", "kept.npz", "--confusion", "table.csv", "--figure", "picture.png"]
+        where = ["--data", small, "--epochs", 1, "--seed", seed]
+        done = run("readout.mnist", "--all", *where, *files)
+        assert done.stderr == ""
+        return [done.stdout, *(file.read_bytes() for file in sorted(tmp_path.iterdir()))]
+
+    first = bytes_of(1)
+    assert len(first) == 4
+    assert bytes_of(1) == first
+
+
+def test_another_seed_gives_other_weights(small):
+    first, other = (mnist(digits=(3, 5), epochs=1, data=small, seed=n).trained for n in (1, 2))
+    assert (first.weights != other.weights).any()
+
+
+@pytest.mark.parametrize("what", [["--all"], ["--digits", "4", "9"]])
+def test_a_readout_that_was_saved_tests_the_same_when_loaded(run, small, what):
+    where = ["--data", small, "--epochs", 2]
+    trained = run("readout.mnist", *what, *where, "--algorithm", "averaged", "--save", "kept.npz")
+    tested = run("readout.mnist", "--load", "kept.npz", *where)
+    if what == ["--all"]:
+        assert tested.stdout == trained.stdout
+    else:
+        assert rows(tested.stdout)[1] == ["4-9", *rows(trained.stdout)[-1][2:]]
+
+
+def test_a_loaded_readout_draws_and_saves_what_the_trained_one_did(run, small, tmp_path):
+    def outputs(name):
+        return ["--save", f"{name}.npz", "--confusion", f"{name}.csv", "--figure", f"{name}.png"]
+
+    run("readout.mnist", "--all", "--data", small, "--epochs", 2, *outputs("first"))
+    run("readout.mnist", "--load", "first.npz", "--data", small, *outputs("again"))
+    for suffix in ("npz", "csv", "png"):
+        first, again = (tmp_path / f"{name}.{suffix}" for name in ("first", "again"))
+        assert first.read_bytes() == again.read_bytes()
+
+
+def test_the_confusion_matrix_has_every_test_image_once(run, small, tmp_path):
+    done = run("readout.mnist", "--all", "--data", small, "--confusion", "table.csv")
+    header, *table = rows((tmp_path / "table.csv").read_text())
+    assert header == ["digit", *(f"read as {digit}" for digit in range(10))]
+    counts = np.array(table, int)[:, 1:]
+    assert counts.sum(axis=1).tolist() == np.bincount(dataset.load(small)[1].labels).tolist()
+    assert float(rows(done.stdout)[-1][2]) == 100 * counts.trace() / counts.sum()
+
+
+@pytest.mark.parametrize(("what", "lang"), [(["--all"], "fr"), (["--digits", "0", "1"], "en")])
+def test_a_figure_is_drawn_after_a_single_pass_too(run, small, tmp_path, what, lang):
+    where = ["--data", small, "--epochs", 1, "--lang", lang]
+    done = run("readout.mnist", *what, *where, "--figure", "picture.svg")
+    assert done.returncode == 0
+    text = (tmp_path / "picture.svg").read_text()
+    assert {"en": "errors (%)", "fr": "erreurs (%)"}[lang] in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ("", "--digits D D, --all, --load FILE: exactly one of these is needed"),
+        ("--all --digits 3 5", "exactly one of these"),
+        ("--digits 3", "--digits 3: two different digits from 0 to 9"),
+        ("--digits 3 3", "--digits 3 3: two different digits"),
+        ("--digits 3 10", "--digits 3 10: two different digits"),
+        ("--digits -1 5", "--digits -1 5: two different digits"),
+        ("--digits 1 2 3", "--digits 1 2 3: two different digits"),
+        ("--digits three five", "--digits three five: two different digits"),
+        ("--all --epochs 0", "--epochs 0: a whole number, 1 or more"),
+        ("--all --epochs 1000000", r"--epochs 1000000: at most \d+, so that no sum can overflow"),
+        ("--all --eta 0", "--eta 0: a number from 0.0001 to 255"),
+        ("--all --eta nan", "--eta nan: a number from"),
+        ("--all --algorithm voted", "--algorithm voted: one of rosenblatt, averaged"),
+        ("--all --data nowhere", "--data nowhere: no file train-images-idx3-ubyte"),
+        ("--all --save kept.pkl", "--save kept.pkl: a name ending in .npz"),
+        ("--all --save nowhere/kept.npz", "--save nowhere/kept.npz: the folder nowhere does not"),
+        ("--all --confusion no/c.csv", "--confusion no/c.csv: the folder no does not exist"),
+        ("--digits 3 5 --confusion c.csv", "--confusion c.csv: needs a vote"),
+        ("--load kept.npz", "--load kept.npz: No such file"),
+        ("--load .", "--load .: Is a directory"),
+    ],
+)
+def test_bad_input_is_one_line_and_writes_nothing(run, tmp_path, arguments, line):
+    done = run("readout.mnist", *arguments.split())
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert re.fullmatch(rf"python -m readout.mnist: error: .*{line}.*\n", done.stderr)
+    assert not list(tmp_path.iterdir())
+
+
+def refusal(**arguments):
+    with pytest.raises(BadInput) as caught:
+        mnist(**arguments)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_pair_from_a_file_has_no_vote_to_make_a_confusion_matrix_of(pair_file, tmp_path):
+    assert "needs a vote" in refusal(load=pair_file, confusion=tmp_path / "c.csv")
+    assert not list(tmp_path.iterdir())
+
+
+def test_any_flipped_byte_of_a_saved_weight_is_noticed(pair_file, tmp_path):
+    whole = pair_file.read_bytes()
+    bad = tmp_path / "bad.npz"
+    for place in np.linspace(100, len(whole) // 2, 20).astype(int):
+        bad.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        assert "not a whole readout" in refusal(load=bad)
+
+
+@pytest.mark.parametrize("length", [0, 1, 100, 5000, -1])
+def test_a_saved_readout_that_was_cut_short_is_refused(pair_file, tmp_path, length):
+    bad = tmp_path / "bad.npz"
+    bad.write_bytes(pair_file.read_bytes()[:length])
+    assert "not a whole readout" in refusal(load=bad)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"weights": np.zeros((1, 785))},
+        {"weights": np.full((1, 785), 2**60)},
+        {"weights": np.zeros((1, 700), int)},
+        {"pairs": np.array([[5, 3]])},
+        {"pairs": np.array(3)},
+        {"size": np.array([28, 29])},
+        {"accuracy": np.zeros((2, 2))},
+        {"unit": np.array([None])},  # an object, which only a pickle can hold
+    ],
+)
+def test_foreign_arrays_are_refused(pair_file, tmp_path, change):
+    np.savez(tmp_path / "bad.npz", **dict(np.load(pair_file)) | change)
+    assert "not a whole readout" in refusal(load=tmp_path / "bad.npz")
+
+
+def test_a_pickle_is_never_loaded(tmp_path):
+    np.save(tmp_path / "bad.npy", np.array([print], dtype=object), allow_pickle=True)
+    assert "not a whole readout" in refusal(load=tmp_path / "bad.npy")
+
+
+def test_a_readout_of_other_images_is_refused(pair_file, small, tmp_path):
+    for name, images in zip(("train", "t10k"), dataset.load(small), strict=True):
+        (tmp_path / f"{name}-images-idx3-ubyte").write_bytes(idx(images.pixels[:, :, 1:].copy()))
+        (tmp_path / f"{name}-labels-idx1-ubyte").write_bytes(idx(images.labels))
+    message = refusal(load=pair_file, data=tmp_path)
+    assert message.endswith("reads images of 28 x 28, and these are 28 x 27")
+
+
+STOPPABLE = """
+import runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # even if started in the background
+sys.argv = ["mnist", "--all", "--epochs", "500", "--save", "k.npz", "--confusion", "c.csv"]
+import readout.all_pairs, readout.mnist
+print("ready", flush=True)
+runpy.run_module("readout.mnist", run_name="__main__", alter_sys=True)
+"""
+
+
+def test_ctrl_c_leaves_nothing_behind(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-c", STOPPABLE],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert err.splitlines()[-1] == "interrupted"
+    assert not list(tmp_path.iterdir())
+
+
+PEAK = """
+import resource, subprocess, sys
+subprocess.run([sys.executable, "-m", "readout.mnist", *sys.argv[1:]], check=True, stdout=2)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the peak is in other units")
+@pytest.mark.parametrize("what", [["--all", "--figure", "all.png"], ["--digits", "0", "1"]])
+def test_the_whole_process_stays_below_600_megabytes(tmp_path, what):
+    arguments = [sys.executable, "-c", PEAK, *what, "--algorithm", "averaged", "--epochs", "2"]
+    done = subprocess.run(
+        arguments, cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) * 1024 < 600e6
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("algorithm", "reached"), [("averaged", 94.3), ("rosenblatt", 91.5)])
+def test_the_vote_is_as_right_as_published_for_pairs_of_perceptrons(algorithm, reached):
+    votes = [mnist(all=True, algorithm=algorithm, seed=n).test_accuracy[-1] for n in range(3)]
+    assert np.mean(votes) >= reached
