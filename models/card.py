@@ -119,7 +119,12 @@ class Card:
                     "set", f"{symbol}={text}", f"{self.name} has no such constant; {allowed}"
                 )
             known[symbol] = replace(known[symbol], value=known[symbol].read(text))
-        return replace(self, constants=tuple(known.values()))
+        return replace(self, constants=tuple(known.values())).renamed(texts)
+
+    def renamed(self, texts: Mapping[str, str]) -> "Card":
+        """The same card under a name that tells what was changed."""
+        name = " ".join([self.name, *(f"{symbol}={text}" for symbol, text in texts.items())])
+        return replace(self, name=name)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))

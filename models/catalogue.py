@@ -71,8 +71,17 @@ def find(name: str, values: Mapping[str, str] | None = None) -> Card:
     name = name if set_name else sets[0]
     if name not in known:
         raise BadInput("rule", name, f"{rule} has no such set; {nearest(name, sets)}")
-    card, values = known[name], dict(values or {})
+    values = dict(values or {})
+    if values.keys() & known[name].choices.keys():
+        return varied(rules()[rule].PUBLISHED[name.partition(":")[2]], name, values)
+    return known[name].with_values(values)
+
+
+def varied(rule, name: str, values: Mapping[str, str]) -> Card:
+    """The card of a `Rule`, with some constants and choices changed.
+
+    A choice changes the rule's text, which only the rule can write.
+    """
+    card, values = rule.card(name), dict(values)
     chosen = {symbol: values.pop(symbol) for symbol in list(values) if symbol in card.choices}
-    if chosen:  # a choice changes the text, which only the rule can write
-        card = replace(rules()[rule].PUBLISHED[name.partition(":")[2]], **chosen).card(name)
-    return card.with_values(values)
+    return replace(rule, **chosen).card(name).renamed(chosen).with_values(values)

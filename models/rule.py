@@ -42,12 +42,12 @@ class Rule:
     on_pre: ClassVar[str]
     on_post: ClassVar[str]
     #: The publication, with its DOI.
-    source: ClassVar[str]
+    source: ClassVar[str] = "not stated"
     #: Each question that implementations answer differently, and this one's answer.
-    conventions: ClassVar[dict[str, str]]
+    conventions: ClassVar[dict[str, str]] = {}
     #: The printed rows, by name; `NOTES` says where each comes from and how far to trust it.
-    PUBLISHED: ClassVar[dict[str, Self]]
-    NOTES: ClassVar[dict[str, str]]
+    PUBLISHED: ClassVar[dict[str, Self]] = {}
+    NOTES: ClassVar[dict[str, str]] = {}
 
     w_0: float
 
@@ -72,7 +72,7 @@ class Rule:
         }
         return Card(
             name=name or type(self).__name__.lower(),
-            title=inspect.getdoc(type(self)).partition("\n")[0],
+            title=(inspect.getdoc(type(self)) or "").partition("\n")[0],
             source=self.source,
             note=self.NOTES.get(name.partition(":")[2], "Constants set by hand."),
             constants=tuple(constant(s, v) for s, v in told.items() if not isinstance(v, str)),

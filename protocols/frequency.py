@@ -102,9 +102,12 @@ def frequency(
         lags = lag or sorted({one for one, _ in conditions})
         rates = rate or sorted({one for _, one in conditions})
         conditions = list(itertools.product(lags, rates))
-    trains = pairing_trains(conditions, pairs, timing)
     before = np.array([[card["w_0"]] for card in rule])
-    change = (run(rule, trains, seed, engine) - before) / before
+    change = np.empty((len(rule), len(conditions)))
+    for one in {rate for _, rate in conditions}:  # each rate has its own grid
+        here = [n for n, (_, rate) in enumerate(conditions) if rate == one]
+        trains = pairing_trains([conditions[n] for n in here], pairs, timing)
+        change[:, here] = (run(rule, trains, seed, engine) - before) / before
     rows = [
         (card.name, float(lag), float(rate), change[r, c], mean, sem)
         for r, card in enumerate(rule)
@@ -157,7 +160,7 @@ def draw(figure, result: Frequency) -> None:
         for rule, style in zip(rules, itertools.cycle(["-", "--", ":"])):
             here = (result.lag == lag) & (result.rule == rule)
             order = np.argsort(result.rate[here])
-            label = f"{lag:+g} ms" if style == "-" else None
+            label = f"{lag:+g} ms".replace("-", "−") if style == "-" else None
             axes.plot(
                 result.rate[here][order],
                 100 * result.change[here][order],
@@ -176,8 +179,9 @@ def draw(figure, result: Frequency) -> None:
         )
     axes.set_xlabel(say(en="rate of pairing (Hz)", fr="fréquence des paires (Hz)"))
     axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    axes.legend(title=say(en="lag", fr="décalage"))
-    axes.set_title(", ".join(rules), fontsize="small", loc="left")
+    for rule, style in zip(rules, itertools.cycle(["-", "--", ":"])):
+        axes.plot([], [], style, color="0.3", label=rule)
+    axes.legend(title=say(en="lag", fr="décalage"), fontsize="small")
 
 
 command(frequency, draw)

@@ -8,6 +8,7 @@ import functools
 import inspect
 import math
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -176,7 +177,10 @@ def several(read_one: Callable[[Any], Any]) -> Callable[[Any], tuple]:
 
 
 def rule_card(value) -> Card:
-    """The card of a rule: a `Card`, a `Rule`, or text ``RULE[:SET] [SYMBOL=VALUE ...]``."""
+    """The card of a rule: a `Card`, a `Rule`, or text ``RULE[:SET] [SYMBOL=VALUE ...]``.
+
+    In the text, RULE may be a file of the user's, ``path/to/my_rule.py``.
+    """
     if isinstance(value, Card):
         return value
     if hasattr(value, "card"):
@@ -185,7 +189,12 @@ def rule_card(value) -> Card:
     for change in changes:
         if "=" not in change:
             raise BadInput("set", change, "SYMBOL=VALUE, such as tau_plus=20*ms")
-    return find(name, dict(change.split("=", 1) for change in changes))
+    values = dict(change.split("=", 1) for change in changes)
+    if re.search(r"\.py(:|$)", name):
+        from protocols.own_rule import load
+
+        return load(name, values)
+    return find(name, values)
 
 
 def rule_cards(value) -> tuple[Card, ...]:

@@ -59,9 +59,10 @@ def test_a_wrong_name_or_value_is_answered_with_what_is_allowed(name, values, sa
         find(name, values)
 
 
-def test_a_catalogue_cut_short_is_written_again(cache):
+def test_a_catalogue_cut_short_is_written_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("ENGRAMME_CACHE", str(tmp_path))
     cards()
-    (path,) = cache.glob("catalogue-*.json")
+    (path,) = tmp_path.glob("catalogue-*.json")
     whole = path.read_text()
     path.write_text(whole[:100])
     assert find("pair").name == "pair:bi_wang_2002"

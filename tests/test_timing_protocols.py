@@ -54,6 +54,18 @@ def test_the_pair_rule_has_one_landscape_row_where_pairs_do_not_meet():
     assert slow == pytest.approx(fast, rel=1e-9)
 
 
+def test_nearest_neighbours_flatten_the_pair_rule_that_all_to_all_bends_at_high_rates():
+    nearest = "pair:bi_wang_2002 scheme=nearest_symmetric"
+    result = frequency(["pair:bi_wang_2002", nearest], lag=[10], rate=[1, 50], engine="exact")
+    assert list(dict.fromkeys(result.rule)) == ["pair:bi_wang_2002", nearest]
+    all_to_all, symmetric = result.change.reshape(2, 2)
+    assert all_to_all[0] == pytest.approx(symmetric[0], rel=1e-9)
+    # With 20 ms between pairs a spike meets only its neighbours, or all of the past.
+    window = 60 * 0.01295 * np.exp(-10 / 16.8) - 59 * 0.00455 * np.exp(-10 / 33.7)
+    assert symmetric[1] == pytest.approx(window, rel=1e-9)
+    assert all_to_all[1] != pytest.approx(window, rel=0.1)
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [

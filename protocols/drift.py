@@ -1,0 +1,224 @@
+"""Where weights drift under random spikes: into two humps, as Song et al. 2000, or one."""
+
+from typing import Annotated, NamedTuple
+
+import numpy as np
+
+from models.bad_input import BadInput
+from models.card import Card
+from protocols.command import command
+from protocols.kinds import (
+    Count,
+    Hz,
+    Kind,
+    Number,
+    Positive,
+    Rules,
+    Seed,
+    Text,
+    reads_its_arguments,
+    whole_number,
+)
+from protocols.picture import CYCLE, say
+from protocols.simulation import simulate
+
+TICK = 1e-4  # s. At 1 ms, spikes of one step, counted as causal, undo a depression 5 % stronger.
+INHIBITORY, INHIBITORY_RATE = 200, 10.0  # Hz
+# Song et al. 2000: rates fluctuate by 30 %, redrawn at intervals of 20 ms on average.
+CORRELATION_TIME, SPREAD = 0.02, 0.3
+BINS = 20
+BIMODAL = 5 / 9  # what Sarle's coefficient is for a flat distribution
+
+Some = Annotated[int, Kind(whole_number(0), "a whole number, 0 or more")]
+
+
+class Drift(NamedTuple):
+    """How the weights are distributed in the end, rule after rule.
+
+    Attributes
+    ----------
+    rule : array of str (rules x bins,)
+    weight : array (rules x bins,)
+        Middle of the bin.
+    uncorrelated, correlated : array (rules x bins,)
+        Fraction of those inputs with such a weight; nan where there are none.
+    weights : array (rules, inputs)
+        Every input's; the correlated inputs are the first.
+    rate : array (rules,)
+        The neuron's mean rate (Hz).
+    first_uncorrelated : int
+        How many inputs are correlated.
+    """
+
+    rule: Text
+    weight: Number
+    uncorrelated: Number
+    correlated: Number
+    weights: np.ndarray
+    rate: np.ndarray
+    first_uncorrelated: int
+
+    @property
+    def notes(self) -> list[str]:
+        lines = []
+        for rule, weights, rate in zip(
+            dict.fromkeys(self.rule), self.weights, self.rate, strict=True
+        ):
+            with_mates, alone = np.split(weights, [self.first_uncorrelated])
+            means = [f"uncorrelated {alone.mean():.3g}"] if len(alone) else []
+            means += [f"correlated {with_mates.mean():.3g}"] if len(with_mates) else []
+            lines.append(
+                f"{rule}: {rate:.1f} Hz, mean weight {', '.join(means)}, bimodality "
+                f"{bimodality(weights):.2f} (two humps above {BIMODAL:.2f})"
+            )
+        return lines
+
+
+def bimodality(weights: np.ndarray) -> float:
+    """Sarle's coefficient, (skewness^2 + 1) / kurtosis: 1 for two points, 1/3 for a Gaussian."""
+    z = (weights - weights.mean()) / weights.std()
+    return float((np.mean(z**3) ** 2 + 1) / np.mean(z**4))
+
+
+@reads_its_arguments
+def drift(
+    rule: Rules = ("pair:song_2000", "pair:van_rossum_2000"),
+    inputs: Count = 1000,
+    correlated: Some = 0,
+    rate: Hz = 15,
+    conductance: Positive = "0.0075",
+    duration: Annotated[object, Kind(float, "a time in s", "s")] = 500,
+    seed: Seed = 0,
+) -> Drift:
+    """Distribution of the weights of many Poisson inputs onto one integrate-and-fire neuron.
+
+    With additive updates the inputs compete and their weights part into two humps (Song, Miller &
+    Abbott 2000, doi:10.1038/78829); with depression in proportion to the weight they stay in one
+    (van Rossum, Bi & Turrigiano 2000, doi:10.1523/JNEUROSCI.20-23-08812.2000). Inputs that are
+    correlated with others win. Always simulated: it has a neuron.
+
+    Parameters
+    ----------
+    rule : rules
+        The plasticity rule, RULE or RULE:SET; several are compared.
+    inputs : int
+        Number of plastic inputs.
+    correlated : int
+        How many of them share half of the variance of their rate.
+    rate : frequency
+        Mean rate of each input.
+    conductance : number
+        Of a synapse at its starting weight, in units of the leak.
+    duration : s
+        Time simulated.
+    seed : int
+        Of the inputs' spikes.
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed.
+    """
+    if correlated > inputs:
+        raise BadInput("correlated", correlated, f"at most the number of inputs, {inputs}")
+    source, inhibition = drive(inputs, correlated, float(rate), float(duration), seed)
+    steps = round(float(duration) / TICK)
+    weights, rates = [], []
+    for card in rule:
+        constants = {c.symbol: np.full(inputs, c.value) for c in card.constants}
+        values = constants | {
+            "w": constants["w_0"],
+            "conductance": float(conductance) / constants["w_0"],
+            "source": source,
+            "inhibition": inhibition,
+        }
+        blueprint = ("models.competition", card.structure, inputs, INHIBITORY)
+        found = simulate(blueprint, values, TICK, steps, seed, "this network")
+        weights.append(found["w"])
+        rates.append(found["spikes"][0] / float(duration))
+    rows = [
+        (card.name, *row)
+        for card, found in zip(rule, weights, strict=True)
+        for row in histogram(card, found, correlated)
+    ]
+    columns = map(np.array, zip(*rows, strict=True))
+    return Drift(*columns, np.array(weights), np.array(rates), correlated)
+
+
+def histogram(card: Card, weights: np.ndarray, correlated: int) -> np.ndarray:
+    """Rows of the table: middle of the bin, and the fraction of either kind of input in it."""
+    upper = {c.symbol: c.value for c in card.constants}.get("w_max", np.inf)
+    upper = upper if np.isfinite(upper) else 1.1 * weights.max()
+    edges = np.linspace(0, upper, BINS + 1)
+    with_mates, alone = (
+        np.histogram(part, edges)[0] / (len(part) or np.nan)
+        for part in np.split(weights, [correlated])
+    )
+    return np.stack([(edges[1:] + edges[:-1]) / 2, alone, with_mates], axis=1)
+
+
+def drive(inputs: int, correlated: int, rate: float, duration: float, seed: int) -> tuple:
+    """Spikes (index, step) of the plastic and of the inhibitory inputs.
+
+    Rates are redrawn together at random moments: r (1 + 0.3 x + 0.3 y) with a common y for the
+    correlated inputs, r (1 + 0.3 sqrt(2) x) for the others (Song et al. 2000).
+    """
+    random = np.random.default_rng(seed)
+    drawn = random.exponential(CORRELATION_TIME, int(2 * duration / CORRELATION_TIME) + 20)
+    ends = np.minimum(np.cumsum(drawn), duration)
+    ends = ends[: np.searchsorted(ends, duration) + 1]
+    starts = np.append(0, ends[:-1])
+    spikes = []
+    for block in np.array_split(np.arange(len(ends)), max(1, len(ends) * inputs // 10**6)):
+        own = random.standard_normal((len(block), inputs))
+        common = random.standard_normal((len(block), 1))
+        shared = np.arange(inputs) < correlated
+        rates = rate * (1 + SPREAD * np.where(shared, own + common, np.sqrt(2) * own))
+        length = (ends - starts)[block, None]
+        counts = random.poisson(np.maximum(rates, 0) * length)
+        where, index = np.nonzero(counts)
+        where, index = (np.repeat(a, counts[where, index]) for a in (where, index))
+        times = starts[block][where] + random.random(len(where)) * length[where, 0]
+        spikes.append(np.stack([times / TICK, index]).astype(np.int64))
+    total = random.poisson(INHIBITORY * INHIBITORY_RATE * duration)
+    others = random.random(total) * duration / TICK, random.integers(0, INHIBITORY, total)
+    return in_order(np.hstack(spikes)), in_order(np.stack(others).astype(np.int64))
+
+
+def in_order(spikes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Index and step, sorted, of rows step and index; an input fires once in a step at most."""
+    most = int(spikes[1].max(initial=0)) + 1
+    step, index = np.divmod(np.unique(spikes[0] * most + spikes[1]), most)
+    return index.astype(np.int32), step
+
+
+def draw(figure, result: Drift) -> None:
+    """A histogram a rule."""
+    names = list(dict.fromkeys(result.rule))
+    panels = figure.subplots(1, len(names), squeeze=False)[0]
+    labels = {
+        "uncorrelated": say(en="uncorrelated", fr="non corrélées"),
+        "correlated": say(en="correlated", fr="corrélées"),
+    }
+    for axes, name in zip(panels, names, strict=True):
+        here = result.rule == name
+        weight = result.weight[here]
+        for (kind, label), color in zip(labels.items(), CYCLE, strict=False):
+            fraction = 100 * getattr(result, kind)[here]
+            if not np.isnan(fraction).all():
+                axes.bar(
+                    weight,
+                    fraction,
+                    width=weight[1] - weight[0],
+                    alpha=0.6,
+                    color=color,
+                    label=label,
+                )
+        axes.set_xlabel(say(en="weight", fr="poids"))
+        axes.set_title(name, fontsize="small")
+    panels[0].set_ylabel(say(en="inputs (%)", fr="entrées (%)"))
+    if result.first_uncorrelated:
+        panels[-1].legend()
+
+
+command(drift, draw)

@@ -1,0 +1,65 @@
+"""Weights under random spikes: they compete under the additive rule, not under the other."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from models.bad_input import BadInput
+from models.pair import Pair
+from protocols import binary
+from protocols.drift import BIMODAL, bimodality, drift, drive
+
+pytestmark = pytest.mark.skipif(binary.compiler() is None, reason="minutes without a compiler")
+
+
+@pytest.mark.slow
+def test_additive_weights_part_and_multiplicative_ones_stay_together():
+    result = drift()
+    additive, multiplicative = result.weights
+    assert bimodality(additive) > BIMODAL > bimodality(multiplicative)
+    tenths = np.histogram(additive, 10, range=(0, 1))[0]
+    assert tenths[1:-1].min() < 0.75 * min(tenths[0], tenths[-1])  # a valley between two humps
+    assert np.mean(np.abs(multiplicative / multiplicative.mean() - 1) < 0.2) > 0.99
+
+
+@pytest.mark.slow
+def test_correlated_inputs_win_and_take_the_others_weight():
+    result = drift("pair:song_2000", correlated=500)
+    correlated, alone = np.split(result.weights[0], 2)
+    assert correlated.mean() > 3 * alone.mean()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", [0.5, 1.5])
+def test_van_rossums_weights_come_to_the_same_from_below_and_above(start):
+    moved = replace(Pair.PUBLISHED["van_rossum_2000"], w_0=start)
+    # The fixed point lies where c_p = c_d w, at 1, raised a little by what each input causes.
+    (weights,) = drift(moved, duration=300, inputs=200, conductance=0.04).weights
+    assert weights.mean() == pytest.approx(1.05, abs=0.1)
+
+
+def test_the_drive_has_the_rate_and_the_correlation_that_were_asked_for():
+    (index, step), (inhibitory, _) = drive(200, 100, rate=20.0, duration=100.0, seed=3)
+    assert len(index) / (200 * 100) == pytest.approx(20, rel=0.01)
+    assert len(inhibitory) / (200 * 100) == pytest.approx(10, rel=0.01)
+    # Counts in 20 ms: shared fluctuations of 30 % correlate the first half only.
+    counts = np.zeros((200, 5000))
+    np.add.at(counts, (index, step // 200), 1)
+    pooled = [counts[half].sum(axis=0).var() for half in (slice(100), slice(100, 200))]
+    assert pooled[0] > 1.5 * pooled[1]
+
+
+def test_no_input_fires_twice_in_a_step():
+    (index, step), _ = drive(5, 0, rate=900.0, duration=2.0, seed=0)
+    assert len(set(zip(index.tolist(), step.tolist(), strict=True))) == len(index)
+
+
+def test_the_same_seed_draws_the_same_spikes():
+    one, two = (drive(10, 5, 20.0, 2.0, seed=7) for _ in range(2))
+    assert np.array_equal(np.hstack(one[0] + one[1]), np.hstack(two[0] + two[1]))
+
+
+def test_more_correlated_inputs_than_inputs_are_refused():
+    with pytest.raises(BadInput, match="at most the number of inputs, 10"):
+        drift(inputs=10, correlated=11)

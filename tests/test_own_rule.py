@@ -1,0 +1,69 @@
+"""A rule in a file of the user's, the README's own, on both engines; and what is wrong with one."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+README = Path(__file__).parents[1] / "README.md"
+RULE = re.search(r"```python\n(.*?)```", README.read_text(), re.DOTALL)[1]
+
+
+@pytest.fixture
+def my_rule(tmp_path):
+    path = tmp_path / "my_rule.py"
+    path.write_text(RULE)
+    return path
+
+
+@pytest.mark.parametrize("engine", ["brian2", "exact"])
+def test_the_readmes_rule_runs_on_both_engines(run, my_rule, engine):
+    done = run("protocols.stdp", "--rule", "my_rule.py:mine", "--lag", "10", "--engine", engine)
+    change = float(done.stdout.splitlines()[1].split(",")[1])
+    assert change == pytest.approx(60 * (0.01 * np.exp(-0.5) - 0.001), rel=1e-9)
+
+
+@pytest.mark.parametrize("protocol", ["frequency", "triplets", "landscape"])
+def test_it_runs_in_every_protocol(run, my_rule, protocol):
+    done = run(f"protocols.{protocol}", "--rule", "my_rule.py", "--engine", "exact")
+    assert done.returncode == 0, done.stderr
+
+
+def test_its_constants_can_be_changed(run, my_rule):
+    options = ["--lag", "0", "--pairs", "1", "--engine", "exact", "--set", "A_plus=0.5"]
+    done = run("protocols.stdp", "--rule", "my_rule.py:mine", *options)
+    assert done.stdout.splitlines()[1] == "0,0.499"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("from brian2", "import nonsuch\nfrom brian2", "import nonsuch", "No module named"),
+        ("20 * ms", "20 * mss", "mine = ", "name 'mss' is not defined"),
+        ("20 * ms", "20", "mine = ", "tau_plus has the wrong unit"),
+        ('on_pre = "x', 'on_pre "x', "on_pre", "SyntaxError"),
+        ("-x / tau_plus", "-xx / tau_plus", "equations = ", "equations: "),
+        ("- cost", "- cots", "on_post = ", '"cots" could not be resolved'),
+        ('on_pre = "x += 1"', "", "class Costly", "no attribute 'on_pre'"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_file_and_line(run, my_rule, old, new, line, said):
+    text = RULE.replace(old, new)
+    my_rule.write_text(text)
+    number = next(n for n, found in enumerate(text.splitlines(), 1) if line in found)
+    done = run("protocols.stdp", "--rule", "my_rule.py:mine")
+    (told,) = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert f"--rule my_rule.py:{number}: " in told
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("my_rule.py:mien", "did you mean mine?"), ("none.py", "No such file")],
+)
+def test_a_name_or_file_that_is_not_there_is_told(run, my_rule, name, said):
+    done = run("protocols.stdp", "--rule", name)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert said in done.stderr
