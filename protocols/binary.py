@@ -176,13 +176,23 @@ def build_in_another_process(blueprint: tuple, wait: bool) -> None:
         )
 
 
+def being_built(blueprint: tuple) -> bool:
+    """Whether a process is building it now."""
+    lock = entry(blueprint).with_suffix(".lock")
+    try:
+        with FileLock(lock, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:  # a cache that is not there
+        return False
+
+
 def failure(blueprint: tuple) -> str:
     """What the compiler said last of a build that failed in the background; empty if none did."""
-    log = entry(blueprint).with_suffix(".log")
     try:
-        with FileLock(log.with_suffix(".lock"), timeout=0):
-            return log.read_text().strip().rpartition("\n")[2]
-    except (Timeout, OSError):  # being built now, or never tried
+        return entry(blueprint).with_suffix(".log").read_text().strip().rpartition("\n")[2]
+    except OSError:  # never tried
         return ""
 
 

@@ -54,7 +54,9 @@ def simulate(
         return outputs
     if binary.compiler() is None:
         note(f"no C++ compiler (g++ and make) found: {SLOWER}")
-    elif failed := binary.failure(blueprint):
+    elif (building := binary.being_built(blueprint)) and steps <= PATIENCE:
+        note(f"the C++ program of {name} is still being built: Brian2's NumPy target answers")
+    elif not building and (failed := binary.failure(blueprint)):
         note(f"the C++ build of {name} failed ({failed}): {SLOWER}")
     else:
         wait = steps > PATIENCE
