@@ -1,28 +1,23 @@
-"""``python -m figures``: the figures of the course, all or by name."""
+"""``python -m figures``: the figures of the course, and the page that shows them."""
 
-import importlib
-import pkgutil
+import json
+import os
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
-import figures as folder
+from figures import course, gallery
 from models.bad_input import BadInput, nearest
-from protocols.command import command
+from models.whole_file import whole
+from protocols.command import as_csv, command
 from protocols.kinds import Kind, Number, Text, folder_to_write, reads_its_arguments
-from protocols.picture import save
 
-NAMES = [module.name for module in pkgutil.iter_modules(folder.__path__) if module.name[0] != "_"]
-
-
-def known(names) -> tuple[str, ...]:
-    for name in names:
-        if name not in NAMES:
-            raise BadInput("", name, f"no such figure; {nearest(name, NAMES)}")
-    return tuple(dict.fromkeys(names)) or tuple(NAMES)
+#: What was drawn, from what, and how it went: beside the figures, so that none is drawn twice.
+RECORD = "figures.json"
 
 
 class Drawn(NamedTuple):
@@ -32,52 +27,134 @@ class Drawn(NamedTuple):
     ----------
     figure : array of str (figures,)
     time : array (figures,)
-        Seconds that it took.
+        Seconds that it took; 0 for one that was there already.
+    holds : array of str (figures,)
+        Whether the figure's own data bear its claim out: pass, fail, or the error.
     claim : array of str (figures,)
         What the figure says.
-    holds : array of str (figures,)
-        Whether the figure's own data bear it out: pass or fail.
     """
 
     figure: Text
     time: Number
-    claim: Text
     holds: Text
+    claim: Text
 
     @property
     def status(self) -> int:
-        return int("fail" in self.holds)
+        return int((self.holds != "pass").any() and (self.holds != "").any())
+
+
+def known(names) -> tuple[str, ...]:
+    for name in names:
+        if name not in course.names():
+            raise BadInput("", name, f"no such figure; {nearest(name, course.names())}")
+    return tuple(course.in_order(list(dict.fromkeys(names)) or course.names()))
 
 
 @reads_its_arguments
 def figures(
     *name: Annotated[str, Kind(known, "the name of a figure")],
-    lang: Literal["en", "fr"] = "en",
+    lang: Literal["both", "en", "fr"] = "both",
     format: Literal["svg", "png", "pdf"] = "svg",
-    output: Annotated[Path, Kind(folder_to_write, "a folder that can be written")] = ".",
+    output: Annotated[Path, Kind(folder_to_write, "a folder", metavar="DIR")] = ".",
+    list: bool = False,
+    force: bool = False,
 ) -> Drawn:
     """Draw figures of the course, all or by name, and check what each claims.
+
+    Writes NAME.LANG.FORMAT and the data behind it, NAME.csv, for each figure, and index.html, one
+    page that shows them all and needs nothing else. What has not changed is not drawn again.
 
     Parameters
     ----------
     name : str
         Which figures; all if none is named.
     lang : str
-        Language of the labels and captions, en or fr.
+        Language of the labels and captions: both, en or fr.
     format : str
         svg, png or pdf.
     output : folder
-        Where the files go, one NAME.FORMAT a figure.
+        Where the files go.
+    list : bool
+        Only tell the figures and their claims.
+    force : bool
+        Draw again what has not changed.
     """
-    rows = []
-    for one in name:
-        module, start = importlib.import_module(f"figures.{one}"), time.perf_counter()
-        path = output / f"{one}.{format}"
-        data = save(module.draw, path, lang, module.CAPTION[lang])
-        verdict = "pass" if module.claim(data) else "fail"
-        rows.append((one, round(time.perf_counter() - start, 2), module.CLAIM[lang], verdict))
-        print(f"{path}: {module.CAPTION[lang]}", file=sys.stderr)
-    return Drawn(*map(np.array, zip(*rows, strict=True)))
+    languages = ("en", "fr") if lang == "both" else (lang,)
+    claims = [course.module(one).CLAIM[languages[0]] for one in name]
+    if list:
+        nothing = np.full(len(name), "")
+        return Drawn(np.array(name), np.full(len(name), np.nan), nothing, np.array(claims))
+    record = read_record(output)
+    inputs = {one: course.inputs(one) for one in name}
+    stale = [
+        one
+        for one in name
+        if force or not up_to_date(record.get(one, {}), inputs[one], output, one, languages, format)
+    ]
+    for one, entry in drawn(stale, languages, format, output):
+        before = record.get(one, {})
+        files = before.get("files", []) if before.get("inputs") == inputs[one] else []
+        files = sorted({*files, *entry["files"]})
+        record[one] = entry | {"inputs": inputs[one], "files": files}
+        write_record(output, record)
+        verdict = entry["holds"]
+        print(f"{verdict}  {entry['time']:6.1f} s  {one}", file=sys.stderr, flush=True)
+    with whole(output / "index.html") as beside:
+        beside.write_text(gallery.page(record, output), encoding="utf-8")
+    times = [record[one]["time"] if one in stale else 0.0 for one in name]
+    holds = [record[one]["holds"] for one in name]
+    return Drawn(*map(np.array, (name, times, holds, claims)))
+
+
+def drawn(names: list[str], languages, format: str, output: Path):
+    """Draw on every core; yield each name with what became of it, as they are done."""
+    with ProcessPoolExecutor(min(len(names), os.cpu_count()) or 1) as pool:
+        tasks = {pool.submit(draw_one, one, languages, format, output): one for one in names}
+        try:
+            for task in as_completed(tasks):
+                yield tasks[task], task.result()
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def draw_one(name: str, languages, format: str, output: Path) -> dict:
+    """Draw one figure in each language and write its data; what fails is told, not raised."""
+    from protocols.picture import save
+
+    start, files = time.perf_counter(), []
+    try:
+        module = course.module(name)
+        for language in languages:
+            path = output / f"{name}.{language}.{format}"
+            data = save(module.draw, path, language, module.CAPTION[language])
+            files.append(path.name)
+        with whole(output / f"{name}.csv") as beside:
+            beside.write_text(as_csv(data), newline="")
+        holds = "pass" if module.claim(data) else "fail"
+    except Exception as error:
+        holds = f"error: {type(error).__name__}: {error}".splitlines()[0]
+    return {"time": round(time.perf_counter() - start, 2), "holds": holds, "files": files}
+
+
+def up_to_date(entry: dict, inputs: str, output: Path, name, languages, format) -> bool:
+    wanted = [f"{name}.{language}.{format}" for language in languages]
+    there = all((output / file).is_file() for file in [*wanted, f"{name}.csv"])
+    done = entry.get("inputs") == inputs and set(wanted) <= set(entry.get("files", ()))
+    return done and there and entry.get("holds") == "pass"
+
+
+def read_record(output: Path) -> dict:
+    try:
+        return json.loads((output / RECORD).read_text())
+    except (OSError, ValueError):
+        return {}
+
+
+def write_record(output: Path, record: dict) -> None:
+    with whole(output / RECORD) as beside:
+        beside.write_text(json.dumps(record, indent=1))
 
 
 command(figures)

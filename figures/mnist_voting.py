@@ -3,6 +3,9 @@
 from readout import mnist
 from readout.results import Classifiers
 
+CHAPTER, ORDER = "project", 4
+COMMAND = "python -m readout.mnist --all --figure vote.svg"
+RULES = ()
 CAPTION = {
     "en": "A perceptron for each pair of digits learns from MNIST's 60,000 training images, ten "
     "passes of Rosenblatt's rule, and the 45 vote on the 10,000 test images (LeCun et al. 1998).",

@@ -2,6 +2,9 @@
 
 from protocols import stdp
 
+CHAPTER, ORDER = "timing", 2
+COMMAND = "python -m protocols.stdp --lag -100:100:1 --figure stdp.svg"
+RULES = ("pair:bi_wang_2002",)
 CAPTION = {
     "en": "Change of weight after 60 pairs at 1 Hz against their lag. Line: pair rule, as Bi & "
     "Wang 2002 fitted it. Dots: single cells of Bi & Poo 1998, Fig. 7, in hippocampal culture.",

@@ -28,7 +28,7 @@ STYLE = {
     "figure.dpi": 120,
     "savefig.dpi": 120,
     "svg.hashsalt": "engramme",  # else the same figure gets other names inside at every run
-    "svg.fonttype": "none",  # text stays text
+    "svg.fonttype": "path",  # the same letters on a machine without the font
     "pdf.fonttype": 42,
 }
 

@@ -1,0 +1,89 @@
+"""The course's order: its chapters, and which figures stand in them.
+
+Dropping a file into this folder adds a figure. It has
+
+- ``CHAPTER``, a key of `CHAPTERS`, and ``ORDER`` within it;
+- ``CAPTION`` and ``CLAIM``, each a text by language, ``en`` and ``fr``; the caption names the
+  source of the dots;
+- ``COMMAND``, which gives the same numbers, and ``RULES``, the names of the cards it rests on;
+- ``draw(figure)``, which draws on a Matplotlib figure and returns its data, a named tuple as the
+  protocols return; and ``claim(data)``, whether the data bear the claim out.
+"""
+
+import ast
+import importlib
+import pkgutil
+from importlib.metadata import version
+from pathlib import Path
+
+import figures
+from models import cache
+
+CHAPTERS = {
+    "memory": {"en": "Learning and memory", "fr": "Apprentissage et mémoire"},
+    "hebb": {"en": "Hebb's assemblies", "fr": "Les assemblées de Hebb"},
+    "induction": {"en": "Inducing LTP and LTD", "fr": "Induire la LTP et la LTD"},
+    "timing": {"en": "Spike timing", "fr": "Le temps des potentiels d'action"},
+    "rate": {"en": "Rate rules", "fr": "Les règles de fréquence"},
+    "rules": {"en": "Rules for spikes", "fr": "Les règles pour les potentiels d'action"},
+    "biophysics": {"en": "Voltage and calcium", "fr": "Voltage et calcium"},
+    "conditioning": {"en": "Conditioning", "fr": "Le conditionnement"},
+    "perceptron": {"en": "The perceptron", "fr": "Le perceptron"},
+    "project": {"en": "The project: MNIST", "fr": "Le projet : MNIST"},
+}
+ROOT = Path(figures.__file__).parents[1]
+# What is not a figure here.
+MECHANISM = {"course", "gallery"}
+
+
+def names() -> list[str]:
+    """Every figure of the folder, by file name."""
+    found = [module.name for module in pkgutil.iter_modules(figures.__path__)]
+    return [name for name in found if name[0] != "_" and name not in MECHANISM]
+
+
+def module(name: str):
+    return importlib.import_module(f"figures.{name}")
+
+
+def in_order(chosen: list[str]) -> list[str]:
+    """Figures in the course's order."""
+    chapters = list(CHAPTERS)
+    places = {name: (chapters.index(module(name).CHAPTER), module(name).ORDER) for name in chosen}
+    return sorted(chosen, key=lambda name: (places[name], name))
+
+
+def inputs(name: str) -> str:
+    """A fingerprint of all that a figure depends on: sources, data, and versions of libraries."""
+    files = sorted(closure(ROOT / "figures" / f"{name}.py"))
+    data = sorted((ROOT / "protocols" / "data").glob("*.csv"))
+    libraries = [version(library) for library in ("brian2", "numpy", "matplotlib", "numba")]
+    return cache.fingerprint(libraries, *(path.read_bytes() for path in [*files, *data]))
+
+
+def closure(path: Path, found: set[Path] | None = None) -> set[Path]:
+    """The file and every file of the project that it imports, directly or not."""
+    found = set() if found is None else found
+    if path in found:
+        return found
+    found.add(path)
+    if path == ROOT / "models" / "catalogue.py":  # finds rules by looking into the folder
+        for rule in path.parent.glob("*.py"):
+            closure(rule, found)
+    for node in ast.walk(ast.parse(path.read_text())):
+        targets = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            targets = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Import):
+            targets = [alias.name for alias in node.names]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            targets = [node.value]  # a network named by its module, as simulations name it
+        for target in targets:
+            file = ROOT.joinpath(*target.split(".")).with_suffix(".py") if plain(target) else None
+            if file and file.is_file():
+                closure(file, found)
+    return found
+
+
+def plain(target: str) -> bool:
+    return target.partition(".")[0] in {"models", "protocols", "readout", "figures"}

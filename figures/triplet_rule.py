@@ -1,0 +1,33 @@
+"""The triplet rule against the data that it was fitted to."""
+
+from protocols import triplets
+
+CHAPTER, ORDER = "rules", 3
+COMMAND = "python -m protocols.triplets --rule triplet:hippocampal_culture_all_to_all_full"
+RULES = ("triplet:hippocampal_culture_all_to_all_full",)
+CAPTION = {
+    "en": "Pairs, triplets and quadruplets of spikes, 60 times at 1 Hz. Squares: triplet rule of "
+    "Pfister & Gerstner 2006. Dots: mean and standard error in hippocampal culture, Wang et al. "
+    "2005.",
+    "fr": "Paires, triplets et quadruplets de potentiels d'action, 60 fois à 1 Hz. Carrés : règle "
+    "de triplets de Pfister & Gerstner 2006. Points : moyenne et erreur type en culture "
+    "d'hippocampe, Wang et al. 2005.",
+}
+CLAIM = {
+    "en": "post-pre-post potentiates much more than pre-post-pre of the same intervals",
+    "fr": "post-pré-post potentialise bien plus que pré-post-pré aux mêmes intervalles",
+}
+
+
+def draw(figure) -> triplets.Triplets:
+    result = triplets.triplets(RULES[0], engine="exact")
+    triplets.draw(figure, result)
+    return result
+
+
+def claim(result) -> bool:
+    def at_5_ms(protocol, dt1):
+        here = (result.protocol == protocol) & (result.dt1 == dt1) & (result.dt2 == -dt1)
+        return result.change[here][0]
+
+    return bool(at_5_ms("post-pre-post", -5) > 3 * at_5_ms("pre-post-pre", 5))

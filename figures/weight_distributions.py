@@ -1,0 +1,38 @@
+"""Competition: where the weights of many inputs drift under additive and multiplicative rules."""
+
+from functools import cache
+
+import numpy as np
+
+from protocols import drift
+
+CHAPTER, ORDER = "rules", 4
+COMMAND = "python -m protocols.drift --figure drift.svg"
+RULES = ("pair:song_2000", "pair:van_rossum_2000")
+CAPTION = {
+    "en": "Weights of 1000 Poisson inputs (15 Hz) onto one integrate-and-fire neuron after 500 s, "
+    "all started alike: additive rule of Song et al. 2000, multiplicative depression of van Rossum "
+    "et al. 2000. Seed 0.",
+    "fr": "Poids de 1000 entrées de Poisson (15 Hz) sur un neurone intègre-et-tire après 500 s, "
+    "tous égaux au départ : règle additive de Song et al. 2000, dépression multiplicative de van "
+    "Rossum et al. 2000. Graine 0.",
+}
+CLAIM = {
+    "en": "additive weights part into two humps, multiplicative ones stay in one",
+    "fr": "les poids additifs se séparent en deux bosses, les multiplicatifs restent en une",
+}
+
+
+@cache  # drawn in two languages, simulated once
+def data() -> drift.Drift:
+    return drift.drift()
+
+
+def draw(figure) -> drift.Drift:
+    drift.draw(figure, data())
+    return data()
+
+
+def claim(result) -> bool:
+    additive, multiplicative = map(drift.bimodality, result.weights)
+    return bool(additive > drift.BIMODAL > multiplicative and np.isfinite(result.weights).all())
