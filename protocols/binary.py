@@ -100,6 +100,8 @@ def compile_in(directory: Path, blueprint: tuple) -> dict:
 
     brian2.set_device("cpp_standalone", build_on_run=False)
     brian2.prefs.codegen.cpp.extra_compile_args = FLAGS
+    # Brian2 lets make start every compilation at once.
+    brian2.prefs.devices.cpp_standalone.extra_make_args_unix = [f"-j{os.cpu_count()}"]
     device = brian2.get_device()
     module, *arguments = blueprint
     assembled = importlib.import_module(module).assemble(*arguments)
