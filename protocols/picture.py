@@ -38,6 +38,13 @@ def say(*, en: str, fr: str) -> str:
     return {"en": en, "fr": fr}[_language.get()]
 
 
+def decimal_signs(axes) -> None:
+    """Number both axes with true minus signs and the decimal sign of the language."""
+    point = say(en=".", fr=",")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(lambda x, _: f"{x:g}".replace("-", "−").replace(".", point))
+
+
 @contextmanager
 def language(name: str):
     """Draw in ``name``, ``"en"`` or ``"fr"``, within this context."""

@@ -1,0 +1,180 @@
+"""Classical conditioning by the rule of Rescorla & Wagner: any design, a row a trial."""
+
+import random
+from collections.abc import Iterator
+from typing import Annotated, Literal, NamedTuple
+
+import numpy as np
+
+from models.bad_input import BadInput
+from models.conditioning import COURSE, RescorlaWagner
+from protocols.command import command
+from protocols.design import Design, Designed, Trials
+from protocols.design import design as read_design
+from protocols.kinds import Kind, Number, Positive, Seed, Text, reads_its_arguments
+from protocols.phenomena import PHENOMENA
+from protocols.picture import CYCLE, decimal_signs, say
+
+
+def strengths(value) -> dict[str, float]:
+    """Read ``A=1`` or several of them."""
+    if isinstance(value, dict):
+        return {cue: float(strength) for cue, strength in value.items()}
+    words = value if isinstance(value, list | tuple) else [value]
+    pairs = [word.split("=") for words in words for word in str(words).split(",")]
+    return {cue.strip(): float(strength) for cue, strength in pairs}
+
+
+Strengths = Annotated[
+    dict[str, float], Kind(strengths, "CUE=NUMBER, such as A=1", many=True, metavar="CUE=NUMBER")
+]
+
+
+@reads_its_arguments
+def conditioning(
+    design: Designed = "100A+ / 100A-",
+    eps: Positive = COURSE.eps,
+    start: Strengths = None,
+    order: Literal["alternate", "random"] = "alternate",
+    seed: Seed = 0,
+):
+    """What an animal expects at each trial of a design, by the rule of Rescorla & Wagner 1972.
+
+    A cue's strength and the prediction, their sum over the cues shown, are those the animal comes
+    to the trial with, before the outcome. The course's tables are --design 100A+ (0, 0.1, 0.19, ...
+    towards 1) and --design 100A --start A=1 (1, 0.9, 0.81, ... towards 0); after n trials v is
+    1 - (1 - eps)^n and (1 - eps)^n.
+
+    Parameters
+    ----------
+    design : design
+        Phases parted by /, trials by spaces: how many, which cues (A to Z), reinforced (+) or not
+        (-); such as '10A+ / 10AB+ / 1B'. Or a phenomenon by its name, which is then held against
+        the animals: acquisition, extinction, blocking, overshadowing, conditioned_inhibition,
+        overexpectation, partial_reinforcement; and what the model cannot explain:
+        spontaneous_recovery, latent_inhibition, second_order_conditioning,
+        partial_reinforcement_extinction.
+    eps : number
+        Learning rate. Times the number of cues shown together, less than 2.
+    start : strengths
+        Of cues before the first trial, such as A=1; the others start at 0.
+    order : str
+        The kinds of trial of one phase: alternate (evenly spread) or random.
+    seed : int
+        Of the random order.
+
+    Returns
+    -------
+    named tuple of columns, with a row a trial
+        ``phase``, ``trial`` (from 1), ``shown``, ``prediction``, and a column for each cue's
+        strength, under its letter.
+
+    Raises
+    ------
+    BadInput
+        A design that cannot be read (which character), or a learning rate with which it diverges.
+    """
+    model = RescorlaWagner(eps=float(eps))
+    require_convergence(model, design)
+    if start and design.name:
+        raise BadInput("start", design.name, "both groups of a phenomenon start at 0")
+    w = first_strengths(design, start or {})
+    result = followed(model, design, w, order, seed)
+    if not design.name:
+        return result
+    control = read_design(PHENOMENA[design.name].control)
+    w = np.zeros(len(control.cues))
+    tested = followed(model, control, w, order, seed).prediction[-1]
+    return result._replace(control=tested, notes=verdict(design, result.prediction[-1], tested))
+
+
+def require_convergence(model: RescorlaWagner, design: Design) -> None:
+    if model.eps * design.most_together >= 2:
+        most = f"less than {2 / design.most_together:.3g}"
+        allowed = f"{most}, or the prediction of {design.most_together} cues together diverges"
+        raise BadInput("eps", f"{model.eps:g}", allowed)
+
+
+def first_strengths(design: Design, start: dict[str, float]) -> np.ndarray:
+    for cue, strength in start.items():
+        if cue not in design.cues or not np.isfinite(strength):
+            allowed = f"a number for a cue of the design, {', '.join(design.cues)}"
+            raise BadInput("start", f"{cue}={strength:g}", allowed)
+    return np.array([start.get(cue, 0.0) for cue in design.cues])
+
+
+def trials_in_order(phase: tuple[Trials, ...], order: str, draws: random.Random) -> list[Trials]:
+    """The trials of a phase one by one, each kind spread evenly over it, or shuffled."""
+    spread = [((n + 0.5) / kind.count, kind) for kind in phase for n in range(kind.count)]
+    trials = [kind for _, kind in sorted(spread, key=lambda placed: placed[0])]
+    if order == "random":
+        draws.shuffle(trials)
+    return trials
+
+
+def followed(model: RescorlaWagner, design: Design, w: np.ndarray, order: str, seed: int):
+    """The table of a design for an animal that starts with the strengths ``w``."""
+    cues = design.cues
+
+    def rows() -> Iterator[tuple]:
+        now, trial, draws = w, 0, random.Random(seed)
+        for number, phase in enumerate(design.phases, 1):
+            for kind in trials_in_order(phase, order, draws):
+                trial += 1
+                u = np.array([float(cue in kind.cues) for cue in cues])
+                yield number, trial, str(kind), model.predict(now, u), *now
+                now = model.learn(now, u, kind.reward)
+
+    columns = map(np.array, zip(*rows(), strict=True))
+    return table(cues)(*columns, design=design, control=None, notes=())
+
+
+def table(cues: str) -> type:
+    """The type of the result: a column for each cue, and what the picture needs besides."""
+    columns = {"phase": Number, "trial": Number, "shown": Text, "prediction": Number}
+    columns |= dict.fromkeys(cues, Number)
+    extra = {"design": Design, "control": float, "notes": tuple}
+    return NamedTuple("Conditioning", [*columns.items(), *extra.items()])
+
+
+def verdict(design: Design, group: float, control: float) -> tuple[str, ...]:
+    """What animals do, what the model does, and whether that is the same."""
+    phenomenon = PHENOMENA[design.name]
+    # Rounding parts two sums of the same terms by less than this.
+    model = "as much" if abs(group - control) < 1e-12 else "more" if group > control else "less"
+    shows = "explained" if model == phenomenon.animals else "not explained"
+    return (
+        f"{design.name.replace('_', ' ')}: {phenomenon.says}. {phenomenon.source}",
+        f"last trial: {group:.3g}; in the control, {phenomenon.control}: {control:.3g}. "
+        f"Animals respond {phenomenon.animals} than the control, the model {model}",
+        f"{shows}: {phenomenon.why}",
+    )
+
+
+def draw(figure, result) -> None:
+    """The prediction as dashes, the cues' strengths as lines, the phases side by side."""
+    axes = figure.add_subplot()
+    axes.axhline(0, color="0.7", linewidth=1)
+    axes.axhline(1, color="0.7", linewidth=1, linestyle=":")
+    for cue, color in zip(result.design.cues, CYCLE * 5, strict=False):
+        label = say(en=f"strength of {cue}", fr=f"force de {cue}")
+        axes.plot(result.trial, getattr(result, cue), color=color, label=label)
+    label = say(en="prediction v", fr="prédiction v")
+    axes.plot(result.trial, result.prediction, "_", color="black", label=label)
+    if result.control is not None:
+        label = say(en="control, last trial", fr="contrôle, dernier essai")
+        axes.plot(result.trial[-1], result.control, "_", color="0.6", ms=20, mew=4, label=label)
+    for number, text in enumerate(result.design.text.split("/"), 1):
+        here = result.trial[result.phase == number]
+        if number > 1:
+            axes.axvline(here[0] - 0.5, color="0.7", linewidth=1)
+        across = axes.get_xaxis_transform()
+        axes.text(here.mean(), 1.02, text.strip(), transform=across, ha="center", fontsize=11)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    decimal_signs(axes)
+    axes.set_xlabel(say(en="trial", fr="essai"))
+    axes.set_ylabel(say(en="expected reward", fr="récompense attendue"))
+    axes.legend(fontsize=11, loc="center left", bbox_to_anchor=(1, 0.5))
+
+
+command(conditioning, draw)
