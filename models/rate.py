@@ -1,0 +1,126 @@
+"""Rules of plasticity between rates: Hebb, covariance, Oja, and BCM with its sliding threshold.
+
+Each says how fast a weight changes, and where its threshold slides to. Rates are in units of the
+target rate, time in presentations of an input. The neuron that they are put on is linear,
+y = w . x.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hebb:
+    """dw/dt = eta x y: together is stronger, and nothing ever weaker, so it is unstable.
+
+    Averaged over the inputs dw/dt = eta Q w, Q = <x x^T>: every component grows, the principal one
+    (of the largest eigenvalue lambda) the fastest, as e^(eta lambda t).
+
+    Parameters
+    ----------
+    eta : float
+        Learning rate; free, in this rule and in all the others.
+    """
+
+    eta: float
+
+    source: ClassVar[str] = (
+        "Hebb 1949, The Organization of Behavior (Wiley); as a product of rates: Dayan & Abbott "
+        "2001, Theoretical Neuroscience (MIT Press), Eq. 8.2"
+    )
+
+    def change(self, w, x, y, theta):
+        """dw/dt of weights ``w`` at the rates ``x`` and ``y``: array like w and x."""
+        return self.eta * x * y
+
+    def slides_to(self, y):
+        """What the threshold follows the mean of; this rule has none."""
+        return 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Covariance:
+    """dw/dt = eta x (y - theta), with theta the mean of y: depression below it.
+
+    Averaged over the inputs dw/dt = eta C w with C their covariance: still unstable.
+    """
+
+    eta: float
+
+    source: ClassVar[str] = (
+        "Sejnowski 1977, doi:10.1007/BF00275079; with the mean on the postsynaptic side: Dayan & "
+        "Abbott 2001, Eq. 8.9"
+    )
+
+    def change(self, w, x, y, theta):
+        """dw/dt, as in `Hebb`."""
+        return self.eta * x * (y - theta)
+
+    def slides_to(self, y):
+        """y: the threshold is its mean."""
+        return y
+
+
+@dataclass(frozen=True, kw_only=True)
+class Oja:
+    """dw/dt = eta (x y - y^2 w): Hebb with a decay that keeps |w| at 1.
+
+    The weights turn to the principal component of Q = <x x^T>.
+    """
+
+    eta: float
+
+    source: ClassVar[str] = "Oja 1982, doi:10.1007/BF00275687"
+
+    def change(self, w, x, y, theta):
+        """dw/dt, as in `Hebb`."""
+        return self.eta * (x * y - y**2 * w)
+
+    def slides_to(self, y):
+        """No threshold."""
+        return 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class BCM:
+    """dw/dt = eta x y (y - theta), with theta the mean of y^2: it slides, faster than y grows.
+
+    The original lets theta be a power above 1 of the mean rate; the mean of the square is of
+    Intrator & Cooper 1992.
+    """
+
+    eta: float
+
+    source: ClassVar[str] = (
+        "Bienenstock, Cooper & Munro 1982, doi:10.1523/JNEUROSCI.02-01-00032.1982; theta = <y^2>: "
+        "Intrator & Cooper 1992, doi:10.1016/S0893-6080(05)80003-6"
+    )
+
+    def change(self, w, x, y, theta):
+        """dw/dt, as in `Hebb`."""
+        return self.eta * x * y * (y - theta)
+
+    def slides_to(self, y):
+        """y^2: the threshold is its mean."""
+        return y**2
+
+    def stability(self, x_squared: float, tau_theta: float) -> float:
+        """Below 1, y = theta = 1 is stable, and above it rate and threshold chase each other.
+
+        Linearised about y = theta = 1 under a constant input x, with one step a presentation, the
+        pair (y, theta) is multiplied by [[1 + a, -a], [2/tau, 1 - 1/tau]], a = eta |x|^2. Its
+        determinant is below 1, and the fixed point stable, while a (tau + 1) < 1; in continuous
+        time, while a tau < 1. The same holds where the neuron has become selective to one of K
+        equally frequent patterns, y = theta = K, with a = eta |x|^2 of that pattern.
+
+        Parameters
+        ----------
+        x_squared : float
+            |x|^2.
+        tau_theta : float
+            Time constant of the threshold, in presentations.
+        """
+        return self.eta * x_squared * (tau_theta + 1)
+
+
+RULES = {"hebb": Hebb, "covariance": Covariance, "oja": Oja, "bcm": BCM}

@@ -1,0 +1,115 @@
+"""BCM's threshold as it slides: a neuron whose input is changed finds back to its rate, or not."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from models.rate import BCM
+from protocols.command import command
+from protocols.kinds import Number, Positive, reads_its_arguments
+from protocols.options import Amount, Steps, TimeConstants
+from protocols.picture import CYCLE, decimal_signs, say
+from protocols.presentations import present
+
+
+class Sliding(NamedTuple):
+    """Rate and threshold after the change of input, time constant after time constant.
+
+    Attributes
+    ----------
+    tau_theta : array (rows,)
+        Time constant of the threshold, in presentations.
+    presentation : array (rows,)
+        From 0, the first with the new input.
+    rate, threshold : array (rows,)
+        y and theta before the presentation.
+    stability : array (rows,)
+        Below 1 the neuron finds back to y = theta = 1, above 1 it never does.
+    """
+
+    tau_theta: Number
+    presentation: Number
+    rate: Number
+    threshold: Number
+    stability: Number
+
+    @property
+    def notes(self) -> list[str]:
+        taus, first = np.unique(self.tau_theta, return_index=True)
+        return [
+            f"tau_theta {tau:g}: eta x^2 (tau_theta + 1) = {self.stability[n]:.3g}, "
+            + ("stable" if self.stability[n] < 1 else "unstable")
+            for tau, n in zip(taus, first, strict=True)
+        ]
+
+
+@reads_its_arguments
+def metaplasticity(
+    input: Amount = 0.5,
+    tau_theta: TimeConstants = "20,100,240",
+    eta: Positive = 0.02,
+    presentations: Steps = 4000,
+) -> Sliding:
+    """A BCM neuron whose input is changed: its rate falls, its threshold follows, its weight mends.
+
+    The neuron was at rest at x = w = y = theta = 1. With less input its rate falls; theta slides
+    below it, so that what depressed now potentiates, until y = theta = 1 again, at a larger weight.
+    That is stable if the threshold is fast enough: eta x^2 (tau_theta + 1) < 1. If it is not, rate
+    and threshold chase each other. Rates are in units of the target rate; eta and tau_theta are
+    free.
+
+    Parameters
+    ----------
+    input : number
+        The new presynaptic rate; it was 1.
+    tau_theta : numbers
+        Time constants of the threshold, in presentations, 1 or more.
+    eta : number
+        Learning rate.
+    presentations : int
+        How many of the new input.
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, or an instability that grows out of all bounds.
+    """
+    rule, rows = BCM(eta=float(eta)), []
+    for tau in tau_theta:
+        x = np.full((presentations, 1), float(input))
+        _, y, theta = present(rule, np.ones(1), x, float(tau), theta=1.0)
+        stability = rule.stability(float(input) ** 2, float(tau))
+        rows += [(float(tau), n, y[n], theta[n], stability) for n in range(presentations)]
+    return Sliding(*map(np.array, zip(*rows, strict=True)))
+
+
+def draw(figure, result: Sliding) -> None:
+    """Rate and threshold against time, a panel a time constant."""
+    taus = np.unique(result.tau_theta)
+    figure.set_size_inches(9, 1.5 + 2.2 * len(taus))
+    panels = figure.subplots(len(taus), 1, sharex=True, squeeze=False)[:, 0]
+    for axes, tau in zip(panels, taus, strict=True):
+        here = result.tau_theta == tau
+        axes.axhline(1, color="0.7", linewidth=1)
+        lines = {
+            say(en="rate", fr="taux"): result.rate,
+            say(en="threshold", fr="seuil"): result.threshold,
+        }
+        for (label, values), color in zip(lines.items(), CYCLE[2:], strict=False):
+            axes.plot(result.presentation[here], values[here], color=color, label=label)
+        product = f"{result.stability[here][0]:.2f}".replace(".", say(en=".", fr=","))
+        verdict = (
+            say(en="stable", fr="stable")
+            if result.stability[here][0] < 1
+            else say(en="unstable", fr="instable")
+        )
+        title = rf"$\tau_\theta$ = {tau:g} :  $\eta x^2 (\tau_\theta + 1)$ = {product}, {verdict}"
+        axes.set_title(title, loc="left", fontsize=12)
+        decimal_signs(axes)
+    panels[0].legend(ncols=2)
+    panels[-1].set_xlabel(
+        say(en="presentations of the new input", fr="présentations de la nouvelle entrée")
+    )
+
+
+command(metaplasticity, draw)

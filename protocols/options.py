@@ -1,0 +1,42 @@
+"""Kinds of value without a unit: amounts from 0 on, and lists of them."""
+
+from fractions import Fraction
+from typing import Annotated
+
+from protocols.kinds import LIST, Kind, in_unit, several, whole_number
+
+
+def amount(value) -> Fraction:
+    """A number that is not negative."""
+    number = in_unit("")(value)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+def in_presentations(value) -> Fraction:
+    number = amount(value)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def below_one(value) -> Fraction:
+    number = amount(value)
+    if number >= 1:
+        raise ValueError
+    return number
+
+
+Amount = Annotated[Fraction, Kind(amount, "a number, 0 or more")]
+Amounts = Annotated[
+    tuple[Fraction, ...], Kind(several(amount), f"numbers, 0 or more: {LIST}", many=True)
+]
+PRESENTATIONS = "presentations, 1 or more"
+TimeConstant = Annotated[Fraction, Kind(in_presentations, PRESENTATIONS)]
+TimeConstants = Annotated[
+    tuple[Fraction, ...], Kind(several(in_presentations), f"{PRESENTATIONS}: {LIST}", many=True)
+]
+Fractional = Annotated[Fraction, Kind(below_one, "a number from 0, below 1")]
+Steps = Annotated[int, Kind(whole_number(1, 1_000_000), "a whole number from 1 to 1000000")]
+Patterns = Annotated[int, Kind(whole_number(2, 100), "a whole number from 2 to 100")]
