@@ -1,7 +1,9 @@
-"""Kinds of value without a unit: amounts from 0 on, and lists of them."""
+"""The kinds of value of learning and behaviour: amounts, presentations, rats."""
 
 from fractions import Fraction
 from typing import Annotated
+
+import numpy as np
 
 from protocols.kinds import LIST, Kind, in_unit, several, whole_number
 
@@ -38,5 +40,7 @@ TimeConstants = Annotated[
     tuple[Fraction, ...], Kind(several(in_presentations), f"{PRESENTATIONS}: {LIST}", many=True)
 ]
 Fractional = Annotated[Fraction, Kind(below_one, "a number from 0, below 1")]
+Rats = Annotated[int, Kind(whole_number(2, 10_000), "a whole number from 2 to 10000")]
+Seconds = Annotated[np.ndarray, Kind(float, "a time in s", "s")]
 Steps = Annotated[int, Kind(whole_number(1, 1_000_000), "a whole number from 1 to 1000000")]
 Patterns = Annotated[int, Kind(whole_number(2, 100), "a whole number from 2 to 100")]

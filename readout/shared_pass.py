@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from readout.compiled import compiled
+from protocols.compiled import compiled
 from readout.pairs import BRIGHTEST, DIGITS
 
 

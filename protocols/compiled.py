@@ -31,4 +31,4 @@ def compiled(signature: str) -> Callable[[Callable], Callable]:
 @functools.cache
 def announce() -> None:
     """Say once, after the first of several, why it takes a moment."""
-    print("compiling the training loop, once on this machine: a few seconds", file=sys.stderr)
+    print("compiling a loop, once on this machine: a few seconds", file=sys.stderr)

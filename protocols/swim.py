@@ -1,0 +1,97 @@
+"""One trial in the pool, step by step, compiled."""
+
+import numpy as np
+
+from protocols.compiled import compiled
+
+
+@compiled("void(float64[::1], float64, float64, float64[:,::1], float64)")
+def fire(f, x, y, centres, sigma):
+    """Set ``f`` to what the place cells do at (x, y)."""
+    for i in range(len(f)):
+        square = (centres[i, 0] - x) ** 2 + (centres[i, 1] - y) ** 2
+        f[i] = np.exp(-square / (2 * sigma**2))
+
+
+@compiled("float64[::1](float64[:,::1], float64[::1])")
+def driven(weights, f):
+    """What place cells ``f`` drive: of the critic, then of the actions."""
+    sums = np.zeros(weights.shape[1])
+    for i in range(len(f)):
+        for j in range(len(sums)):  # innermost, where the processor adds several at once
+            sums[j] += weights[i, j] * f[i]
+    return sums
+
+
+@compiled("int64(float64[::1], float64, float64)")
+def chosen(preference, beta, draw):
+    """An action by its softmax probability, from ``draw`` in [0, 1)."""
+    odds = np.exp(beta * (preference - preference.max()))
+    return min(np.searchsorted(np.cumsum(odds), draw * odds.sum(), side="right"), len(odds) - 1)
+
+
+@compiled("UniTuple(float64, 4)(float64, float64, float64, float64, float64, float64)")
+def moved(x, y, cos, sin, step, pool):
+    """A step in the direction (cos, sin); where the wall is in the way, a step off it instead."""
+    outside = np.hypot(x + step * cos, y + step * sin) > pool
+    if outside:
+        inward = -2 * (x * cos + y * sin) / (x * x + y * y)
+        cos, sin = cos + inward * x, sin + inward * y
+        if np.hypot(x + step * cos, y + step * sin) > pool:
+            return x, y, cos, sin
+    return x + step * cos, y + step * sin, cos, sin
+
+
+@compiled(
+    "int64(float64[:,::1], float64[:,::1], float64[:,::1], float64[::1], UniTuple(float64, 4), "
+    "UniTuple(float64, 8))"
+)
+def swim(path, weights, centres, draws, target, constants):
+    """Swim until the platform or the end of ``path``, learning on the way.
+
+    Parameters
+    ----------
+    path : array (1 + steps, 2)
+        From the start, in its first row; the rest is filled in.
+    weights : array (cells, 1 + actions)
+        To the critic and to the actions; changed in place.
+    centres : array (cells, 2)
+    draws : array (steps,)
+        Uniform in [0, 1): the choices.
+    target : tuple
+        x, y and radius of the platform, and how strongly it draws a rat that sees it.
+    constants : tuple
+        sigma, beta, gamma, eta_critic, eta_actor, pool, the length of a step, momentum.
+
+    Returns
+    -------
+    int
+        How many steps were swum.
+    """
+    sigma, beta, gamma, eta_critic, eta_actor, pool, step, momentum = constants
+    goal_x, goal_y, goal_radius, drawn = target
+    actions = weights.shape[1] - 1
+    angles = np.arange(actions) * 2 * np.pi / actions
+    (x, y), now, then = path[0], np.empty(len(centres)), np.empty(len(centres))
+    cos, sin = -x / np.hypot(x, y), -y / np.hypot(x, y)
+    fire(now, x, y, centres, sigma)
+    says = driven(weights, now)
+    for n in range(len(draws)):
+        value, preference = says[0], says[1:]
+        if drawn > 0:
+            preference += drawn * np.cos(angles - np.arctan2(goal_y - y, goal_x - x))
+        action = chosen(preference, beta, draws[n])
+        cos, sin = momentum * cos + np.cos(angles[action]), momentum * sin + np.sin(angles[action])
+        length = np.hypot(cos, sin)
+        x, y, cos, sin = moved(x, y, cos / length, sin / length, step, pool)
+        path[n + 1] = x, y
+        fire(then, x, y, centres, sigma)
+        there = np.hypot(x - goal_x, y - goal_y) <= goal_radius
+        reached = 1.0 if there else gamma * driven(weights, then)[0]
+        weights[:, 0] += eta_critic * (reached - value) * now
+        weights[:, 1 + action] += eta_actor * (reached - value) * now
+        says = driven(weights, then)
+        now, then = then, now
+        if there:
+            return n + 1
+    return len(draws)

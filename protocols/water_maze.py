@@ -1,0 +1,135 @@
+"""Morris's water maze: rats learn where a hidden platform is, unless their LTP is blocked."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from models.actor_critic import FOSTER_2000
+from protocols import maze_picture
+from protocols.command import command
+from protocols.kinds import Count, Number, Percent, Seed, Text, reads_its_arguments
+from protocols.options import Rats, Seconds
+
+QUADRANTS = ("trained", "left", "opposite", "right")
+
+
+class Days(NamedTuple):
+    """The time to the platform, group after group.
+
+    Attributes
+    ----------
+    group : array of str (rows,)
+        control or ap5.
+    day : array (rows,)
+        From 1.
+    latency, sem : array (rows,)
+        Mean over the rats of their four trials' mean, and its standard error (s).
+    groups : dict from name to `protocols.pool.Rats`
+    """
+
+    group: Text
+    day: Number
+    latency: Seconds
+    sem: Seconds
+    groups: dict
+
+    @property
+    def notes(self) -> list[str]:
+        return [in_words(name, rats) for name, rats in self.groups.items()]
+
+
+class Probe(NamedTuple):
+    """The probe trial, group after group.
+
+    Attributes
+    ----------
+    group, quadrant : array of str (rows,)
+        The trained quadrant, those left and right of it (seen from the centre), the opposite.
+    time, sem : array (rows,)
+        Share of the trial's 60 s, mean over the rats and its standard error (%).
+    groups : dict from name to `protocols.pool.Rats`
+    """
+
+    group: Text
+    quadrant: Text
+    time: Percent
+    sem: Percent
+    groups: dict
+
+    notes = Days.notes
+
+
+@reads_its_arguments
+def water_maze(
+    rats: Rats = 40,
+    days: Count = 9,
+    ap5: bool = False,
+    visible: bool = False,
+    probe: bool = False,
+    seed: Seed = 0,
+) -> Days | Probe:
+    """Rats with place cells learn to find a hidden platform: latency over days, and a probe trial.
+
+    The actor-critic of Foster, Morris & Dayan 2000, whose rule is Hebbian, modulated by reward
+    (models/actor_critic.py; its discount and learning rates are free). Four trials a day, from the
+    four cardinal points, of at most 120 s; on the last day the platform is taken away and the rat
+    searches for 60 s, a quarter of them in the trained quadrant by chance. Rats given AP5 do not
+    learn (Morris et al. 1986, doi:10.1038/319774a0), but they see and swim as well as the others.
+
+    Parameters
+    ----------
+    rats : int
+        How many in each group.
+    days : int
+        How many days of training.
+    ap5 : flag
+        Beside the controls, as many rats with LTP blocked.
+    visible : flag
+        A flag shows the platform, and rats swim at what they see. That is built in, not learned: it
+        tells whether a rat that finds no hidden platform can see and swim.
+    probe : flag
+        Tabulate the probe trial instead of the days.
+    seed : int
+        Of the rats' choices and starts.
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed.
+    """
+    from protocols.pool import trained  # with Numba, which takes a moment to import
+
+    plastic = {"control": True} | ({"ap5": False} if ap5 else {})
+    groups = {
+        name: trained(FOSTER_2000, rats, days, learns, visible, seed)
+        for name, learns in plastic.items()
+    }
+    measured = {
+        name: 100 * group.quadrants if probe else group.latency.mean(axis=2)
+        for name, group in groups.items()
+    }
+    names, along = list(QUADRANTS) if probe else range(1, days + 1), list(groups)
+    return (Probe if probe else Days)(
+        np.repeat(along, len(names)),
+        np.tile(names, len(along)),
+        np.concatenate([one.mean(axis=0) for one in measured.values()]),
+        np.concatenate([sem(one) for one in measured.values()]),
+        groups,
+    )
+
+
+def sem(values: np.ndarray) -> np.ndarray:
+    """Standard error of the mean over the rats, the first axis."""
+    return values.std(axis=0, ddof=1) / np.sqrt(len(values))
+
+
+def in_words(name: str, rats) -> str:
+    latency, trained = rats.latency.mean(axis=(0, 2)), 100 * rats.quadrants[:, 0]
+    return (
+        f"{name}: {latency[0]:.3g} s on the first day, {latency[-1]:.3g} s on the last "
+        f"({latency[-1] / latency[0]:.0%}); probe: {trained.mean():.3g} ± {sem(trained):.2g} % of "
+        "the time in the trained quadrant, chance 25 %"
+    )
+
+
+command(water_maze, maze_picture.draw)
