@@ -1,0 +1,30 @@
+"""Conditioning, extinction and partial reinforcement by the rule of Rescorla & Wagner."""
+
+from protocols import conditioning
+
+CAPTION = {
+    "en": "What an animal expects of a cue, trial after trial, by the rule of Rescorla & Wagner "
+    "1972 with a learning rate of 0.1: conditioning, extinction, and a reward every other time.",
+    "fr": "Ce qu'un animal attend d'un stimulus, essai après essai, selon la règle de Rescorla & "
+    "Wagner 1972 avec un taux d'apprentissage de 0,1 : conditionnement, extinction, puis une "
+    "récompense une fois sur deux.",
+}
+CLAIM = {
+    "en": "0, 0.1, ... to 1 with the reward, 1, 0.9, ... to 0 without, and about a half by halves",
+    "fr": "0 ; 0,1 ... jusqu'à 1 avec récompense, 1 ; 0,9 ... jusqu'à 0 sans, et une moitié pour "
+    "la moitié",
+}
+
+
+def draw(figure):
+    result = conditioning.conditioning("60A+ / 60A- / 60A+ 60A-")
+    conditioning.draw(figure, result)
+    return result
+
+
+def claim(result) -> bool:
+    up, down, partial = (result.prediction[result.phase == phase] for phase in (1, 2, 3))
+    steps = abs(up[:2] - [0, 0.1]).max() < 1e-12 and abs(down[1] / down[0] - 0.9) < 1e-12
+    return bool(
+        steps and down[0] > 0.99 and down[-1] < 0.01 and abs(partial[-2:] - 0.5).max() < 0.03
+    )
