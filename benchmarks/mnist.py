@@ -13,8 +13,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from readout import all_pairs, dataset, one_pair, shared_pass
+from readout.learning import learning
 from readout.pairs import PAIRS
-from readout.perceptron import learning
 
 
 def seconds(run) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numba
 
 
-def compiled(signature: str) -> Callable[[Callable], Callable]:
+def compiled(signature: str | list[str], **options) -> Callable[[Callable], Callable]:
     """Compile a function for arguments of these types now, or take it from an earlier run.
 
     Numba keeps what it compiled beside the source, or in the user's cache where that cannot be
@@ -16,11 +16,11 @@ def compiled(signature: str) -> Callable[[Callable], Callable]:
 
     def compile_it(function):
         try:
-            result = numba.njit(signature, cache=True)(function)
+            result = numba.njit(signature, cache=True, **options)(function)
         except RuntimeError as error:
             if "no locator" not in str(error):
                 raise
-            result = numba.njit(signature)(function)
+            result = numba.njit(signature, **options)(function)
         if not result.stats.cache_hits:
             announce()
         return result

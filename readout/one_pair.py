@@ -6,8 +6,8 @@ from fractions import Fraction
 import numpy as np
 
 from readout.dataset import Images
+from readout.learning import learning
 from readout.pairs import BRIGHTEST, PAIRS, Pass, first_weights
-from readout.perceptron import learning
 
 
 def passes(

@@ -4,7 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
-from protocols.kinds import Kind, exact, file_to_write, several, whole_number
+from protocols.kinds import Kind, exact, file_to_write, in_unit, several, whole_number
 from readout.pairs import BRIGHTEST
 
 
@@ -21,6 +21,12 @@ def learning_rate(value) -> Fraction:
         raise ValueError
     return eta
 
+
+# Plain numbers, one or several.
+NUMBERS = "numbers greater than 0: a list (0.1 0.2, or 0.1,0.2) or a range start:stop:step"
+Numbers = Annotated[
+    tuple[Fraction, ...], Kind(several(in_unit("", positive=True)), NUMBERS, many=True)
+]
 
 DIGITS = "two different digits from 0 to 9"
 Pair = Annotated[tuple[int, int], Kind(two_digits, DIGITS, many=True, metavar="D")]

@@ -37,14 +37,35 @@ def vote(distances: np.ndarray) -> Vote:
     distances : array (images, 45)
         How far each image lies on the side of each pair's smaller digit, in order of `PAIRS`.
     """
-    lead = np.zeros((len(distances), DIGITS, DIGITS))  # [n, i, j]: of i over j
-    i, j = PAIRS.T
+    votes, among_tied = counted(distances, DIGITS)
+    return Vote(votes, settled(votes, among_tied))
+
+
+def counted(distances: np.ndarray, classes: int) -> tuple[np.ndarray, np.ndarray]:
+    """Each class's votes, and its distances in all to the tied: arrays (samples, classes)."""
+    lead = np.zeros((len(distances), classes, classes))  # [n, i, j]: of i over j
+    i, j = np.triu_indices(classes, 1)
     lead[:, i, j], lead[:, j, i] = distances, -distances
     votes = (lead > 0).sum(axis=2)
     tied = votes == votes.max(axis=1, keepdims=True)
-    among_tied = np.einsum("nij,nj->ni", lead, tied)
+    return votes, np.einsum("nij,nj->ni", lead, tied)
+
+
+def settled(votes: np.ndarray, among_tied: np.ndarray) -> np.ndarray:
     # argmax takes the first, which is the smallest digit.
-    return Vote(votes, np.where(tied, among_tied, -np.inf).argmax(axis=1))
+    tied = votes == votes.max(axis=1, keepdims=True)
+    return np.where(tied, among_tied, -np.inf).argmax(axis=1)
+
+
+def elected(distances: np.ndarray, classes: int) -> np.ndarray:
+    """The class that the pairs of ``classes`` elect: array (samples,)."""
+    return settled(*counted(distances, classes))
+
+
+def scores(distances: np.ndarray, classes: int) -> np.ndarray:
+    """Votes, and less than half of one for the distances: the largest is the class elected."""
+    votes, among_tied = counted(distances, classes)
+    return votes + among_tied / (2 * (1 + np.abs(among_tied)))
 
 
 def accuracies(distances: np.ndarray, labels: np.ndarray) -> np.ndarray:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from readout import all_pairs, dataset, one_pair, shared_pass
 from readout.dataset import Images
+from readout.learning import learning
 from readout.pairs import BRIGHTEST, PAIRS, first_weights, most_epochs, samples
-from readout.perceptron import learning
 from readout.voting import accuracies, confusion_matrix, vote, worst
 
 

@@ -1,0 +1,101 @@
+"""Mistakes until a perceptron has learned, beside the bound that its margin promises."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from protocols.command import command
+from protocols.kinds import Count, Number, Seed, reads_its_arguments
+from protocols.picture import CYCLE, say
+from readout.options import Numbers
+from readout.panels import decimal
+from readout.perceptron import Perceptron
+
+
+class Convergence(NamedTuple):
+    """Mistakes on separable sets, of growing margin.
+
+    Attributes
+    ----------
+    margin : array (margins,)
+        gamma: the least distance of a sample from the plane that separates them.
+    mean_mistakes, most_mistakes : arrays (margins,)
+        Over the sets, until a pass has none.
+    bound : array (margins,)
+        (R/gamma)², R the length of the longest sample, its constant input included.
+    """
+
+    margin: Number
+    mean_mistakes: Number
+    most_mistakes: Number
+    bound: Number
+
+
+@reads_its_arguments
+def convergence(
+    margin: Numbers = "0.02,0.05,0.1,0.2,0.4,0.8",
+    size: Count = 20,
+    samples: Count = 100,
+    sets: Count = 20,
+    seed: Seed = 0,
+) -> Convergence:
+    """A perceptron makes at most (R/gamma)² mistakes on separable samples (Novikoff 1962).
+
+    Each sample is a vector of length 1 across a random direction, and at a distance of gamma or
+    more along it, up to twice as far; the class is the side. The weights start at 0.
+
+    Parameters
+    ----------
+    margin : numbers
+        gamma.
+    size : int
+        Inputs, besides the constant one.
+    samples : int
+        In each set.
+    sets : int
+        For each margin.
+    seed : int
+        Of the sets, and of the orders of presentation.
+    """
+    rng, rows = np.random.default_rng(seed), []
+    for gamma in map(float, margin):
+        mistakes = []
+        for _ in range(sets):
+            x, y = separable(gamma, size, samples, rng)
+            learner = Perceptron(epochs=10**6, random_state=int(rng.integers(2**32)))
+            mistakes.append(int(learner.fit(x, y).mistakes_[0]))
+        square = 2 + 4 * gamma**2  # 1 across, 1 the constant input, at most 2 gamma along
+        rows.append((gamma, np.mean(mistakes), max(mistakes), square / gamma**2))
+    return Convergence(*np.array(rows).T)
+
+
+def separable(
+    gamma: float, size: int, samples: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Samples on both sides of a plane: arrays (samples, size) and (samples,) of ±1."""
+    direction = rng.standard_normal(size)
+    direction /= np.linalg.norm(direction)
+    across = rng.standard_normal((samples, size))
+    across -= np.outer(across @ direction, direction)
+    across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
+    y = np.where(np.arange(samples) % 2, 1, -1)
+    along = y * rng.uniform(gamma, 2 * gamma, samples)
+    return across + np.outer(along, direction), y
+
+
+def draw(figure, result: Convergence) -> None:
+    """Mistakes and the bound against the margin, both axes logarithmic."""
+    axes = figure.subplots()
+    bound = say(en="bound $(R/\\gamma)^2$", fr="borne $(R/\\gamma)^2$")
+    mean, most = say(en="mean", fr="moyenne"), say(en="most", fr="maximum")
+    axes.loglog(result.margin, result.bound, "--", color="0.3", label=bound)
+    axes.loglog(result.margin, result.most_mistakes, "v", color=CYCLE[2], label=most)
+    axes.loglog(result.margin, result.mean_mistakes, "o-", color=CYCLE[3], label=mean)
+    axes.set_xlabel(say(en="margin $\\gamma$", fr="marge $\\gamma$"))
+    axes.set_ylabel(say(en="mistakes until learned", fr="fautes avant d'avoir appris"))
+    axes.set_xticks(result.margin, [decimal(f"{value:g}") for value in result.margin])
+    axes.minorticks_off()
+    axes.legend()
+
+
+command(convergence, draw)

@@ -1,0 +1,128 @@
+"""Logic gates: a perceptron learns OR and AND, cycles for ever on XOR, and two layers solve it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from protocols.command import command
+from protocols.kinds import Count, Number, Text, reads_its_arguments
+from protocols.picture import CYCLE, say
+from readout import plane
+from readout.course import GATES, INPUTS, WEIGHTS, fires, two_layers
+from readout.learning import learning
+from readout.panels import heading
+from readout.perceptron import Perceptron
+
+
+class Logic(NamedTuple):
+    """Each gate, by the course's weights and as learned.
+
+    Attributes
+    ----------
+    gate, by : arrays of str (rows,)
+    b, w1, w2 : arrays (rows,)
+        The weights; nan for two layers, which have three neurons.
+    right : array (rows,)
+        How many of the four inputs come out right.
+    passes : array (rows,)
+        Over the four inputs, until all was right or the weights came back; nan if nothing was
+        learned.
+    verdict : array of str (rows,)
+    """
+
+    gate: Text
+    by: Text
+    b: Number
+    w1: Number
+    w2: Number
+    right: Number
+    passes: Number
+    verdict: Text
+
+
+@reads_its_arguments
+def logic(epochs: Count = 100) -> Logic:
+    """What one perceptron can compute of two inputs, 0 or 1: OR and AND, and not XOR.
+
+    The weights start at 0, for XOR at the course's for OR; the learning rate is 1, and the four
+    inputs come in the same order in every pass. A pass then depends on nothing but the weights
+    before it: if they come back, everything comes back, for ever (Minsky & Papert 1969).
+
+    Parameters
+    ----------
+    epochs : int
+        The most passes.
+    """
+    rows = []
+    for gate in GATES:
+        if gate in WEIGHTS:
+            found = fires(WEIGHTS[gate], INPUTS)
+            rows.append(("course", gate, *WEIGHTS[gate], found, np.nan, "separates"))
+        rows.append(("learned", gate, *learned(gate, epochs)))
+    solved = (np.nan, np.nan, np.nan, two_layers(INPUTS), np.nan, "AND(OR, NAND)")
+    rows.append(("two layers", "XOR", *solved))
+    by, gate, b, w1, w2, found, passes, verdict = zip(*rows, strict=True)
+    right = [np.sum(f == np.array(GATES[g])) for f, g in zip(found, gate, strict=True)]
+    return Logic(*map(np.array, (gate, by, b, w1, w2, right, passes, verdict)))
+
+
+def learned(gate: str, epochs: int) -> tuple:
+    """Weights, outputs, passes and verdict."""
+    first = WEIGHTS["OR"] if gate == "XOR" else None
+    perceptron, seen = Perceptron(shuffle=False, first=first), {}
+    for epoch in range(1, epochs + 1):
+        perceptron.partial_fit(INPUTS, GATES[gate])
+        weights = (*perceptron.intercept_.tolist(), *perceptron.coef_[0].tolist())
+        if perceptron.converged_:
+            verdict = "separates"
+            break
+        if weights in seen:
+            verdict = f"cycles for ever: as after pass {seen[weights]}"
+            break
+        seen[weights] = epoch
+    else:
+        verdict = f"not separated within {epochs} passes"
+    return *weights, perceptron.predict(INPUTS), epoch, verdict
+
+
+def draw(figure, result: Logic) -> None:
+    """The four inputs in the plane, and the lines that separate them or fail to."""
+    figure.set_size_inches(14, 4.2)
+    several = figure.subplots(1, 4)
+    for axes, gate in zip(several, [*GATES, "XOR"], strict=True):
+        plane.plane(axes, -0.6, 1.6)
+        plane.points(axes, INPUTS, np.array(GATES[gate], bool))
+    for axes, gate in zip(several, WEIGHTS, strict=False):
+        if gate in GATES:
+            learned_and_given(axes, gate, result)
+    cycle(several[2])
+    plane.shade(several[3], two_layers)
+    for hidden in ("OR", "NAND"):
+        plane.line(several[3], WEIGHTS[hidden], color="0.4", linestyle="--")
+    lines, names = several[0].get_legend_handles_labels()
+    figure.legend(lines, names, loc="outside lower left", ncols=2)
+    title = say(en="XOR: two layers", fr="XOR : deux couches")
+    heading(several[3], title)
+
+
+def learned_and_given(axes, gate: str, result: Logic) -> None:
+    names = {"course": say(en="course", fr="cours"), "learned": say(en="learned", fr="appris")}
+    styles = {"course": {"color": "0.3"}, "learned": {"color": CYCLE[4], "linestyle": "--"}}
+    for n in np.flatnonzero(result.gate == gate):
+        by, weights = result.by[n], (result.b[n], result.w1[n], result.w2[n])
+        plane.line(axes, weights, label=names[by], **styles[by])
+    heading(axes, gate)
+
+
+def cycle(axes) -> None:
+    """The lines after each mistake on XOR, over three passes: the later the darker."""
+    inputs = np.insert(INPUTS, 0, 1, axis=1)
+    order, targets = np.tile(np.arange(4), 3), 2 * np.array(GATES["XOR"]) - 1
+    steps = learning(np.array(WEIGHTS["OR"]), inputs[order], targets[order])
+    lines = [weights for weights, mistake in steps if mistake]
+    for shade, weights in zip(np.linspace(0.8, 0.2, len(lines)), lines, strict=True):
+        plane.line(axes, weights, color=str(shade), linewidth=1.5)
+    heading(axes, say(en="XOR: cycles for ever", fr="XOR : tourne sans fin"))
+
+
+command(logic, draw)

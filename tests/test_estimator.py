@@ -1,0 +1,108 @@
+"""One Perceptron class, in scikit-learn's convention, by five algorithms."""
+
+import numpy as np
+import pytest
+
+from readout.history import ALGORITHMS, History
+from readout.learning import learning
+from readout.perceptron import Perceptron
+
+
+@pytest.fixture
+def clouds():
+    """Two classes that overlap: arrays (200, 3) and (200,)."""
+    rng = np.random.default_rng(0)
+    y = np.repeat([-1, 1], 100)
+    return rng.standard_normal((200, 3)) + 0.7 * y[:, None], y
+
+
+def states(x, y, epochs=3):
+    """The weights after every sample, by the rule as it is written."""
+    order = np.tile(np.arange(len(x)), epochs)
+    inputs = np.insert(x, 0, 1, axis=1)
+    return np.array([w for w, _ in learning(np.zeros(4), inputs[order], y[order])])
+
+
+def fitted(algorithm, x, y, **how):
+    return Perceptron(algorithm=algorithm, epochs=3, shuffle=False, **how).fit(x, y)
+
+
+def weights(perceptron):
+    return np.append(perceptron.intercept_, perceptron.coef_)
+
+
+@pytest.mark.filterwarnings("ignore:.*does not inherit from:UserWarning")
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_scikit_learn_takes_it_for_an_estimator_of_its_own(algorithm):
+    checks = pytest.importorskip("sklearn.utils.estimator_checks")
+    classifier = Perceptron(algorithm=algorithm, epochs=100)
+    results = checks.check_estimator(classifier, on_fail=None, on_skip=None)
+    assert [r["check_name"] for r in results if r["status"] == "failed"] == []
+
+
+def test_rosenblatt_keeps_the_last_weights(clouds):
+    np.testing.assert_allclose(weights(fitted("rosenblatt", *clouds)), states(*clouds)[-1])
+
+
+def test_averaged_keeps_the_mean_after_every_sample(clouds):
+    np.testing.assert_allclose(weights(fitted("averaged", *clouds)), states(*clouds).mean(axis=0))
+
+
+def test_pocket_keeps_the_weights_that_lasted_longest(clouds):
+    found = states(*clouds)
+    distinct, counts = np.unique(found, axis=0, return_counts=True)
+    longest = weights(fitted("pocket", *clouds))
+    lasted = counts[np.isclose(distinct, longest).all(axis=1)]
+    assert lasted == counts.max()
+
+
+def test_voted_lets_the_weights_after_every_sample_vote(clouds):
+    x, y = clouds
+    all_of_them = states(x, y)
+    votes = np.sign(np.insert(x, 0, 1, axis=1) @ all_of_them.T).mean(axis=1)
+    np.testing.assert_allclose(fitted("voted", x, y).decision_function(x), votes)
+
+
+def test_margin_ends_with_every_sample_beyond_it_where_it_can():
+    x, y = np.array([[2.0, 1], [1, 2], [-1, -1], [-2, 0]]), np.array([1, 1, -1, -1])
+    found = Perceptron(algorithm="margin", margin=5.0).fit(x, y)
+    assert found.converged_
+    assert (y * found.decision_function(x) > 5).all()
+
+
+def test_passes_one_by_one_are_a_fit(clouds):
+    for algorithm in ALGORITHMS:
+        together = Perceptron(algorithm=algorithm, epochs=4).fit(*clouds)
+        alone = Perceptron(algorithm=algorithm)
+        for _ in range(4):
+            alone.partial_fit(*clouds)
+        np.testing.assert_array_equal(weights(together), weights(alone))
+
+
+def test_weights_keep_the_signs_they_must_have(clouds):
+    signs = np.array([0, 1, -1, 1])
+    found = weights(Perceptron(signs=signs, epochs=5).fit(*clouds))
+    assert (signs * found >= 0).all()
+
+
+def test_three_classes_are_told_apart_by_the_vote_of_their_pairs():
+    rng = np.random.default_rng(1)
+    y = np.repeat(["a", "b", "c"], 30)
+    x = rng.standard_normal((90, 2)) + np.repeat([[0, 9], [9, 0], [-9, -9]], 30, axis=0)
+    found = Perceptron().fit(x, y)
+    assert found.score(x, y) == 1
+    assert (found.classes_[found.decision_function(x).argmax(axis=1)] == y).all()
+
+
+def test_a_run_without_a_mistake_lasts_to_the_end():
+    assert History(np.array([0, 3]), np.array([0, 3]), 10).survived().tolist() == [0, 3, 7]
+    assert History(np.array([], int), np.array([], int), 10).survived().tolist() == [10]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"algorithm": "best"}, "one of rosenblatt"), ({"eta": 1, "epoch": 3}, "Invalid parameter")],
+)
+def test_a_parameter_that_is_not_allowed_is_refused(clouds, change, said):
+    with pytest.raises(ValueError, match=said):
+        Perceptron().set_params(**change).fit(*clouds)
