@@ -63,8 +63,10 @@ def check(symbol: str, value: float, base: str, text: object) -> float:
     """``value`` if a constant in ``base`` units can have it; raises `BadInput`."""
     if math.isnan(value):
         raise BadInput("set", f"{symbol}={text}", "a number")
-    if base == "second" and not 0 < value < math.inf:
+    if base == "second" and symbol.startswith("tau") and not 0 < value < math.inf:
         raise BadInput("set", f"{symbol}={text}", "a time constant greater than 0")
+    if base == "second" and not 0 <= value < math.inf:
+        raise BadInput("set", f"{symbol}={text}", "a time, 0 or more")
     return value
 
 
@@ -87,6 +89,10 @@ class Card:
         What the rule was told in words (the pairing scheme).
     conventions : dict[str, str]
         Each question that implementations answer differently, and this one's answer.
+    engine : str
+        The module that runs the rule, see `protocols.engine`.
+    receptors : tuple[str, ...]
+        The constants that a block of NMDA receptors scales.
     """
 
     name: str
@@ -99,6 +105,8 @@ class Card:
     constants: tuple[Constant, ...]
     choices: Mapping[str, str]
     conventions: Mapping[str, str]
+    engine: str
+    receptors: tuple[str, ...]
 
     def __getitem__(self, symbol: str) -> float:
         return next(c.value for c in self.constants if c.symbol == symbol)
@@ -133,6 +141,7 @@ class Card:
     def from_json(cls, text: str) -> "Card":
         fields = json.loads(text)
         fields["constants"] = tuple(Constant(**constant) for constant in fields["constants"])
+        fields["receptors"] = tuple(fields["receptors"])
         return cls(**fields)
 
     def __str__(self) -> str:

@@ -41,6 +41,10 @@ class Rule:
     #: Brian2 text, run at a spike of either side. A subclass may make them properties.
     on_pre: ClassVar[str]
     on_post: ClassVar[str]
+    #: The module of `protocols` that runs the rule; this one runs whatever is event-driven.
+    engine: ClassVar[str] = "protocols.engine"
+    #: The constants that a block of NMDA receptors scales; none where no receptor is modelled.
+    receptors: ClassVar[tuple[str, ...]] = ()
     #: The publication, with its DOI.
     source: ClassVar[str] = "not stated"
     #: Each question that implementations answer differently, and this one's answer.
@@ -78,6 +82,8 @@ class Rule:
             constants=tuple(constant(s, v) for s, v in told.items() if not isinstance(v, str)),
             choices={symbol: value for symbol, value in told.items() if isinstance(value, str)},
             conventions=self.conventions,
+            engine=self.engine,
+            receptors=self.receptors,
             **cleaned,
         )
 

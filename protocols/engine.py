@@ -1,5 +1,11 @@
-"""Runs rules through spike trains: simulated on Brian2, or exactly from spike to spike."""
+"""Runs rules through spike trains: simulated on Brian2, or exactly from spike to spike.
 
+A rule names the module that runs it (`Card.engine`). Such a module has ``WAYS``, a function for
+each engine that it has, and ``WHY_NOT``, a reason for each that it has not. This one runs the
+rules that are event-driven; others bring their own.
+"""
+
+import importlib
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Literal
@@ -12,7 +18,7 @@ from protocols import exact
 from protocols.simulation import simulate
 from protocols.trains import Trains
 
-Engine = Literal["brian2", "exact"]
+Engine = Literal["brian2", "exact", "sampled"]
 
 MOST_STEPS = 100_000_000
 
@@ -34,7 +40,8 @@ def run(
     seed : int
         For rules that draw random numbers.
     engine : str
-        ``"brian2"`` simulates in time steps, ``"exact"`` goes from spike to spike.
+        ``"brian2"`` simulates in time steps, ``"exact"`` goes from spike to spike, ``"sampled"``
+        does so and draws the noise.
 
     Returns
     -------
@@ -44,19 +51,29 @@ def run(
     ------
     BadInput
         The constants make the weight infinite or not a number; the grid needs too many steps; the
-        rule has no closed form for the exact engine.
+        rule has no closed form for the exact engine, or nothing to sample.
     """
     weights = np.empty((len(cards), trains.conditions))
-    by_structure = sorted(range(len(cards)), key=lambda n: repr(cards[n].structure))
-    for structure, group in groupby(by_structure, key=lambda n: cards[n].structure):
+    alike = [(card.engine, card.structure) for card in cards]
+    in_groups = sorted(range(len(cards)), key=lambda n: repr(alike[n]))
+    for (module, structure), group in groupby(in_groups, key=lambda n: alike[n]):
         members = list(group)
         constants = {s: np.array([cards[n][s] for n in members]) for s, _ in structure[3]}
-        by = exact.run if engine == "exact" else by_brian2
-        weights[members] = by(structure, constants, trains, cards[members[0]].name, seed)
+        name = cards[members[0]].name
+        way = way_of(module, engine, name)
+        weights[members] = way(structure, constants, trains, name, seed)
     for card, row in zip(cards, weights, strict=True):
         if not np.isfinite(row).all():
             raise BadInput("rule", card.name, "these constants drive the weight out of all bounds")
     return weights
+
+
+def way_of(module: str, engine: str, name: str):
+    """The function of ``module`` that runs its rules by ``engine``; `BadInput` says why none."""
+    runs = importlib.import_module(module)
+    if engine not in runs.WAYS:
+        raise BadInput("engine", engine, f"{name} {runs.WHY_NOT[engine]}")
+    return runs.WAYS[engine]
 
 
 def by_brian2(
@@ -88,3 +105,7 @@ def by_brian2(
         )
         weights.append(outputs["w"][: part.conditions])
     return np.concatenate(weights).reshape(sets, trains.conditions)
+
+
+WAYS = {"brian2": by_brian2, "exact": exact.run}
+WHY_NOT = {"sampled": "draws no random numbers; use --engine exact"}

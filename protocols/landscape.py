@@ -70,7 +70,8 @@ def landscape(
     seed : int
         For rules that draw random numbers.
     engine : str
-        exact (from spike to spike) or brian2 (simulated, a run a rate).
+        exact (from spike to spike), sampled (as exact, with the noise drawn, for a rule that has
+        some), or brian2 (simulated, a run a rate).
 
     Raises
     ------

@@ -30,6 +30,7 @@ def simulate(
     seed: int,
     name: str,
     by_numpy: tuple | None = None,
+    wait: bool = False,
 ) -> dict:
     """Outputs of a network after ``steps`` steps.
 
@@ -43,6 +44,8 @@ def simulate(
         What the notes call it.
     by_numpy : tuple, optional
         The blueprint for the NumPy target, where another is quicker there.
+    wait : bool
+        Wait for the build even where NumPy is quick: it draws other random numbers.
     """
     try:
         outputs = binary.run(blueprint, inputs, tick, steps, seed)
@@ -59,7 +62,7 @@ def simulate(
     elif not building and (failed := binary.failure(blueprint)):
         note(f"the C++ build of {name} failed ({failed}): {SLOWER}")
     else:
-        wait = steps > PATIENCE
+        wait = wait or steps > PATIENCE
         doing = "building its C++ program, about 10 s" if wait else NOW_AND_LATER
         note(f"first run of {name} here: {doing}")
         try:

@@ -84,7 +84,8 @@ def triplets(
     seed : int
         For rules that draw random numbers.
     engine : str
-        brian2 (simulated in time steps) or exact (from spike to spike).
+        brian2 (simulated in time steps), exact (from spike to spike), or sampled (as exact, with
+        the noise drawn, for a rule that has some).
 
     Raises
     ------
