@@ -134,6 +134,25 @@ class Card:
         name = " ".join([self.name, *(f"{symbol}={text}" for symbol, text in texts.items())])
         return replace(self, name=name)
 
+    def with_block(self, ap5) -> "Card":
+        """The same card with the fraction ``ap5`` of its NMDA receptors blocked.
+
+        Raises
+        ------
+        BadInput
+            The rule has no such receptor, and ``ap5`` is not 0.
+        """
+        if ap5 and not self.receptors:
+            raise BadInput(
+                "ap5", f"{float(ap5):g}", f"{self.name} models no NMDA receptor to block"
+            )
+        open_still = 1 - float(ap5)
+        constants = (
+            replace(c, value=c.value * open_still) if c.symbol in self.receptors else c
+            for c in self.constants
+        )
+        return replace(self, constants=tuple(constants))
+
     def to_json(self) -> str:
         return json.dumps(asdict(self))
 

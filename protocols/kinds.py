@@ -144,6 +144,13 @@ def in_unit(name: str, positive: bool = False) -> Callable[[Any], Fraction]:
     return read
 
 
+def share(value) -> Fraction:
+    fraction = exact(value)
+    if not 0 <= fraction <= 1:
+        raise ValueError
+    return fraction
+
+
 def several(read_one: Callable[[Any], Any]) -> Callable[[Any], tuple]:
     """Reader of lists: values, comma-separated values, and ranges ``start:stop:step``."""
 
@@ -227,9 +234,11 @@ def folder_to_write(value) -> Path:
 
 
 Count = Annotated[int, Kind(whole_number(1), "a whole number, 1 or more")]
+Whole = Annotated[int, Kind(whole_number(0), "a whole number, 0 or more")]
 Seed = Annotated[int, Kind(whole_number(0, 2**32 - 1), "a whole number from 0 to 4294967295")]
 Number = Annotated[np.ndarray, Kind(float, "a number")]
 Positive = Annotated[Fraction, Kind(in_unit("", positive=True), "a number greater than 0")]
+Share = Annotated[Fraction, Kind(share, "a fraction from 0 to 1")]
 Percent = Annotated[np.ndarray, Kind(float, "a percentage")]
 Text = Annotated[np.ndarray, Kind(str, "text")]
 HZ = "a frequency in Hz, greater than 0 (1e-9 to 1e9)"

@@ -1,0 +1,165 @@
+"""High-frequency stimulation: lasting potentiation of the fibres, as Bliss & Lømo 1973."""
+
+import itertools
+from fractions import Fraction
+from typing import Annotated, NamedTuple
+
+import numpy as np
+
+from models.bad_input import BadInput
+from protocols.command import command
+from protocols.engine import Engine, run
+from protocols.fibres import firing, pulses_apart
+from protocols.kinds import (
+    Count,
+    Hz,
+    Kind,
+    Percent,
+    Rules,
+    Seed,
+    Share,
+    Text,
+    Whole,
+    in_unit,
+    reads_its_arguments,
+)
+from protocols.picture import CYCLE, DATA, say
+from protocols.trains import Trains, spike_trains
+
+#: A test pulse to either pathway every 30 s, from 20 minutes before the tetanus.
+TEST, BASELINE = Fraction(30), Fraction(1200)
+#: When the slope is read (min after the tetanus), and then every half hour.
+READ = (-10, 0, 1, 5, 15)
+
+Seconds = Annotated[
+    Fraction, Kind(in_unit("second", positive=True), "a time in s, greater than 0", "s")
+]
+minutes = Annotated[np.ndarray, Kind(float, "a time in minutes", "min")]
+
+
+class Hfs(NamedTuple):
+    """The slope of the EPSP over time in each pathway, rule after rule.
+
+    Attributes
+    ----------
+    rule : array of str (rows,)
+    pathway : array of str (rows,)
+        stimulated, control, or paired where one is.
+    time : array (rows,)
+        Since the tetanus began (min).
+    slope : array (rows,)
+        Of the EPSP, in percent of the baseline.
+    """
+
+    rule: Text
+    pathway: Text
+    time: minutes
+    slope: Percent
+
+
+@reads_its_arguments
+def hfs(
+    rule: Rules = "calcium:DPD",
+    rate: Hz = 20,
+    duration: Seconds = 15,
+    fibres: Count = 40,
+    paired: Whole = 0,
+    hours: Count = 1,
+    ap5: Share = 0,
+    seed: Seed = 0,
+    engine: Engine = "brian2",
+) -> Hfs:
+    """Time course of the EPSP before and after a tetanus, in its pathway and in a control.
+
+    The protocol of Bliss & Lømo 1973 (doi:10.1113/jphysiol.1973.sp010273): 10 to 20 Hz for 10 to
+    15 s, or 100 Hz for 3 to 4 s (where so many fibres make the neuron follow that its calcium alone
+    changes the control; take --fibres 12). Two pathways end on one neuron; a test pulse every 30 s,
+    to few fibres of either, does not make it fire. The tetanus goes to one pathway.
+
+    Parameters
+    ----------
+    rule : rules
+        The plasticity rule, RULE or RULE:SET; several are compared.
+    rate : frequency
+        Pulses per second in the tetanus.
+    duration : seconds
+        How long the tetanus lasts.
+    fibres : int
+        Fibres tetanised, each with an EPSP of 0.5 mV; the neuron fires at 15 mV.
+    paired : int
+        Fibres of another pathway, tetanised at the same time; 0 for none.
+    hours : int
+        How long the test pulses go on after the tetanus.
+    ap5 : share
+        Fraction of the NMDA receptors that AP5 blocks, 0 to 1.
+    seed : int
+        For rules that draw random numbers.
+    engine : str
+        brian2 (simulated in time steps), exact (from spike to spike), or sampled (as exact, with
+        the noise drawn, for a rule that has some).
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, or AP5 for a rule without NMDA receptors.
+    """
+    pulses_apart(rate)
+    if rate * duration < 1 or duration >= TEST:
+        allowed = f"long enough for a pulse, and less than the {TEST} s between test pulses"
+        raise BadInput("duration", f"{float(duration):g}", allowed)
+    pathways = ["stimulated", "control", *(["paired"] if paired else [])]
+    tetanus = [n / rate for n in range(int(rate * duration))]
+    cards = [card.with_block(ap5) for card in rule]
+    times = [*READ, *range(30, 60 * hours + 1, 30)]
+    # Each reading is a run of its own: the same seed draws the same history up to it.
+    weights = [
+        run(cards, until(Fraction(60 * time), tetanus, pathways, fibres + paired), seed, engine)
+        for time in times
+    ]
+    slopes = 100 * np.array(weights) / weights[READ.index(0)]  # (times, cards, pathways)
+    rows = [
+        (card.name, pathway, float(time), slopes[t, c, p])
+        for c, card in enumerate(rule)
+        for p, pathway in enumerate(pathways)
+        for t, time in enumerate(times)
+    ]
+    return Hfs(*map(np.array, zip(*rows, strict=True)))
+
+
+def until(time: Fraction, tetanus: list, pathways: list, fibres: int) -> Trains:
+    """A fibre of each pathway, and the neuron, from the first test pulse to ``time`` (s)."""
+    count = int((time + BASELINE) // TEST) + 1
+    # The tetanus takes the place of the test pulse at time 0.
+    tests = [at for n in range(count) if (at := n * TEST - BASELINE) != 0]
+    if time <= 0:
+        return spike_trains([tests] * len(pathways), [[]] * len(pathways))
+    spikes = firing([(at, fibres) for at in tetanus])
+    pre = [sorted([*tests, *tetanus]) if name != "control" else tests for name in pathways]
+    return spike_trains(pre, [spikes] * len(pathways))
+
+
+def draw(figure, result: Hfs) -> None:
+    """The slope over time: a marker a pathway, a colour a rule, an arrow at the tetanus."""
+    axes = figure.add_subplot()
+    axes.axhline(100, color="0.7", linewidth=1)
+    words = {
+        "stimulated": say(en="tetanised", fr="tétanisée"),
+        "control": say(en="control", fr="témoin"),
+        "paired": say(en="paired", fr="associée"),
+    }
+    rules = list(dict.fromkeys(result.rule))
+    for rule, color in zip(rules, itertools.cycle(CYCLE)):
+        for pathway, style in zip(words, ["s-", "o--", "^:"], strict=True):
+            here = (result.rule == rule) & (result.pathway == pathway)
+            if here.any():
+                label = " ".join([words[pathway], *([rule] if len(rules) > 1 else [])])
+                axes.plot(result.time[here], result.slope[here], style, color=color, label=label)
+    axes.annotate("", (0, 0.02), (0, -0.08), axes.get_xaxis_transform(), arrowprops={"color": DATA})
+    axes.set_xlabel(say(en="time since the tetanus (min)", fr="temps depuis le tétanos (min)"))
+    axes.set_ylabel(say(en="slope of the EPSP (% of baseline)", fr="pente du PPSE (% du témoin)"))
+    if len(rules) == 1:
+        axes.set_title(rules[0], fontsize="small", loc="left")
+    axes.legend()
+
+
+command(hfs, draw)

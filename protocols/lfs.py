@@ -1,0 +1,122 @@
+"""Low-frequency stimulation: depression when slow, potentiation when fast, as Dudek & Bear 1992."""
+
+import itertools
+from typing import NamedTuple
+
+import numpy as np
+
+from protocols.command import command
+from protocols.engine import Engine, run
+from protocols.fibres import pulses_apart, stimulation
+from protocols.kinds import (
+    Count,
+    Hz,
+    Number,
+    Rates,
+    Rules,
+    Seed,
+    Share,
+    Text,
+    reads_its_arguments,
+)
+from protocols.picture import CYCLE, say
+
+
+class Lfs(NamedTuple):
+    """The change at each rate, rule after rule.
+
+    Attributes
+    ----------
+    rule : array of str (rows,)
+    rate : array (rows,)
+        Pulses per second (Hz).
+    change : array (rows,)
+        (w_after - w_before) / w_before.
+    """
+
+    rule: Text
+    rate: Hz
+    change: Number
+
+
+@reads_its_arguments
+def lfs(
+    rule: Rules = "calcium:hippocampal_slices",
+    pulses: Count = 900,
+    rate: Rates = "0.5,1,2,5,10,20,50",
+    fibres: Count = 20,
+    ap5: Share = 0,
+    seed: Seed = 0,
+    engine: Engine = "brian2",
+) -> Lfs:
+    """Change of weight after many pulses to the fibres, against their rate.
+
+    The protocol of Dudek & Bear 1992 (doi:10.1073/pnas.89.10.4363): 900 pulses at 0.5 to 50 Hz.
+    All fibres are stimulated together; the neuron they drive fires where they are strong enough.
+
+    Parameters
+    ----------
+    rule : rules
+        The plasticity rule, RULE or RULE:SET; several are compared.
+    pulses : int
+        Number of pulses.
+    rate : frequencies
+        Pulses per second.
+    fibres : int
+        Fibres stimulated, each with an EPSP of 0.5 mV; the neuron fires at 15 mV.
+    ap5 : share
+        Fraction of the NMDA receptors that AP5 blocks, 0 to 1.
+    seed : int
+        For rules that draw random numbers.
+    engine : str
+        brian2 (simulated in time steps), exact (from spike to spike), or sampled (as exact, with
+        the noise drawn, for a rule that has some).
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, or AP5 for a rule without NMDA receptors.
+    """
+    for one in rate:
+        pulses_apart(one)
+    blocked = [card.with_block(ap5) for card in rule]
+    before = np.array([card["w_0"] for card in blocked])
+    after = [
+        run(blocked, stimulation([[n / one for n in range(pulses)]], fibres), seed, engine)[:, 0]
+        for one in rate  # each rate has its own duration
+    ]
+    return Lfs(
+        rule=np.repeat([card.name for card in rule], len(rate)),
+        rate=np.tile([float(one) for one in rate], len(rule)),
+        change=((np.transpose(after) - before[:, None]) / before[:, None]).ravel(),
+    )
+
+
+def crossover(result: Lfs) -> float:
+    """The lowest rate (Hz) at which a single rule's depression turns to potentiation, or nan."""
+    order = np.argsort(result.rate)
+    rate, change = np.log(result.rate[order]), result.change[order]
+    for a in range(len(rate) - 1):
+        if change[a] < 0 < change[a + 1]:
+            return float(np.exp(np.interp(0, change[a : a + 2], rate[a : a + 2])))
+    return float("nan")
+
+
+def draw(figure, result: Lfs) -> None:
+    """Change against rate, a line a rule."""
+    axes = figure.add_subplot()
+    axes.axhline(0, color="0.7", linewidth=1)
+    for name, color in zip(dict.fromkeys(result.rule), itertools.cycle(CYCLE)):
+        here = result.rule == name
+        order = np.argsort(result.rate[here])
+        rate, change = result.rate[here][order], 100 * result.change[here][order]
+        axes.plot(rate, change, "s-", color=color, label=name)
+    axes.set_xscale("log")
+    axes.set_xticks(np.unique(result.rate), [f"{one:g}" for one in np.unique(result.rate)])
+    axes.minorticks_off()
+    axes.set_xlabel(say(en="rate of the pulses (Hz)", fr="fréquence des impulsions (Hz)"))
+    axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
+    axes.legend()
+
+
+command(lfs, draw)
