@@ -2,6 +2,9 @@
 
 from protocols import conditioning
 
+CHAPTER, ORDER = "conditioning", 1
+COMMAND = "python -m protocols.conditioning --figure conditioning.svg"
+RULES = ()
 CAPTION = {
     "en": "What an animal expects of a cue, trial after trial, by the rule of Rescorla & Wagner "
     "1972 with a learning rate of 0.1: conditioning, extinction, and a reward every other time.",

@@ -4,6 +4,9 @@ import numpy as np
 
 from protocols import rate
 
+CHAPTER, ORDER = "rate", 1
+COMMAND = "python -m protocols.rate --figure rate.svg"
+RULES = ()
 CAPTION = {
     "en": "Change of weight against the postsynaptic rate, in units of the target rate, by Hebb "
     "1949, covariance (Sejnowski 1977), Oja 1982 and BCM (Bienenstock, Cooper & Munro 1982). "
