@@ -1,6 +1,6 @@
 """`readout.learning.learning` compiled, for samples of any numbers."""
 
-from readout.compiled import compiled
+from protocols.compiled import compiled
 
 
 @compiled(

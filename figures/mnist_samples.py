@@ -1,0 +1,48 @@
+"""A few of the digits that there are to read."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from protocols.kinds import Number
+from readout import dataset
+from readout.panels import INK, hide_ticks
+
+CHAPTER, ORDER = "project", 1
+COMMAND = "python -m figures mnist_samples"
+RULES = ()
+CAPTION = {
+    "en": "The first ten training images of each digit of MNIST (LeCun et al. 1998): 28 × 28 "
+    "pixels, from 250 writers or so.",
+    "fr": "Les dix premières images d'entraînement de chaque chiffre de MNIST (LeCun et al. "
+    "1998) : 28 × 28 pixels, d'environ 250 mains.",
+}
+CLAIM = {
+    "en": "60,000 images to train on and 10,000 to test on, every digit among them",
+    "fr": "60 000 images d'entraînement et 10 000 de test, avec tous les chiffres",
+}
+
+
+class Counts(NamedTuple):
+    """How many images show each digit."""
+
+    digit: Number
+    train: Number
+    test: Number
+
+
+def draw(figure) -> Counts:
+    train, test = dataset.load()
+    panels = figure.subplots(10, 10, gridspec_kw={"wspace": 0, "hspace": 0})
+    figure.set_size_inches(7, 7)
+    for digit, row in enumerate(panels):
+        for axes, image in zip(row, train.pixels[train.labels == digit], strict=False):
+            axes.imshow(image, cmap=INK)
+            hide_ticks(axes)
+    counts = (np.bincount(part.labels, minlength=10) for part in (train, test))
+    return Counts(np.arange(10), *counts)
+
+
+def claim(result) -> bool:
+    enough = result.train.sum() == 60_000 and result.test.sum() == 10_000
+    return bool(enough and min(result.train.min(), result.test.min()) > 0)
