@@ -27,7 +27,7 @@ def data() -> Classifiers:
 
 
 def draw(figure) -> Classifiers:
-    figure.set_size_inches(12, 6)
+    figure.set_size_inches(12, 6.8)
     matrix, weights = figure.subplots(1, 2)
     vote_picture.pair_matrix(matrix, data())
     vote_picture.all_weights(weights, data().trained)

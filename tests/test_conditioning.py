@@ -13,7 +13,7 @@ from models.delta import delta
 from protocols.conditioning import conditioning
 from protocols.design import design
 from protocols.phenomena import PHENOMENA
-from readout.perceptron import learning
+from readout.learning import learning
 
 EPS = COURSE.eps
 
