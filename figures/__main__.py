@@ -14,7 +14,7 @@ from figures import course, gallery
 from models.bad_input import BadInput, nearest
 from models.whole_file import whole
 from protocols.command import as_csv, command
-from protocols.kinds import Kind, Number, Text, folder_to_write, reads_its_arguments
+from protocols.kinds import Kind, Text, folder_to_write, reads_its_arguments
 
 #: What was drawn, from what, and how it went: beside the figures, so that none is drawn twice.
 RECORD = "figures.json"
@@ -26,8 +26,6 @@ class Drawn(NamedTuple):
     Attributes
     ----------
     figure : array of str (figures,)
-    time : array (figures,)
-        Seconds that it took; 0 for one that was there already.
     holds : array of str (figures,)
         Whether the figure's own data bear its claim out: pass, fail, or the error.
     claim : array of str (figures,)
@@ -35,7 +33,6 @@ class Drawn(NamedTuple):
     """
 
     figure: Text
-    time: Number
     holds: Text
     claim: Text
 
@@ -84,7 +81,7 @@ def figures(
     claims = [course.module(one).CLAIM[languages[0]] for one in name]
     if list:
         nothing = np.full(len(name), "")
-        return Drawn(np.array(name), np.full(len(name), np.nan), nothing, np.array(claims))
+        return Drawn(np.array(name), nothing, np.array(claims))
     record = read_record(output)
     inputs = {one: course.inputs(one) for one in name}
     stale = [
@@ -102,9 +99,8 @@ def figures(
         print(f"{verdict}  {entry['time']:6.1f} s  {one}", file=sys.stderr, flush=True)
     with whole(output / "index.html") as beside:
         beside.write_text(gallery.page(record, output), encoding="utf-8")
-    times = [record[one]["time"] if one in stale else 0.0 for one in name]
     holds = [record[one]["holds"] for one in name]
-    return Drawn(*map(np.array, (name, times, holds, claims)))
+    return Drawn(*map(np.array, (name, holds, claims)))
 
 
 def drawn(names: list[str], languages, format: str, output: Path):

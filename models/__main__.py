@@ -1,8 +1,10 @@
 """The published rules, one a line; with a name, that rule's card.
 
-usage: python -m models [RULE[:SET]]
+usage: python -m models [RULE[:SET] ...]
 """
 
+import re
+import signal
 import sys
 
 from models.bad_input import BadInput
@@ -10,17 +12,18 @@ from models.catalogue import cards, find
 
 
 def main(arguments: list[str]) -> int:
-    if any(argument.startswith("-") for argument in arguments) or len(arguments) > 1:
+    if any(argument.startswith("-") for argument in arguments):
         print(__doc__.strip())
         return 0 if arguments[0] in ("-h", "--help") else 2
     if not arguments:
         listed = cards()
         width = max(map(len, listed))
         for name, card in listed.items():
-            print(f"{name:<{width}}  {card.title}")
+            paper = re.split(r", doi|[:;.] ", card.note)[0]
+            print(f"{name:<{width}}  {card.title.partition(':')[0]}, {paper}")
         return 0
     try:
-        print(find(arguments[0]))
+        print("\n\n".join(str(find(name)) for name in arguments))
     except BadInput as bad:
         print(f"python -m models: error: {bad.value}: {bad.allowed}", file=sys.stderr)
         return 2
@@ -28,4 +31,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # a reader that stops early, as in `| head`, is no error
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main(sys.argv[1:]))

@@ -43,7 +43,7 @@ class Constant:
 
     def read(self, text: str) -> float:
         """The SI value of ``text`` (``"16.8*ms"``, ``"0.01"``); raises `BadInput`."""
-        number, _, unit = (part.strip() for part in text.partition("*"))
+        number, _, unit = text.replace(" ", "").partition("*")
         said = f"{self.symbol}={text}"
         try:
             value = float(number)
@@ -51,12 +51,13 @@ class Constant:
             value = math.nan
         if math.isnan(value):
             raise BadInput("set", said, f"a number such as {self.symbol}={self}")
-        if unit and unit not in self.units:
+        units = {name.replace(" ", ""): size for name, size in self.units.items()}
+        if unit and unit not in units:
             kind = f"a unit of {self.base}" if self.units else "a plain number, without a unit"
             raise BadInput("set", said, f"{kind}, such as {self.symbol}={self}")
         if self.units and not unit:
             raise BadInput("set", said, f"a number with its unit, such as {self.symbol}={self}")
-        return check(self.symbol, value * self.units.get(unit, 1.0), self.base, text)
+        return check(self.symbol, value * units.get(unit, 1.0), self.base, text)
 
 
 def check(symbol: str, value: float, base: str, text: object) -> float:
@@ -67,7 +68,16 @@ def check(symbol: str, value: float, base: str, text: object) -> float:
         raise BadInput("set", f"{symbol}={text}", "a time constant greater than 0")
     if base == "second" and not 0 <= value < math.inf:
         raise BadInput("set", f"{symbol}={text}", "a time, 0 or more")
+    if symbol in ("w_0", "w_max") and not value > 0:
+        raise BadInput("set", f"{symbol}={text}", "a weight greater than 0")
     return value
+
+
+def check_start(values: Mapping[str, float]) -> None:
+    """Refuse a weight that starts above its own bound."""
+    if values["w_0"] > values.get("w_max", math.inf):
+        allowed = f"at most w_max={values['w_max']:g}"
+        raise BadInput("set", f"w_0={values['w_0']:g}", allowed)
 
 
 @dataclass(frozen=True)
@@ -127,6 +137,7 @@ class Card:
                     "set", f"{symbol}={text}", f"{self.name} has no such constant; {allowed}"
                 )
             known[symbol] = replace(known[symbol], value=known[symbol].read(text))
+        check_start({symbol: constant.value for symbol, constant in known.items()})
         return replace(self, constants=tuple(known.values())).renamed(texts)
 
     def renamed(self, texts: Mapping[str, str]) -> "Card":
@@ -172,7 +183,8 @@ class Card:
         constants = "\n".join(f"    {symbol:<{width}} = {value}" for symbol, value in told.items())
         conventions = "\n".join(f"  {q}: {answer}" for q, answer in self.conventions.items())
         return (
-            f"{self.name}\n{self.title}\n\nSource\n  {self.source}\n  {self.note}\n\n"
+            f"{self.name}\n{self.title}\n\nThis set\n  {self.note}\n"
+            f"The rule\n  {self.source}\n\n"
             f"Constants\n{constants}\n\nEquations\n{block(self.equations)}\n"
             f"  at a presynaptic spike\n{block(self.on_pre)}\n"
             f"  at a postsynaptic spike\n{block(self.on_post)}\n\nConventions\n{conventions}"

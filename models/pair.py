@@ -60,12 +60,13 @@ class Pair(Rule):
     conventions = {
         "lag": "t_post - t_pre, positive when the presynaptic spike comes first",
         "pairing": "scheme, by the names of Morrison et al. 2008, doi:10.1007/s00422-008-0233-1",
-        "order at a spike": "a spike reads the other side's trace, then leaves its own",
+        "order at a spike": "a spike reads the other side's trace before it clears it, then leaves "
+        "its own",
         "coincident pair": "the presynaptic statement runs first, so a lag of 0 is the limit 0+ "
         "and potentiates by A_plus",
         "delay": "none: both spikes act at the synapse at once, and the lag is taken there",
         "bounds": "hard, w in [0, w_max], at every spike",
-        "weight": "in units in which the soft bound of (1-w)^mu_plus is 1; starts at w_0",
+        "weight": "starts at w_0; where mu_plus is above 0, in units of its soft bound",
     }
 
     @property

@@ -1,6 +1,7 @@
 """What every plasticity rule is: equations as text, constants with units, published sets."""
 
 import inspect
+import sys
 from dataclasses import dataclass, fields
 from typing import ClassVar, Self, get_args
 
@@ -15,7 +16,7 @@ from brian2.units.fundamentalunits import (
 )
 
 from models.bad_input import BadInput
-from models.card import Card, Constant, check
+from models.card import Card, Constant, check, check_start
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,25 +58,46 @@ class Rule:
 
     def __post_init__(self):
         for field in fields(self):
-            value = getattr(self, field.name)
-            if choices := get_args(field.type):
+            value, kind = getattr(self, field.name), annotation(field, type(self))
+            if choices := get_args(kind):
                 if value not in choices:
                     allowed = f"one of {', '.join(choices)}"
                     raise BadInput("set", f"{field.name}={value}", allowed)
                 continue
-            unit = 1 if field.type is float else field.type
+            unit = 1 if kind is float else kind
             fail_for_dimension_mismatch(value, unit, f"{field.name} has the wrong unit")
             check(field.name, float(value), base_unit(value), value)
+        numbers = {f.name: getattr(self, f.name) for f in fields(self)}
+        check_start({name: float(v) for name, v in numbers.items() if not isinstance(v, str)})
+
+    def own_name(self) -> str:
+        """``RULE:SET`` of the published set that is most like this one, and what differs."""
+        mine = {field.name: getattr(self, field.name) for field in fields(self)}
+
+        def different(published: Self | None) -> dict:
+            return {s: v for s, v in mine.items() if v != getattr(published, s, None)}
+
+        family = type(self).__name__.lower()
+        sets = {
+            f"{family}:{name}": one for name, one in vars(type(self)).get("PUBLISHED", {}).items()
+        }
+        nearest = min(sets, key=lambda name: len(different(sets[name])), default=family)
+        values = [
+            f"{symbol}={value if isinstance(value, str) else constant(symbol, value)}"
+            for symbol, value in different(sets.get(nearest)).items()
+        ]
+        return " ".join([nearest, *values])
 
     def card(self, name: str = "") -> Card:
-        """The rule written out, under ``name`` (its class's name if none is given)."""
+        """The rule written out, under ``name`` (see `own_name` if none is given)."""
+        name = name or self.own_name()
         told = {field.name: getattr(self, field.name) for field in fields(self)}
         cleaned = {
             part: inspect.cleandoc(getattr(self, part))
             for part in ("equations", "on_pre", "on_post")
         }
         return Card(
-            name=name or type(self).__name__.lower(),
+            name=name,
             title=(inspect.getdoc(type(self)) or "").partition("\n")[0],
             source=self.source,
             note=self.NOTES.get(name.partition(":")[2], "Constants set by hand."),
@@ -86,6 +108,13 @@ class Rule:
             receptors=self.receptors,
             **cleaned,
         )
+
+
+def annotation(field, family: type):
+    """What a field is annotated with, also where annotations are kept as text."""
+    if isinstance(field.type, str):
+        return eval(field.type, vars(sys.modules[family.__module__]))
+    return field.type
 
 
 def base_unit(value) -> str:

@@ -10,10 +10,12 @@ import importlib
 import json
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from importlib.metadata import version
 from pathlib import Path
 
@@ -62,7 +64,7 @@ class Broken(Exception):
 
 def compiler() -> str | None:
     """The path of the C++ compiler that a build would use."""
-    found = shutil.which(os.environ.get("CXX", "g++"))
+    found = shutil.which(shlex.split(os.environ.get("CXX") or "g++")[0])
     return found if shutil.which("make") else None
 
 
@@ -191,9 +193,11 @@ def being_built(blueprint: tuple) -> bool:
 
 
 def failure(blueprint: tuple) -> str:
-    """What the compiler said last of a build that failed in the background; empty if none did."""
+    """What was said last of a build that failed in the background within the hour, and where."""
+    log = entry(blueprint).with_suffix(".log")
     try:
-        return entry(blueprint).with_suffix(".log").read_text().strip().rpartition("\n")[2]
+        said = log.read_text().strip().rpartition("\n")[2]
+        return f"{said}; see {log}" if said and time.time() - log.stat().st_mtime < 3600 else ""
     except OSError:  # never tried
         return ""
 

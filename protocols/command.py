@@ -50,7 +50,7 @@ def run(function, draw, arguments: list[str]) -> int:
     # A word such as -100:100:5 is a value, which a leading space tells argparse.
     spaced = [f" {word}" if re.match(r"-[\d.]", word) else word for word in arguments]
     parsed = vars(parser.parse_args(spaced)).items()
-    given = {name: stripped(value) for name, value in parsed if value}
+    given = {n: stripped(v) for n, v in parsed if v not in (None, False, [])}
     try:
         own = inspect.signature(function).parameters
         outputs = {
@@ -83,6 +83,8 @@ def run(function, draw, arguments: list[str]) -> int:
         return 130
     except BrokenPipeError:  # the reader has seen enough, as in `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except MemoryError:
+        parser.error("this takes more memory than there is: ask for less at once")
     except OSError as error:  # a full disk, say
         parser.error(f"{error.filename or 'writing'}: {error.strerror}")
     return getattr(result, "status", 0)
@@ -102,8 +104,12 @@ def with_changes(function, given: dict) -> dict:
     changes = given.pop("set", [])
     if not changes:
         return given
+    for change in changes:
+        if not re.match(r"\w+\s*=", change):
+            raise BadInput("set", change, "SYMBOL=VALUE, such as tau_plus=20*ms")
     default = inspect.signature(function).parameters["rule"].default
-    return given | {"rule": [" ".join([name, *changes]) for name in given.get("rule", [default])]}
+    rules = given.get("rule", [default] if isinstance(default, str) else default)
+    return given | {"rule": [" ".join([name, *changes]) for name in rules]}
 
 
 def options(function, draw) -> Parser:

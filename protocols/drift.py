@@ -1,5 +1,6 @@
 """Where weights drift under random spikes: into two humps, as Song et al. 2000, or one."""
 
+from fractions import Fraction
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from protocols.kinds import (
     Rules,
     Seed,
     Text,
+    in_unit,
     reads_its_arguments,
     whole_number,
 )
@@ -29,6 +31,16 @@ CORRELATION_TIME, SPREAD = 0.02, 0.3
 BINS = 20
 BIMODAL = 5 / 9  # what Sarle's coefficient is for a flat distribution
 
+
+def in_seconds(value) -> Fraction:
+    time = in_unit("second")(value)
+    if not Fraction(1, 10) <= time <= 10**5:
+        raise ValueError
+    return time
+
+
+Duration = Annotated[Fraction, Kind(in_seconds, "a time in s, from 0.1 to 100000", "s")]
+MOST_RATE, MOST_SPIKES = 200, 10**8  # Hz: a step of 0.1 ms then holds 2 % of a spike
 Some = Annotated[int, Kind(whole_number(0), "a whole number, 0 or more")]
 
 
@@ -76,8 +88,8 @@ class Drift(NamedTuple):
 
 def bimodality(weights: np.ndarray) -> float:
     """Sarle's coefficient, (skewness^2 + 1) / kurtosis: 1 for two points, 1/3 for a Gaussian."""
-    z = (weights - weights.mean()) / weights.std()
-    return float((np.mean(z**3) ** 2 + 1) / np.mean(z**4))
+    z = (weights - weights.mean()) / (weights.std() or 1)
+    return float((np.mean(z**3) ** 2 + 1) / (np.mean(z**4) or 1))
 
 
 @reads_its_arguments
@@ -87,7 +99,7 @@ def drift(
     correlated: Some = 0,
     rate: Hz = 15,
     conductance: Positive = "0.0075",
-    duration: Annotated[object, Kind(float, "a time in s", "s")] = 500,
+    duration: Duration = 500,
     seed: Seed = 0,
 ) -> Drift:
     """Distribution of the weights of many Poisson inputs onto one integrate-and-fire neuron.
@@ -121,6 +133,15 @@ def drift(
     """
     if correlated > inputs:
         raise BadInput("correlated", correlated, f"at most the number of inputs, {inputs}")
+    if inputs < 2:
+        raise BadInput("inputs", inputs, "2 or more")
+    if rate > MOST_RATE:
+        raise BadInput("rate", f"{float(rate):g}", f"at most {MOST_RATE} Hz")
+    if inputs * rate * duration > MOST_SPIKES:
+        allowed = (
+            f"with these inputs and this rate at most {float(MOST_SPIKES / inputs / rate):.0f} s"
+        )
+        raise BadInput("duration", f"{float(duration):g}", allowed)
     source, inhibition = drive(inputs, correlated, float(rate), float(duration), seed)
     steps = round(float(duration) / TICK)
     weights, rates = [], []
@@ -134,6 +155,8 @@ def drift(
         }
         blueprint = ("models.competition", card.structure, inputs, INHIBITORY)
         found = simulate(blueprint, values, TICK, steps, seed, "this network")
+        if not found["w"].max() < 1e6:
+            raise BadInput("rule", card.name, "these constants drive the weights out of all bounds")
         weights.append(found["w"])
         rates.append(found["spikes"][0] / float(duration))
     rows = [

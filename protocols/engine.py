@@ -7,6 +7,7 @@ rules that are event-driven; others bring their own.
 
 import importlib
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
@@ -21,6 +22,9 @@ from protocols.trains import Trains
 Engine = Literal["brian2", "exact", "sampled"]
 
 MOST_STEPS = 100_000_000
+
+#: The longest step (s) of a rule with an equation that is not event-driven.
+CLOCK_STEP = Fraction(1, 10_000)
 
 #: Synapses in one build; more conditions run in parts. Idle synapses cost next to nothing.
 SIZE = 16384
@@ -63,7 +67,10 @@ def run(
         way = way_of(module, engine, name)
         weights[members] = way(structure, constants, trains, name, seed)
     for card, row in zip(cards, weights, strict=True):
-        if not np.isfinite(row).all():
+        if np.isnan(row).any():
+            allowed = "these constants make the weight no number, as a power of a negative one does"
+            raise BadInput("rule", card.name, allowed)
+        if np.isinf(row).any():
             raise BadInput("rule", card.name, "these constants drive the weight out of all bounds")
     return weights
 
@@ -80,6 +87,8 @@ def by_brian2(
     structure: tuple, constants: dict, trains: Trains, name: str = "the rule", seed: int = 0
 ) -> np.ndarray:
     """As `protocols.exact.run`, simulated; a synapse for every set and condition."""
+    if clock_driven(structure[0]):
+        trains = trains.finer(CLOCK_STEP)
     if trains.steps > MOST_STEPS:
         raise BadInput(
             "engine",
@@ -95,16 +104,27 @@ def by_brian2(
         inputs = {s: values[here] for s, values in constants.items()}
         inputs |= {"w": inputs["w_0"], "pre": part.pre, "post": part.post}
         outputs = simulate(
-            ("protocols.network", structure, SIZE),
+            blueprint(structure),
             inputs,
             float(part.tick),
             part.steps,
             (seed + start) % 2**32,
             name.partition(":")[0],
-            by_numpy=("protocols.network", structure, part.conditions),
+            by_numpy=blueprint(structure, part.conditions),
         )
         weights.append(outputs["w"][: part.conditions])
     return np.concatenate(weights).reshape(sets, trains.conditions)
+
+
+def blueprint(structure: tuple, size: int = SIZE) -> tuple:
+    """What `protocols.binary` builds for a rule."""
+    return "protocols.network", structure, size
+
+
+def clock_driven(equations: str) -> bool:
+    """Whether a differential equation is integrated in steps, on which its result then depends."""
+    lines = [line for line in equations.splitlines() if "/dt" in line.partition("=")[0]]
+    return any("event-driven" not in line for line in lines)
 
 
 WAYS = {"brian2": by_brian2, "exact": exact.run}

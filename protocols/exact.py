@@ -23,6 +23,8 @@ from protocols.trains import Trains
 
 #: Synapses advanced together: what their traces take stays in the processor's cache.
 CHUNK = 8192
+#: Spikes put in turn together.
+MOST_SPIKES = 2_000_000
 #: Up to so many different orders of pre- and postsynaptic spikes are advanced apart.
 FEW = 16
 
@@ -63,6 +65,15 @@ def run(
     """
     statements = written_out(structure, name)
     columns = {symbol: np.asarray(values, float)[:, None] for symbol, values in constants.items()}
+    sets = len(columns["w_0"])
+    spikes = len(trains.pre[0]) + len(trains.post[0])
+    few = max(1, trains.conditions * MOST_SPIKES // max(spikes, 1))
+    weights = [by_parts(statements, columns, part) for _, part in trains.parts(few)]
+    return np.hstack(weights) if weights else np.empty((sets, 0))
+
+
+def by_parts(statements, columns: dict, trains: Trains) -> np.ndarray:
+    """Weights (sets, conditions), some sets and some conditions at a time."""
     sets = len(columns["w_0"])
     weights = np.empty((sets, trains.conditions))
     elapsed, kinds = in_turn(trains)

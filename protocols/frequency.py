@@ -27,6 +27,7 @@ from protocols.trains import Trains, spike_trains
 
 # Sjöström et al.: a burst of 5 pairs every 10 s, 15 times; or 50 single pairs.
 BURST, BURST_PERIOD = 5, Fraction(10)
+STYLES = ["-", "--", ":", "-."]
 PAIRS = {"even": 60, "bursts": 15 * BURST, "single": 50}
 
 
@@ -96,9 +97,11 @@ def frequency(
     BadInput
         A value outside what is allowed, or a lag as long as the time between pairs.
     """
-    pairs = pairs or PAIRS[timing]
     data = targets(timing)
     conditions = list(dict.fromkeys((target[0], target[1]) for target in data))
+    if pairs not in (None, PAIRS[timing]):  # the experiment's numbers are those of its own
+        data = []
+    pairs = pairs or PAIRS[timing]
     if lag or rate:
         lags = lag or sorted({one for one, _ in conditions})
         rates = rate or sorted({one for _, one in conditions})
@@ -158,10 +161,10 @@ def draw(figure, result: Frequency) -> None:
     axes.axhline(0, color="0.7", linewidth=1)
     rules = list(dict.fromkeys(result.rule))
     for lag, color in zip(np.unique(result.lag), itertools.cycle(CYCLE)):
-        for rule, style in zip(rules, itertools.cycle(["-", "--", ":"])):
+        for rule, style in zip(rules, itertools.cycle(STYLES)):
             here = (result.lag == lag) & (result.rule == rule)
             order = np.argsort(result.rate[here])
-            label = f"{lag:+g} ms".replace("-", "−") if style == "-" else None
+            label = f"{lag:+g} ms".replace("-", "−") if rule == rules[0] else None
             axes.plot(
                 result.rate[here][order],
                 100 * result.change[here][order],
@@ -180,7 +183,7 @@ def draw(figure, result: Frequency) -> None:
         )
     axes.set_xlabel(say(en="rate of pairing (Hz)", fr="fréquence des paires (Hz)"))
     axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    for rule, style in zip(rules, itertools.cycle(["-", "--", ":"])):
+    for rule, style in zip(rules, itertools.cycle(STYLES)):
         axes.plot([], [], style, color="0.3", label=rule)
     axes.legend(title=say(en="lag", fr="décalage"), fontsize="small")
 

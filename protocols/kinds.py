@@ -151,8 +151,11 @@ def share(value) -> Fraction:
     return fraction
 
 
-def several(read_one: Callable[[Any], Any]) -> Callable[[Any], tuple]:
-    """Reader of lists: values, comma-separated values, and ranges ``start:stop:step``."""
+def several(read_one: Callable[[Any], Any], once: bool = False) -> Callable[[Any], tuple]:
+    """Reader of lists: values, comma-separated values, and ranges ``start:stop:step``.
+
+    With ``once``, a value that is given again is not taken again.
+    """
 
     def read_word(word):
         if not isinstance(word, str):
@@ -167,6 +170,8 @@ def several(read_one: Callable[[Any], Any]) -> Callable[[Any], tuple]:
             count = (stop - start) / step
             if count < 0:
                 raise ValueError
+            if count > MOST_VALUES:
+                raise BadInput("", item, f"at most {MOST_VALUES} values")
             values += [start + n * step for n in range(math.floor(count) + 1)]
         return values
 
@@ -178,7 +183,7 @@ def several(read_one: Callable[[Any], Any]) -> Callable[[Any], tuple]:
         values = tuple(one for word in words for one in read_word(word))
         if not values:
             raise ValueError
-        return values
+        return tuple(dict.fromkeys(values)) if once else values
 
     return read
 
@@ -192,12 +197,9 @@ def rule_card(value) -> Card:
         return value
     if hasattr(value, "card"):
         return value.card()
-    name, *changes = str(value).split()
-    for change in changes:
-        if "=" not in change:
-            raise BadInput("set", change, "SYMBOL=VALUE, such as tau_plus=20*ms")
-    values = dict(change.split("=", 1) for change in changes)
-    if re.search(r"\.py(:|$)", name):
+    name, *changes = re.split(r"\s+(?=\w+\s*=)", str(value).strip())
+    values = dict(map(str.strip, change.split("=", 1)) for change in changes)
+    if re.search(r"\.py(:[^/\\]*)?$", name):
         from protocols.own_rule import load
 
         return load(name, values)
@@ -205,7 +207,19 @@ def rule_card(value) -> Card:
 
 
 def rule_cards(value) -> tuple[Card, ...]:
-    return tuple(map(rule_card, value if isinstance(value, list | tuple) else [value]))
+    """The cards of several rules; one that is given again is not taken again.
+
+    Raises
+    ------
+    BadInput
+        Two different rules of the same name, which no table could tell apart.
+    """
+    cards = {}
+    for one in value if isinstance(value, list | tuple) else [value]:
+        card = rule_card(one)
+        if cards.setdefault(card.name, card) != card:
+            raise BadInput("rule", card.name, "two different rules have this name")
+    return tuple(cards.values())
 
 
 def file_to_write(*suffixes: str) -> Kind:
@@ -233,6 +247,9 @@ def folder_to_write(value) -> Path:
     return path
 
 
+#: In one range: more is a slip of the keyboard.
+MOST_VALUES = 100_000
+
 Count = Annotated[int, Kind(whole_number(1), "a whole number, 1 or more")]
 Whole = Annotated[int, Kind(whole_number(0), "a whole number, 0 or more")]
 Seed = Annotated[int, Kind(whole_number(0, 2**32 - 1), "a whole number from 0 to 4294967295")]
@@ -247,10 +264,11 @@ Hz = Annotated[Fraction, Kind(in_unit("Hz", positive=True), HZ, "Hz")]
 ms = Annotated[Fraction, Kind(in_unit("ms"), "a time in ms", "ms")]
 Rates = Annotated[
     tuple[Fraction, ...],
-    Kind(several(in_unit("Hz", positive=True)), f"{HZ}: {LIST}", "Hz", many=True),
+    Kind(several(in_unit("Hz", positive=True), once=True), f"{HZ}: {LIST}", "Hz", many=True),
 ]
 Times = Annotated[
-    tuple[Fraction, ...], Kind(several(in_unit("ms")), f"times in ms: {LIST}", "ms", many=True)
+    tuple[Fraction, ...],
+    Kind(several(in_unit("ms"), once=True), f"times in ms: {LIST}", "ms", many=True),
 ]
 Rules = Annotated[
     tuple[Card, ...], Kind(rule_cards, "RULE or RULE:SET, as python -m models lists them")

@@ -96,14 +96,18 @@ def draw(figure, result: Landscape) -> None:
     """A map a rule: red where pairs potentiate, blue where they depress, a line where neither."""
     names = list(dict.fromkeys(result.rule))
     panels = figure.subplots(1, len(names), sharey=True, squeeze=False)[0]
-    most = 100 * np.nanmax(np.abs(result.change))
+    most = 100 * np.nanmax(np.abs(result.change), initial=0.01)
     for axes, name in zip(panels, names, strict=True):
         here = result.rule == name
         rates, lags = np.unique(result.rate), np.unique(result.lag)
         order = np.lexsort((result.lag[here], result.rate[here]))
         change = 100 * result.change[here][order].reshape(len(rates), len(lags))
         picture = axes.pcolormesh(lags, rates, change, cmap="RdBu_r", vmin=-most, vmax=most)
-        if min(change.shape) > 1 and np.nanmin(change) < 0 < np.nanmax(change):
+        if (
+            min(change.shape) > 1
+            and np.isfinite(change).any()
+            and np.nanmin(change) < 0 < np.nanmax(change)
+        ):
             axes.contour(lags, rates, change, levels=[0], colors="black", linewidths=1)
         picture.set_rasterized(True)
         axes.set_xlabel(

@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import re
 import sys
 import traceback
 from collections.abc import Mapping
@@ -29,8 +30,8 @@ def load(text: str, values: Mapping[str, str]) -> Card:
     """
     from models.catalogue import varied
 
-    path, _, name = text.partition(".py")
-    path, name = Path(f"{path}.py"), name.removeprefix(":")
+    path, name = re.fullmatch(r"(.*\.py)(?::([^/\\]*))?", text).groups(default="")
+    path = Path(path)
     found = rules_in(path)
     if not found:
         raise BadInput("rule", path, "has no Rule in it")
@@ -54,11 +55,11 @@ def rules_in(path: Path) -> dict:
     classes = [
         c for c in vars(module).values() if isinstance(c, type) and c.__module__ == module.__name__
     ]
-    sets = {}
+    found = {name: rule for name, rule in vars(module).items() if isinstance(rule, Rule)}
     for family in classes:
-        if issubclass(family, Rule):
-            sets |= getattr(family, "PUBLISHED", {})
-    return sets | {name: rule for name, rule in vars(module).items() if isinstance(rule, Rule)}
+        if issubclass(family, Rule):  # its own sets, not those of a class that it extends
+            found |= vars(family).get("PUBLISHED", {})
+    return found
 
 
 def executed(path: Path):
@@ -72,7 +73,7 @@ def executed(path: Path):
         raise BadInput("rule", path, error.strerror or str(error)) from None
     except SyntaxError as error:
         raise BadInput("rule", f"{path}:{error.lineno}", f"SyntaxError: {error.msg}") from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         frames = traceback.extract_tb(error.__traceback__)
         line = next((f.lineno for f in reversed(frames) if Path(f.filename) == path.resolve()), 1)
         raise BadInput("rule", f"{path}:{line}", f"{type(error).__name__}: {last(error)}") from None
@@ -83,6 +84,7 @@ def check(card: Card, path: Path, family: str) -> None:
     """Let Brian2 take the rule apart; its complaint names the statement that is at fault."""
     from brian2 import BrianLogger
 
+    refuse_what_brian2_gets_wrong(card, path, family)
     text = {"equations": card.equations, "on_pre": "w = w", "on_post": "w = w"}
     for part in text:  # each with those before it, so that the first to fail is at fault
         text[part] = getattr(card, part)
@@ -92,6 +94,23 @@ def check(card: Card, path: Path, family: str) -> None:
             BrianLogger.suppress_name("unused_brian_object")  # the network that failed
             line = line_of(path, family, part)
             raise BadInput("rule", f"{path}:{line}", f"{part}: {last(error)}") from None
+
+
+def refuse_what_brian2_gets_wrong(card: Card, path: Path, family: str) -> None:
+    """A subexpression reads event-driven variables as they were, without their decay since."""
+    from brian2 import Equations
+
+    try:
+        equations = Equations(card.equations)
+    except Exception:  # what follows says what is wrong with it
+        return
+    place = f"{path}:{line_of(path, family, 'equations')}"
+    for name, equation in equations.items():
+        if equation.type == "subexpression":
+            allowed = f"equations: write {name} out where it is used; as a subexpression it would "
+            raise BadInput("rule", place, allowed + "read event-driven variables before they decay")
+    if "w" not in equations:
+        raise BadInput("rule", place, "equations: there is no weight, w : 1")
 
 
 def try_out(equations: str, on_pre: str, on_post: str, constants: tuple) -> None:

@@ -1,8 +1,8 @@
 """Runs a network on Brian2 by the quickest target that is ready.
 
 The first time a network is run, Brian2's NumPy target answers while a C++ build of the same
-network is made in the background. From then on the build answers, whatever the numbers. Without a
-C++ compiler, NumPy always answers.
+network is made in the background; a run of many steps waits for it. From then on the build
+answers, whatever the numbers. Without a C++ compiler, NumPy always answers.
 """
 
 import functools

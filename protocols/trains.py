@@ -9,6 +9,9 @@ import numpy as np
 
 from models.bad_input import BadInput
 
+#: Over all conditions: more would not fit into memory.
+MOST_PAIRS = 50_000_000
+
 
 @dataclass(frozen=True)
 class Trains:
@@ -43,6 +46,12 @@ class Trains:
             return in_order(np.tile(index, copies) + copy * self.conditions, np.tile(step, copies))
 
         return Trains(self.tick, self.conditions * copies, repeated(self.pre), repeated(self.post))
+
+    def finer(self, longest: Fraction) -> "Trains":
+        """The same spikes on steps of at most ``longest`` (s)."""
+        into = math.ceil(self.tick / longest)
+        pre, post = ((index, step * into) for index, step in (self.pre, self.post))
+        return Trains(self.tick / into, self.conditions, pre, post)
 
     def parts(self, size: int) -> Iterator[tuple[int, "Trains"]]:
         """The conditions in parts of at most ``size``, each with its first condition's number."""
@@ -118,6 +127,8 @@ def pairings(lags: Sequence[Fraction], pairs: int, rate: Fraction) -> Trains:
                 f"{float(rate):g} Hz",
             )
     tick = grid(period, *lags)
+    if pairs * len(lags) > MOST_PAIRS:
+        raise BadInput("pairs", pairs, f"at most {MOST_PAIRS // len(lags)} for {len(lags)} lags")
     shift = np.array([int(lag / tick) for lag in lags])
     start = np.arange(pairs)[:, None] * int(period / tick)
     condition = np.tile(np.arange(len(lags)), pairs)

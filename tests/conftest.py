@@ -23,7 +23,7 @@ def built(cache):
     from models.catalogue import find
     from protocols import binary, engine
 
-    blueprint = ("protocols.network", find("pair").structure, engine.SIZE)
+    blueprint = engine.blueprint(find("pair").structure)
     if binary.compiler():
         binary.build_in_another_process(blueprint, wait=True)
     return blueprint

@@ -42,8 +42,7 @@ def test_every_engine_and_target_agrees_to_rounding_on_random_trains(name, built
     with monkeypatch.context() as without_compiler:
         without_compiler.setenv("PATH", "")
         by_numpy = engine.by_brian2(card.structure, one_set(card), trains)
-    blueprint = ("protocols.network", card.structure, engine.SIZE)
-    binary.build_in_another_process(blueprint, wait=True)
+    binary.build_in_another_process(engine.blueprint(card.structure), wait=True)
     by_binary = engine.by_brian2(card.structure, one_set(card), trains)
     # 80 spikes, each a few roundings of numbers near 1.
     close = 80 * 4 * np.finfo(float).eps
@@ -56,7 +55,7 @@ def test_numbers_are_data_of_the_build_and_text_is_not(built):
     changed = find("pair", {"A_plus": "0.5", "tau_minus": "99*ms", "w_0": "3"})
     assert changed.structure == built[1]
     other = find("pair", {"scheme": "nearest_symmetric"}).structure
-    assert binary.entry(("protocols.network", other, engine.SIZE)) != binary.entry(built)
+    assert binary.entry(engine.blueprint(other)) != binary.entry(built)
 
 
 def test_more_conditions_than_the_build_holds_run_in_parts(built):

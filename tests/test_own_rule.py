@@ -45,6 +45,8 @@ def test_its_constants_can_be_changed(run, my_rule):
         ('on_pre = "x', 'on_pre "x', "on_pre", "SyntaxError"),
         ("-x / tau_plus", "-xx / tau_plus", "equations = ", "equations: "),
         ("- cost", "- cots", "on_post = ", '"cots" could not be resolved'),
+        ("w : 1", "", "equations = ", "there is no weight, w : 1"),
+        ("w : 1", "w : 1\n z = 2*x : 1", "equations = ", "write z out where it is used"),
         ('on_pre = "x += 1"', "", "class Costly", "no attribute 'on_pre'"),
     ],
 )
@@ -57,6 +59,31 @@ def test_what_is_wrong_is_told_with_its_file_and_line(run, my_rule, old, new, li
     assert done.returncode == 2
     assert f"--rule my_rule.py:{number}: " in told
     assert said in told
+
+
+def test_a_rule_that_extends_a_published_one_is_the_one_that_runs(run, tmp_path):
+    text = """
+from dataclasses import replace
+from models.pair import Pair
+class Mine(Pair):
+    on_post = "w = w + 0.5"
+mine = Mine(**vars(Pair.PUBLISHED["bi_wang_2002"]))
+"""
+    (tmp_path / "a.python").mkdir()
+    (tmp_path / "a.python" / "my derived.py").write_text(text)
+    options = ["--lag", "10", "--pairs", "1", "--engine", "exact"]
+    done = run("protocols.stdp", "--rule", "a.python/my derived.py", *options)
+    assert done.stdout.splitlines()[1] == "10,0.5"
+
+
+def test_a_clock_driven_rule_does_not_depend_on_the_other_lags_asked_for(run, my_rule):
+    text = RULE.replace("-x / tau_plus : 1 (event-driven)", "-x**2 / tau_plus : 1 (clock-driven)")
+    my_rule.write_text(text)
+    alone, together = (
+        run("protocols.stdp", "--rule", "my_rule.py", "--pairs", "5", "--lag", *lags).stdout
+        for lags in (["10"], ["10", "0.1"])
+    )
+    assert alone.splitlines()[1] in together.splitlines()
 
 
 @pytest.mark.parametrize(

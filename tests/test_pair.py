@@ -78,8 +78,14 @@ def test_a_coincident_pair_counts_as_pre_before_post(scheme):
     assert weight_after(rule, [5], [5]) == pytest.approx(1 + rule.A_plus, rel=1e-15)
 
 
-def test_a_spike_reads_the_other_trace_before_it_leaves_its_own():
-    # Far apart, no spike of one side alone changes anything, whatever its own trace.
+@pytest.mark.parametrize("scheme", ["nearest_presynaptic", "nearest_reduced"])
+def test_a_spike_reads_the_other_sides_trace_before_it_clears_it(scheme):
+    rule = replace(ADDITIVE, scheme=scheme)
+    # Cleared first, x would be 0 here; cleared never, the second post would potentiate again.
+    assert weight_after(rule, [5], [15, 25]) == pytest.approx(1 + window(rule, 10), rel=1e-15)
+
+
+def test_spikes_of_one_side_alone_change_nothing():
     assert weight_after(ADDITIVE, [5, 6, 7], []) == 1
     assert weight_after(ADDITIVE, [], [5, 6, 7]) == 1
 
@@ -153,9 +159,22 @@ def test_a_wrong_unit_is_a_dimension_mismatch():
         replace(ADDITIVE, A_plus=20 * ms)
 
 
+def test_a_variation_is_named_by_what_differs():
+    song = Pair.PUBLISHED["song_2000"]
+    assert song.card().name == "pair:song_2000"
+    assert replace(song, tau_plus=40 * ms).card().name == "pair:song_2000 tau_plus=40*ms"
+
+
 @pytest.mark.parametrize(
     "change",
-    [{"tau_plus": 0 * ms}, {"tau_plus": -1 * ms}, {"A_plus": float("nan")}, {"scheme": "nearest"}],
+    [
+        {"w_0": 0.0},
+        {"w_max": 0.5},
+        {"tau_plus": 0 * ms},
+        {"tau_plus": -1 * ms},
+        {"A_plus": float("nan")},
+        {"scheme": "nearest"},
+    ],
 )
 def test_a_constant_that_means_nothing_is_refused(change):
     with pytest.raises(BadInput):

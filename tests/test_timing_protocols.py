@@ -43,6 +43,21 @@ def test_the_experiments_bursts_and_single_pairs_are_those_of_sjostrom():
     )
 
 
+@pytest.mark.parametrize("result", [
+    lambda: triplets(rate=2, engine="exact"), lambda: frequency(pairs=20, engine="exact")
+])  # fmt: skip
+def test_the_experiments_numbers_stand_beside_its_own_conditions_only(result):
+    assert np.isnan(result().experiment).all()
+    assert result().notes == []
+
+
+@pytest.mark.parametrize("protocol", ["stdp", "frequency", "triplets", "landscape", "drift"])
+def test_every_protocol_takes_a_changed_constant(run, protocol):
+    short = ["--duration", "0.1"] if protocol == "drift" else ["--engine", "exact"]
+    done = run(f"protocols.{protocol}", "--set", "tau_plus=10*ms", *short)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_map_is_blank_where_a_lag_is_as_long_as_the_period():
     result = landscape(lag=[-50, 10, 50], rate=[10, 20])
     assert np.isnan(result.change).tolist() == [False, False, False, True, False, True]
@@ -72,6 +87,7 @@ def test_nearest_neighbours_flatten_the_pair_rule_that_all_to_all_bends_at_high_
         (lambda: triplets(dt1=[5]), "--protocol all: one of pair"),
         (lambda: triplets(protocol="post-pre-post", dt1=[5]), "dt1 below 0 below dt2"),
         (lambda: triplets(protocol="pre-post-pre", T=[5]), "--T 5: not a time of a pre-post-pre"),
+        (lambda: triplets(protocol="quadruplet", dt1=[-10], dt2=[10], T=[10]), "one pair after"),
         (lambda: triplets(rate=60), "lasts longer than the time between repeats"),
         (lambda: frequency(lag=[30], rate=[50]), "less than 20 ms either way at 50 Hz"),
         (lambda: frequency(timing="bursts", rate=[0.1]), "need a higher rate"),

@@ -120,6 +120,12 @@ def test_the_rows_come_out_at_the_error_of_the_paper(name, printed):
     assert error(ROWS[name], frequency) == pytest.approx(printed, rel=0.06)
 
 
+@pytest.mark.parametrize("name", ROWS)
+def test_the_card_tells_the_error_that_its_row_has(name):
+    found = error(ROWS[name], frequency if "cortex" in name else triplets)
+    assert f"E = {found:.3g} here" in Triplet.NOTES[name]
+
+
 @pytest.mark.parametrize("name", [name for name in ROWS if "nearest" in name])
 def test_a_nearest_spike_row_is_the_best_fit_that_the_paper_says_it_is(name):
     rule, protocol = ROWS[name], frequency if "cortex" in name else triplets
