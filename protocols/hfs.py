@@ -139,7 +139,7 @@ def until(time: Fraction, tetanus: list, pathways: list, fibres: int) -> Trains:
 
 
 def draw(figure, result: Hfs) -> None:
-    """The slope over time: a marker a pathway, a colour a rule, an arrow at the tetanus."""
+    """The slope over time: a marker a pathway, a colour a rule, a dotted line at the tetanus."""
     axes = figure.add_subplot()
     axes.axhline(100, color="0.7", linewidth=1)
     words = {
@@ -154,9 +154,11 @@ def draw(figure, result: Hfs) -> None:
             if here.any():
                 label = " ".join([words[pathway], *([rule] if len(rules) > 1 else [])])
                 axes.plot(result.time[here], result.slope[here], style, color=color, label=label)
-    axes.annotate("", (0, 0.02), (0, -0.08), axes.get_xaxis_transform(), arrowprops={"color": DATA})
+    axes.axvline(0, color=DATA, linewidth=1, linestyle=":")
     axes.set_xlabel(say(en="time since the tetanus (min)", fr="temps depuis le tétanos (min)"))
-    axes.set_ylabel(say(en="slope of the EPSP (% of baseline)", fr="pente du PPSE (% du témoin)"))
+    axes.set_ylabel(
+        say(en="slope of the EPSP (% of baseline)", fr="pente du PPSE (% de la ligne de base)")
+    )
     if len(rules) == 1:
         axes.set_title(rules[0], fontsize="small", loc="left")
     axes.legend()

@@ -41,7 +41,7 @@ class Lfs(NamedTuple):
 
 @reads_its_arguments
 def lfs(
-    rule: Rules = "calcium:hippocampal_slices",
+    rule: Rules = "nmda:rate",
     pulses: Count = 900,
     rate: Rates = "0.5,1,2,5,10,20,50",
     fibres: Count = 20,

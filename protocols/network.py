@@ -5,7 +5,7 @@ from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, second
 from models.assembled import Assembled
 
 
-def assemble(structure: tuple, size: int, **target) -> Assembled:
+def assemble(structure: tuple, size: int, method: str | None = None, **target) -> Assembled:
     """Network of ``size`` synapses of one rule.
 
     Parameters
@@ -13,6 +13,8 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
     structure : tuple
         `Card.structure`: equations, statements, and the constants' names and units. Constants
         are declared for each synapse, so that they are data and may differ between synapses.
+    method : str, optional
+        How Brian2 integrates equations that are not event-driven.
     """
     equations, on_pre, on_post, constants = structure
     declared = [f"{symbol} : {unit} (constant)" for symbol, unit in constants]
@@ -26,6 +28,7 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
         "\n".join([equations, *declared]),
         on_pre=on_pre,
         on_post=on_post,
+        method=method,
         clock=clock,
         name="plastic",
         namespace={},

@@ -11,7 +11,8 @@ from protocols import fibres
 from protocols.hfs import hfs
 from protocols.lfs import crossover, lfs
 
-BISTABLE = [f"calcium:{name}" for name in ("DPD", "hippocampal_slices")]
+SLICES = "calcium:hippocampal_slices"
+BISTABLE = ["calcium:DPD", SLICES]
 
 
 def last(result, pathway):
@@ -83,7 +84,7 @@ def test_the_time_course_on_brian2_is_that_of_the_closed_form():
 
 
 def test_slow_pulses_depress_and_fast_ones_potentiate():
-    result = lfs(engine="exact")
+    result = lfs(SLICES, engine="exact")
     assert result.change[result.rate == 10] < -0.1
     assert result.change[result.rate == 50] > 0.5
     assert 10 < crossover(result) < 20
@@ -96,8 +97,8 @@ def test_ap5_abolishes_potentiation_by_a_tetanus(rule):
 
 
 def test_ap5_abolishes_depression_by_slow_pulses():
-    assert lfs(rate=[10], engine="exact").change < -0.1
-    assert (lfs(rate=[1, 10, 20], ap5=1, engine="exact").change == 0).all()
+    assert lfs(SLICES, rate=[10], engine="exact").change < -0.1
+    assert (lfs(SLICES, rate=[1, 10, 20], ap5=1, engine="exact").change == 0).all()
 
 
 def test_half_the_ap5_leaves_half_the_presynaptic_calcium():
@@ -128,7 +129,7 @@ def test_what_makes_no_sense_is_refused(call, said):
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("protocol", ["lfs", "hfs"])
 def test_the_experiment_is_drawn_in_both_languages(run, tmp_path, protocol, lang):
-    call = ["--engine", "exact", "--figure", "a.svg", "--lang", lang]
+    call = ["--rule", SLICES, "--engine", "exact", "--figure", "a.svg", "--lang", lang]
     done = run(f"protocols.{protocol}", *call)
     assert done.returncode == 0, done.stderr
     assert ("impulsions" in (tmp_path / "a.svg").read_text()) == (
