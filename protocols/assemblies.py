@@ -1,0 +1,219 @@
+"""Hebbian assemblies: two stimuli each leave a trace, and a part of one recalls the whole of it."""
+
+from typing import Annotated, Literal, NamedTuple
+
+import numpy as np
+
+from models.bad_input import BadInput
+from protocols import assembly_picture, binary
+from protocols.command import command
+from protocols.kinds import (
+    Count,
+    Hz,
+    Kind,
+    Number,
+    Percent,
+    Positive,
+    Seed,
+    Text,
+    reads_its_arguments,
+    whole_number,
+)
+from protocols.simulation import note, simulate
+from protocols.spikes import Spikes
+from protocols.story import Story, Stretch
+
+DT = 0.1e-3  # s, of models.assembly, which is not imported here for it imports Brian2
+INHIBIT = 5000.0  # Hz, to every inhibitory neuron: what ends delay activity
+SILENT, EPILEPTIC = 0.1, 100.0  # Hz, on average of an assembly or of the rest; both are ours
+
+Size = Annotated[int, Kind(whole_number(200, 4000), "a whole number from 200 to 4000")]
+
+
+class Recall(NamedTuple):
+    """One network's weights and what it recalls, a row a network and assembly.
+
+    Attributes
+    ----------
+    seed : array (rows,)
+    cue, when : array of str (rows,)
+        Which assembly, A or B, is recalled; and the rates are those of its cue, or of the last
+        second of the delay.
+    cued, completed, other, rest : array (rows,)
+        Rates (Hz) of the half that gets the cue, of the other half, of the other assembly, of the
+        neurons of neither.
+    recalled : array (rows,)
+        How many of the half without a cue fire above all but a few of the rest (its mean and three
+        standard deviations), in percent.
+    weight_before, weight, background : array (rows,)
+        Mean within the assembly before learning and after; among the neurons of neither, after.
+    cv, synchrony : array (rows,)
+        Of the excitatory neurons before learning: see `protocols.spikes.Spikes`.
+    first : Run
+        The first network, for the picture.
+    """
+
+    seed: Number
+    cue: Text
+    when: Text
+    cued: Hz
+    completed: Hz
+    other: Hz
+    rest: Hz
+    recalled: Percent
+    weight_before: Number
+    weight: Number
+    background: Number
+    cv: Number
+    synchrony: Number
+    first: "Run"
+
+
+class Run(NamedTuple):
+    """One network's story, spikes and weights (from, to): after A, and after both."""
+
+    story: Story
+    spikes: Spikes
+    after_first: np.ndarray
+    after_both: np.ndarray
+
+
+@reads_its_arguments
+def assemblies(
+    networks: Count = 1,
+    size: Size = 800,
+    learning: Literal["on", "off", "ap5"] = "on",
+    stimulus: Hz = 1000,
+    w_max: Positive = 2.3,
+    seed: Seed = 0,
+) -> Recall:
+    """A recurrent network learns two stimuli; then half of one recalls all of it, over a delay.
+
+    The network of Brunel & Wang 2001 with the triplet rule in it (models/assembly.py). In one run:
+    4 s of background; stimulus A to a tenth of the excitatory neurons, 2 s; stimulus B to another
+    tenth; then, with the weights as they are, a cue to half of A, 0.3 s, and a delay of 1.5 s
+    without; and the same for B. Between these, a burst of inhibition ends what activity there is.
+
+    Parameters
+    ----------
+    networks : int
+        How many, seed by seed.
+    size : int
+        Excitatory neurons; a quarter as many are inhibitory.
+    learning : str
+        on; off (the weights are fixed); ap5 (during learning no NMDA receptor opens: no current
+        through them, and no plasticity; washed out before the cues).
+    stimulus : frequency
+        Of the spikes from outside to each stimulated neuron, beside its 2400 Hz of background.
+    w_max : number
+        The most a learned weight can be; before learning they are all 1.
+    seed : int
+        Of the first network.
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, or a network that is silent or epileptic.
+    """
+    rows, first = [], None
+    for one in range(seed, seed + networks):
+        run = run_network(size, learning, float(stimulus), float(w_max), one)
+        first = first or run
+        require_a_living_network(run)
+        background = before_learning(run)
+        rows += [
+            (one, name, when, *recalled(run, name, when), *weights(run, name), *background)
+            for name in "AB"
+            for when in ("cue", "delay")
+        ]
+    return Recall(*map(np.array, zip(*rows, strict=True)), first)
+
+
+def members(size: int) -> dict[str, np.ndarray]:
+    """Which excitatory neurons are of A, of B, and of neither (rest)."""
+    a, b, rest = np.split(np.arange(size), [size // 10, 2 * (size // 10)])
+    return {"A": a, "B": b, "rest": rest}
+
+
+def the_story(size: int) -> Story:
+    groups = members(size)
+    halves = {name: groups[name][: len(groups[name]) // 2] for name in "AB"}
+    stretches = [Stretch("background", 4.0)]
+    for name in "AB":
+        stretches += [Stretch(name, 2.0, groups[name]), Stretch("reset", 0.3), Stretch("rest", 1.0)]
+    for name in "AB":
+        stretches += [Stretch(f"cue {name}", 0.3, halves[name]), Stretch(f"delay {name}", 1.5)]
+        stretches += [Stretch("reset", 0.3), Stretch("rest", 0.7)]
+    return Story(tuple(stretches))
+
+
+def run_network(size: int, learning: str, stimulus: float, w_max: float, seed: int) -> Run:
+    """Run the story on one network."""
+    story, random = the_story(size), np.random.default_rng(seed)
+    everyone, nobody = np.array([0]), np.array([], int)
+    learned = story.span("cue A")[0]
+    inputs = {
+        "stimulus": story.spikes(lambda s: s.neurons, stimulus, DT, random),
+        "inhibit": story.spikes(
+            lambda s: everyone if s.name == "reset" else nobody, INHIBIT, DT, random
+        ),
+        "plastic_until": [learned if learning == "on" else 0.0],
+        "w_max": [w_max],
+        "between": [story.span("B")[0]],
+        "v_E": random.uniform(-0.070, -0.050, size),
+        "v_I": random.uniform(-0.070, -0.050, size // 4),
+    }
+    inputs |= {f"nmda_from_{side}": [learned if learning == "ap5" else 0.0] for side in "EI"}
+    blueprint = ("models.assembly", size)
+    if binary.compiler() and not binary.entry(blueprint).exists():
+        note("first run of this network here: building its C++ program, about 20 s")
+        binary.build_in_another_process(blueprint, wait=True)
+    steps = round(story.duration / DT)
+    out = simulate(blueprint, inputs, DT, steps, seed, "the network")
+    weights = []
+    for name in ("w_between", "w"):
+        matrix = np.full((size, size), np.nan)
+        matrix[~np.eye(size, dtype=bool)] = out[name]
+        weights.append(matrix)
+    return Run(story, Spikes(out["E_index"], out["E_time"], size), *weights)
+
+
+def require_a_living_network(run: Run) -> None:
+    for when in ("background", "delay A", "delay B"):
+        rates = run.spikes.rates(run.story.span(when))
+        means = {name: rates[group].mean() for name, group in members(run.spikes.count).items()}
+        if means["rest"] < SILENT:
+            raise BadInput("", "the network", f"is silent, {means['rest']:.2g} Hz in the {when}")
+        if max(means.values()) > EPILEPTIC:
+            most = max(means.values())
+            raise BadInput("", "the network", f"is epileptic, {most:.3g} Hz in the {when}")
+
+
+def recalled(run: Run, name: str, when: str) -> tuple:
+    """Rates and percentage recalled, as `Recall` has them."""
+    groups = members(run.spikes.count)
+    own, other = groups[name], groups["AB".replace(name, "")]
+    cued, completed = np.split(own, [len(own) // 2])
+    start, end = run.story.span(f"{when} {name}")
+    # By the delay's last second, what is left of the cue itself is gone.
+    rates = run.spikes.rates((start if when == "cue" else end - 1, end))
+    rest = rates[groups["rest"]]
+    above = rates[completed] > rest.mean() + 3 * rest.std()
+    means = [rates[group].mean() for group in (cued, completed, other, groups["rest"])]
+    return *means, 100 * above.mean()
+
+
+def weights(run: Run, name: str) -> tuple:
+    """Mean weight within the assembly before learning and after, and among the rest."""
+    groups = members(run.spikes.count)
+    within = [np.nanmean(run.after_both[np.ix_(groups[g], groups[g])]) for g in (name, "rest")]
+    return 1.0, *within  # models.assembly starts them all at 1
+
+
+def before_learning(run: Run) -> tuple:
+    """CV and synchrony of the background, from 0.5 s on, past the start."""
+    span = (0.5, run.story.span("background")[1])
+    return run.spikes.cv(span), run.spikes.synchrony(span)
+
+
+command(assemblies, assembly_picture.draw)
