@@ -117,7 +117,7 @@ def assemblies(
     """
     rows, first = [], None
     for one in range(seed, seed + networks):
-        run = run_network(size, learning, float(stimulus), float(w_max), one)
+        run = run_network(the_story(size), size, learning, float(stimulus), float(w_max), one)
         first = first or run
         require_a_living_network(run)
         background = before_learning(run)
@@ -135,23 +135,26 @@ def members(size: int) -> dict[str, np.ndarray]:
     return {"A": a, "B": b, "rest": rest}
 
 
-def the_story(size: int) -> Story:
+def the_story(size: int, cues: str = "AB") -> Story:
+    """Background, both stimuli, then the cues, such as ``"ABBA"``, each with its delay."""
     groups = members(size)
     halves = {name: groups[name][: len(groups[name]) // 2] for name in "AB"}
     stretches = [Stretch("background", 4.0)]
     for name in "AB":
         stretches += [Stretch(name, 2.0, groups[name]), Stretch("reset", 0.3), Stretch("rest", 1.0)]
-    for name in "AB":
+    for name in cues:
         stretches += [Stretch(f"cue {name}", 0.3, halves[name]), Stretch(f"delay {name}", 1.5)]
         stretches += [Stretch("reset", 0.3), Stretch("rest", 0.7)]
     return Story(tuple(stretches))
 
 
-def run_network(size: int, learning: str, stimulus: float, w_max: float, seed: int) -> Run:
-    """Run the story on one network."""
-    story, random = the_story(size), np.random.default_rng(seed)
+def run_network(
+    story: Story, size: int, learning: str, stimulus: float, w_max: float, seed: int
+) -> Run:
+    """Run a story on one network; its weights are fixed from the first cue on."""
+    random = np.random.default_rng(seed)
     everyone, nobody = np.array([0]), np.array([], int)
-    learned = story.span("cue A")[0]
+    learned = story.spans("cue A", "cue B")[0][0]
     inputs = {
         "stimulus": story.spikes(lambda s: s.neurons, stimulus, DT, random),
         "inhibit": story.spikes(

@@ -22,14 +22,15 @@ class Story(NamedTuple):
     def duration(self) -> float:
         return sum(stretch.duration for stretch in self.stretches)
 
+    def spans(self, *names: str) -> list[tuple[float, float]]:
+        """When the stretches called one of ``names`` start and end (s), in order."""
+        ends = np.cumsum([stretch.duration for stretch in self.stretches]).tolist()
+        timed = zip(self.stretches, ends, strict=True)
+        return [(end - s.duration, end) for s, end in timed if s.name in names]
+
     def span(self, name: str) -> tuple[float, float]:
-        """When the stretch called ``name`` starts and ends (s)."""
-        start = 0.0
-        for stretch in self.stretches:
-            if stretch.name == name:
-                return start, start + stretch.duration
-            start += stretch.duration
-        raise KeyError(name)
+        """When the first stretch called ``name`` starts and ends (s)."""
+        return self.spans(name)[0]
 
     def spikes(self, chosen, rate: float, dt: float, random) -> tuple[np.ndarray, np.ndarray]:
         """Poisson spikes at ``rate`` (Hz) to each neuron of the stretches that are ``chosen``.

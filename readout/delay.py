@@ -1,0 +1,97 @@
+"""The readout of a memory: a perceptron tells from the delay which cue was given before it."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from protocols.assemblies import Run, require_a_living_network, run_network, the_story
+from protocols.command import command
+from protocols.kinds import Count, Number, Percent, Seed, reads_its_arguments
+from readout.perceptron import learning as learning_pass
+
+SIZE, STIMULUS, W_MAX = 800, 1000.0, 2.3  # as protocols.assemblies has them by default
+
+
+class Delay(NamedTuple):
+    """How well the cue is read, a row a network.
+
+    Attributes
+    ----------
+    seed : array (rows,)
+    train_accuracy, test_accuracy : array (rows,)
+        Trials on the right side, of those learned from and of fresh ones (%).
+    """
+
+    seed: Number
+    train_accuracy: Percent
+    test_accuracy: Percent
+
+
+@reads_its_arguments
+def delay(
+    learning: Literal["on", "off", "ap5"] = "on",
+    train: Count = 10,
+    test: Count = 20,
+    epochs: Count = 10,
+    networks: Count = 1,
+    seed: Seed = 0,
+) -> Delay:
+    """Tell A from B by the spikes of the delay after a cue, with Rosenblatt's perceptron.
+
+    The network of protocols.assemblies learns A and B; then it is cued, with half of either in
+    random order, and its excitatory neurons' spikes in the delay's last second are counted. A
+    perceptron learns from the first trials, and is tested on fresh ones; chance is 50 %.
+
+    Parameters
+    ----------
+    learning : str
+        on; off (the weights are fixed); ap5 (no NMDA receptor opens during learning).
+    train : int
+        How many trials of each cue the perceptron learns from.
+    test : int
+        How many of each it is tested on.
+    epochs : int
+        How often it goes through them.
+    networks : int
+        How many, seed by seed.
+    seed : int
+        Of the first network, and of the order of the cues.
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, or a network that is silent or epileptic.
+    """
+    rows = []
+    for one in range(seed, seed + networks):
+        random = np.random.default_rng(one)
+        cues = shuffled((train, test), random)
+        run = run_network(the_story(SIZE, cues), SIZE, learning, STIMULUS, W_MAX, one)
+        require_a_living_network(run)
+        x, y = counts(run), np.where(np.array(list(cues)) == "A", 1, -1)
+        weights = perceptron(x[: 2 * train], y[: 2 * train], epochs)
+        right = y * (x @ weights) > 0
+        rows.append((one, 100 * right[: 2 * train].mean(), 100 * right[2 * train :].mean()))
+    return Delay(*map(np.array, zip(*rows, strict=True)))
+
+
+def shuffled(halves: tuple[int, ...], random: np.random.Generator) -> str:
+    """So many cues of each kind in random order, half after half: ``"ABBA" + ...``."""
+    return "".join("".join(random.permutation(["A", "B"] * n)) for n in halves)
+
+
+def counts(run: Run) -> np.ndarray:
+    """Spikes in the last second of each delay, after a constant 1: array (trials, 1 + neurons)."""
+    spans = run.story.spans("delay A", "delay B")
+    return np.array([[1, *run.spikes.rates((end - 1, end))] for _, end in spans])
+
+
+def perceptron(x: np.ndarray, y: np.ndarray, epochs: int) -> np.ndarray:
+    """The last weights of as many passes: array (inputs,)."""
+    weights = np.zeros(x.shape[1])
+    for _ in range(epochs):
+        *_, (weights, _) = learning_pass(weights, x, y)
+    return weights
+
+
+command(delay)

@@ -1,0 +1,42 @@
+"""The readout of a memory: the delay tells which cue came before it, if anything was learned."""
+
+import numpy as np
+import pytest
+
+from models.bad_input import BadInput
+from protocols import binary
+from readout.delay import delay, perceptron, shuffled
+
+simulated = pytest.mark.skipif(binary.compiler() is None, reason="takes an hour without C++")
+
+
+@pytest.mark.slow
+@simulated
+def test_a_perceptron_tells_the_cue_from_the_delay_on_fresh_trials():
+    assert delay(train=5, test=10).test_accuracy[0] > 95
+
+
+@pytest.mark.slow
+@simulated
+def test_without_plasticity_it_is_at_chance():
+    result = delay("off", train=5, test=10)
+    # Twenty fresh trials at 50 %: three standard deviations.
+    assert result.test_accuracy[0] == pytest.approx(50, abs=3 * 50 / np.sqrt(20))
+    assert result.train_accuracy[0] > result.test_accuracy[0]  # what it learned was noise
+
+
+def test_cues_are_balanced_in_training_and_in_testing():
+    cues = shuffled((5, 20), np.random.default_rng(0))
+    assert len(cues) == 50
+    assert (cues[:10].count("A"), cues[10:].count("A")) == (5, 20)
+
+
+def test_the_perceptron_goes_through_its_trials_until_it_makes_no_mistake():
+    x, y = np.array([[1.0, 2.0], [1.0, 1.0]]), np.array([1, -1])
+    assert (y * (x @ perceptron(x, y, 20)) > 0).all()
+
+
+@pytest.mark.parametrize("bad", [{"train": 0}, {"test": 0}, {"learning": "some"}, {"epochs": 0}])
+def test_values_that_make_no_experiment_are_refused(bad):
+    with pytest.raises(BadInput):
+        delay(**bad)
