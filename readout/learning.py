@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from models.delta import delta
+
 
 def learning(
     weights: np.ndarray, samples: np.ndarray, targets: np.ndarray, eta=1
@@ -34,5 +36,5 @@ def learning(
     for x, y in zip(samples, targets, strict=True):
         mistake = bool(y * (weights @ x) <= 0)
         if mistake:
-            weights = weights + eta * y * x
+            weights = delta(weights, x, y, eta)
         yield weights, mistake

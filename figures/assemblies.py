@@ -1,0 +1,41 @@
+"""Hebbian assemblies: learned from two stimuli, recalled from half of one, over a delay."""
+
+from functools import cache
+
+from protocols import assemblies, assembly_picture
+
+CHAPTER, ORDER = "hebb", 2
+COMMAND = "python -m protocols.assemblies --figure assemblies.svg"
+RULES = ("triplet:visual_cortex_all_to_all_minimal",)
+CAPTION = {
+    "en": "A recurrent network of 800 + 200 neurons (Brunel & Wang 2001) with the triplet rule: "
+    "stimuli A and B each leave a trace in the weights; then a cue to half of an assembly "
+    "recalls the whole of it, and its activity outlasts the cue. Every dot is a spike. "
+    "Seed 0.",
+    "fr": "Un réseau récurrent de 800 + 200 neurones (Brunel & Wang 2001) avec la règle de "
+    "triplets : les stimuli A et B laissent chacun une trace dans les poids ; puis un "
+    "indice donné à la moitié d'une assemblée la rappelle tout entière, et son activité "
+    "dure après l'indice. Chaque point est un potentiel d'action. Graine 0.",
+}
+CLAIM = {
+    "en": "a cue to half of an assembly recalls the other half, which stays active for the "
+    "delay while the other assembly is silent",
+    "fr": "un indice donné à la moitié d'une assemblée rappelle l'autre moitié, qui reste "
+    "active pendant le délai, l'autre assemblée se taisant",
+}
+
+
+@cache  # drawn in two languages, simulated once
+def data() -> assemblies.Recall:
+    return assemblies.assemblies()
+
+
+def draw(figure) -> assemblies.Recall:
+    assembly_picture.draw(figure, data())
+    return data()
+
+
+def claim(result) -> bool:
+    delay = result.when == "delay"
+    active, silent = result.completed[delay], result.other[delay]
+    return bool((result.recalled[delay] > 90).all() and (active > 10 * silent).all())

@@ -1,0 +1,53 @@
+"""The traces that two stimuli leave in the weights, and their superposition."""
+
+from functools import cache
+
+import numpy as np
+
+from protocols import assemblies, assembly_picture
+from protocols.picture import say
+
+CHAPTER, ORDER = "hebb", 1
+COMMAND = "python -m protocols.assemblies --figure assemblies.svg"
+RULES = ("triplet:visual_cortex_all_to_all_minimal",)
+CAPTION = {
+    "en": "Weights between the excitatory neurons of a recurrent network (Brunel & Wang 2001, "
+    "triplet rule) before learning, after stimulus A, and after A and B: the matrix holds "
+    "both traces. White is the weight before learning. Seed 0.",
+    "fr": "Poids entre les neurones excitateurs d'un réseau récurrent (Brunel & Wang 2001, "
+    "règle de triplets) avant l'apprentissage, après le stimulus A, et après A et B : la "
+    "matrice porte les deux traces. Blanc : le poids avant l'apprentissage. Graine 0.",
+}
+CLAIM = {
+    "en": "each stimulus doubles the weights within its own assembly, and the second leaves the "
+    "first's",
+    "fr": "chaque stimulus double les poids au sein de son assemblée, et le second laisse ceux "
+    "du premier",
+}
+
+
+@cache  # drawn in two languages, simulated once
+def data() -> assemblies.Recall:
+    return assemblies.assemblies()
+
+
+def draw(figure) -> assemblies.Recall:
+    run = data().first
+    figure.set_size_inches(12, 4.6)
+    panels = figure.subplots(1, 3)
+    before = np.where(np.isnan(run.after_both), np.nan, 1.0)
+    titles = say(en=("before", "after A", "after A and B"), fr=("avant", "après A", "après A et B"))
+    stages = (before, run.after_first, run.after_both)
+    for axes, title, weights in zip(panels, titles, stages, strict=True):
+        image = assembly_picture.matrix(axes, weights, np.nanmax(run.after_both))
+        axes.set_title(title)
+    figure.colorbar(image, ax=panels, label=say(en="weight", fr="poids"))
+    return data()
+
+
+def claim(result) -> bool:
+    run, tenth = result.first, len(result.first.after_both) // 10
+    a, b = slice(tenth), slice(tenth, 2 * tenth)
+    after_a = np.nanmean(run.after_first[a, a])
+    both = [np.nanmean(run.after_both[part, part]) for part in (a, b)]
+    return bool(after_a > 2 and min(both) > 2 and abs(np.nanmean(run.after_first[b, b]) - 1) < 0.2)
