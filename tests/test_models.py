@@ -1,5 +1,7 @@
 """The rules by name, and their cards."""
 
+import json
+
 import pytest
 
 from models.bad_input import BadInput
@@ -66,7 +68,8 @@ def test_a_catalogue_cut_short_is_written_again(tmp_path, monkeypatch):
     whole = path.read_text()
     path.write_text(whole[:100])
     assert find("pair").name == "pair:bi_wang_2002"
-    assert path.read_text() == whole
+    # The rules stand in the order in which this process happened to import them.
+    assert sorted(json.loads(path.read_text())) == sorted(json.loads(whole))
 
 
 def test_an_unknown_name_ends_in_one_line_and_status_two(run):

@@ -1,0 +1,75 @@
+"""The voltage rule as a Brian2 network: a synapse and its neuron a condition, in steps of 1 ms."""
+
+from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, second
+
+from models import neuron
+from models.assembled import Assembled
+
+CONSTANTS = ["w_0", "A_LTD", "A_LTP", "tau_minus", "tau_plus", "tau_x"]
+CONSTANTS += ["theta_minus", "theta_plus", "homeostasis", "tau_homeo", "u_ref2"]
+
+# The filtered voltages of this step and of three steps before. In mV and ms, as the neuron.
+FILTERS = """
+    minus : 1
+    minus_1 : 1
+    minus_2 : 1
+    minus_3 : 1
+    plus : 1
+    plus_1 : 1
+    plus_2 : 1
+    plus_3 : 1
+    u_homeo : 1
+"""
+# An Euler step of 1 ms, as the authors'; the weight reads first.
+LEARN = """
+strength = 1 - homeostasis + homeostasis * u_homeo / u_ref2
+falls = A_LTD * strength * clip(minus_3 - theta_minus, 0, inf)
+rises = A_LTP * clip(u - theta_plus, 0, inf) * clip(plus_3 - theta_minus, 0, inf)
+w = w - arrived * falls + x * rises
+x = x + (arrived - x) / tau_x
+minus_3 = minus_2
+minus_2 = minus_1
+minus_1 = minus
+minus = minus + (u - minus) / tau_minus
+plus_3 = plus_2
+plus_2 = plus_1
+plus_1 = plus
+plus = plus + (u - plus) / tau_plus
+u_homeo = u_homeo + ((u - E_L)**2 - u_homeo) / tau_homeo
+arrived = 0
+"""
+
+
+def assemble(size: int, **target) -> Assembled:
+    """Network of ``size`` neurons with a synapse each; every constant of the rule is data."""
+    clock = Clock(1 * second, name="steps")
+    sides = {
+        name: SpikeGeneratorGroup(size, [], [] * second, clock=clock, name=name, **target)
+        for name in ("pre", "post")
+    }
+    declared = [f"{symbol} : 1 (constant)" for symbol in CONSTANTS]
+    cells = NeuronGroup(
+        size,
+        "\n".join([neuron.STATE, FILTERS, "w : 1", "x : 1", "arrived : 1", *declared]),
+        clock=clock,
+        name="cells",
+        namespace=neuron.CONSTANTS | neuron.SPIKE,
+        **target,
+    )
+    # In a step the spikes come first, then the neuron, then the weight.
+    cells.run_regularly(neuron.ADVANCE + LEARN, clock=clock, when="end", **target)
+    # 1 microampere for one step takes any neuron over its threshold.
+    effects = {"pre": "arrived_post = 1", "post": "I_post = 1e6"}
+    synapses = []
+    for name, effect in effects.items():
+        arrives = Synapses(sides[name], cells, on_pre=effect, clock=clock, name=f"by_{name}",
+                           namespace={}, **target)  # fmt: skip
+        arrives.connect(j="i")
+        synapses.append(arrives)
+    states = ("w", *CONSTANTS, "b", "u_clamp", *neuron.REST, "u_homeo", *FILTERED)
+    inputs = {symbol: cells.variables[symbol] for symbol in states}
+    net = Network(*sides.values(), *synapses, cells, name="protocol")
+    return Assembled(net, clock, inputs | sides, {"w": cells.variables["w"]})
+
+
+FILTERED = [f"{name}{late}" for name in ("minus", "plus") for late in ("", "_1", "_2", "_3")]

@@ -1,0 +1,112 @@
+"""The voltage rule: a loop in plain Python as its oracle, and what Clopath et al. 2010 show."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from brian2 import mV
+
+from models.bad_input import BadInput
+from models.voltage import Voltage
+from protocols.frequency import frequency
+from protocols.lfs import lfs
+from protocols.stdp import stdp
+
+FREE, HOMEOSTASIS, SCRIPT = Voltage.PUBLISHED.values()
+
+
+def by_loop(pre, post, steps, b=80.5):
+    """Change of weight after spikes at steps of 1 ms, in floating-point numbers one by one."""
+    u, w_ad, z, V_T, phase, x, w = -70.6, 0.0, 0.0, -50.4, 0, 0.0, 0.5
+    minus, plus = [-70.6] * 4, [-70.6] * 4
+    for t in range(steps):
+        if phase == 2:
+            u, w_ad, z, V_T = -70.6 + 15 + 6.0984, w_ad + b, 400.0, -30.4
+        current = -30 * (u + 70.6) + 60 * np.exp((u - V_T) / 2) - w_ad + z + 1e6 * (t in post)
+        flows = (4 * (u + 70.6) - w_ad) / 144
+        z, V_T = z * (1 - 1 / 40), V_T + (-50.4 - V_T) / 50
+        if phase == 1:
+            u, phase = 29.4 + 3.462, 2
+        else:
+            u, w_ad, phase = u + current / 281, w_ad + flows, 0
+            if u > 20:
+                u, phase = 29.4, 1
+        if t in pre:
+            w -= 14e-5 * max(minus[-4] + 70.6, 0)
+        w += 8e-5 * max(u + 45.3, 0) * x * max(plus[-4] + 70.6, 0)
+        x += ((t in pre) - x) / 15
+        minus.append(minus[-1] + (u - minus[-1]) / 10)
+        plus.append(plus[-1] + (u - plus[-1]) / 7)
+    return w / 0.5 - 1
+
+
+@pytest.mark.parametrize(("lag", "rate"), [(10, 20), (-10, 20), (10, 50), (-10, 50), (0, 40)])
+def test_it_does_what_a_plain_loop_does(lag, rate):
+    period = 1000 // rate
+    pre = {max(0, -lag) + n * period for n in range(8)}
+    post = {max(0, lag) + n * period for n in range(8)}
+    expected = by_loop(pre, post, max(*pre, *post) + 151)
+    change = frequency(FREE, lag=[lag], rate=[rate], pairs=8).change
+    assert change == pytest.approx(expected, rel=1e-9)
+
+
+def test_a_clamped_voltage_depresses_and_then_potentiates():
+    def at(voltage):
+        return lfs(replace(FREE, u_clamp=voltage * mV), rate=[1], pulses=25).change[0]
+
+    assert at(-75) == 0
+    # Each pulse depresses by A_LTD (u - theta_minus).
+    assert at(-60) == pytest.approx(-25 * 14e-5 * 10.6 / 0.5, rel=1e-9)
+    # Above theta_plus the trace, whose integral is 1, adds A_LTP (u - theta_plus)(u - theta_minus).
+    u = np.array([-30.0, 0.0])
+    expected = 25 / 0.5 * (-14e-5 * (u + 70.6) + 8e-5 * (u + 45.3) * (u + 70.6))
+    # The last trace is followed for ten of its decay times.
+    assert [at(one) for one in u] == pytest.approx(expected, rel=1e-4)
+    assert at(-48) < 0 < at(0)
+
+
+def test_the_spike_is_held_for_two_steps_and_then_let_go():
+    # What the trace meets: (29.4 + 45.3) and (32.862 + 45.3), at 10 and 11 ms after the pulse, for
+    # a filtered voltage moved by an earlier spike at rest: zero without one.
+    assert by_loop({0}, {10}, 200) == pytest.approx(0, abs=1e-4)
+    two = stdp(FREE, pairs=2, rate=50, lag=[10]).change[0]
+    assert two == pytest.approx(by_loop({0, 20}, {10, 30}, 200), rel=1e-9)
+
+
+def test_post_before_pre_depresses_when_slow_and_potentiates_when_fast():
+    change = frequency(FREE, lag=[-10], rate="10,50", timing="bursts").change
+    assert change[0] < -0.2 < 0.2 < change[1]
+
+
+def test_pre_before_post_does_nothing_when_slow_and_potentiates_when_fast():
+    change = frequency(FREE, lag=[10], rate="10,40,50", timing="bursts").change
+    assert abs(change[0]) < 0.02
+    assert 0.2 < change[1] < change[-1]
+
+
+def test_with_the_scripts_adaptation_the_rule_comes_nearer_to_the_experiment():
+    def misfit(rule):
+        result = frequency(rule, timing="bursts", lag=[-10, 10], rate=[10, 20, 40, 50])
+        return np.nanmean((result.change - result.experiment) ** 2)
+
+    assert misfit(SCRIPT) < misfit(FREE)
+    change = frequency(SCRIPT, lag=[10], rate=[50], pairs=5).change
+    expected = by_loop(set(range(0, 100, 20)), set(range(10, 110, 20)), 250, b=0.0805)
+    assert change == pytest.approx(expected, rel=1e-9)
+
+
+def test_homeostasis_weakens_depression_of_a_quiet_neuron():
+    free, quiet = (lfs(replace(r, u_clamp=-66 * mV), rate=[1]).change[0]
+                   for r in (FREE, HOMEOSTASIS))  # fmt: skip
+    # The squared depolarisation settles at 4.6^2 mV^2, from 60, within a few times 1.2 s.
+    assert quiet / free == pytest.approx(4.6**2 / 60, rel=0.05)
+
+
+def test_spikes_off_the_millisecond_are_refused():
+    with pytest.raises(BadInput, match="whole milliseconds"):
+        stdp(FREE, lag=[0.5])
+
+
+def test_the_exact_engine_is_refused_with_the_reason():
+    with pytest.raises(BadInput, match=r"--engine exact: .* follows the membrane voltage"):
+        stdp(FREE, engine="exact")
