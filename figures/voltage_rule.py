@@ -1,0 +1,38 @@
+"""The voltage rule: the rate of pairing decides, for either order of the spikes."""
+
+from functools import cache
+
+from protocols import frequency
+
+CHAPTER, ORDER = "biophysics", 1
+COMMAND = "python -m protocols.frequency --rule voltage:visual_cortex_script --figure voltage.svg"
+RULES = ("voltage:visual_cortex_script", "voltage:visual_cortex")
+CAPTION = {
+    "en": "Change of weight against the rate of pairing by the voltage rule of Clopath et al. "
+    "2010 on its own neuron, for either order of the spikes. Dots: mean and standard "
+    "error in layer 5 of visual cortex, Sjöström et al. 2001. "
+    "Adaptation as in the authors' script, b = 0.0805 pA; the printed b gives less potentiation.",
+    "fr": "Variation du poids selon la fréquence des paires par la règle de voltage de Clopath "
+    "et al. 2010 sur son propre neurone, pour chaque ordre des potentiels d'action. "
+    "Points : moyenne et erreur type en couche 5 du cortex visuel, Sjöström et al. 2001. "
+    "Adaptation du programme des auteurs, b = 0,0805 pA ; le b imprimé potentialise moins.",
+}
+CLAIM = {
+    "en": "post before pre depresses at low rates and potentiates at high ones",
+    "fr": "post avant pré déprime à basse fréquence et potentialise à haute fréquence",
+}
+
+
+@cache  # drawn in two languages, simulated once
+def data() -> frequency.Frequency:
+    return frequency.frequency(RULES[0])
+
+
+def draw(figure) -> frequency.Frequency:
+    frequency.draw(figure, data())
+    return data()
+
+
+def claim(result) -> bool:
+    change = result.change[result.lag == -10]
+    return bool(change[0] < 0 < change[-1])
