@@ -22,7 +22,8 @@ def rules() -> dict[str, type]:
     for module in pkgutil.iter_modules(models.__path__):
         if module.name != "__main__":
             importlib.import_module(f"models.{module.name}")
-    return {rule.__name__.lower(): rule for rule in Rule.__subclasses__()}
+    found = {rule.__name__.lower(): rule for rule in Rule.__subclasses__()}
+    return {name: found[name] for name in sorted(found) if found[name].PUBLISHED}
 
 
 def cards() -> dict[str, Card]:

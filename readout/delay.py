@@ -7,7 +7,7 @@ import numpy as np
 from protocols.assemblies import Run, require_a_living_network, run_network, the_story
 from protocols.command import command
 from protocols.kinds import Count, Number, Percent, Seed, reads_its_arguments
-from readout.perceptron import learning as learning_pass
+from readout.learning import learning as learning_pass
 
 SIZE, STIMULUS, W_MAX = 800, 1000.0, 2.3  # as protocols.assemblies has them by default
 
