@@ -15,11 +15,11 @@ COMMAND = "python -m protocols.stdp --rule nmda --lag -100:150:5 --figure nmda.s
 RULES = ("nmda",)
 CAPTION = {
     "en": "Calcium control of Shouval, Bear & Cooper 2002. Left: the weight that a level of "
-    "calcium leads to, Omega. Right: change after pairs at 1 Hz against their lag, with a "
-    "second window of depression beyond that of potentiation.",
+    "calcium leads to, Omega. Middle: calcium of one pair at three lags. Right: change after "
+    "pairs at 1 Hz against their lag, with a second window of depression beyond that of potentiation.",
     "fr": "Contrôle par le calcium de Shouval, Bear & Cooper 2002. À gauche : le poids auquel "
-    "mène un niveau de calcium, Omega. À droite : variation après des paires à 1 Hz selon "
-    "leur décalage, avec une seconde fenêtre de dépression au-delà de celle de "
+    "mène un niveau de calcium, Omega. Au milieu : le calcium d'une paire à trois décalages. À "
+    "droite : variation après des paires à 1 Hz selon leur décalage, avec une seconde fenêtre de dépression au-delà de celle de "
     "potentialisation.",
 }
 CLAIM = {
@@ -28,6 +28,10 @@ CLAIM = {
     "fr": "un peu de calcium déprime et davantage potentialise ; la fenêtre a une dépression de "
     "part et d'autre de la potentialisation",
 }
+
+
+STEP = 0.05  # ms
+TIMES = np.arange(-1200, 6000) * STEP
 
 
 class Control(NamedTuple):
@@ -53,12 +57,20 @@ def data() -> Control:
 
 def draw(figure) -> Control:
     result = data()
-    left, right = figure.subplots(1, 2)
+    figure.set_size_inches(12, 4.5)
+    left, middle, right = figure.subplots(1, 3)
     here = result.panel == "omega"
     left.plot(result.abscissa[here], result.value[here], color=CYCLE[0])
     left.axhline(0.25, color="0.7", linewidth=1)
     left.set_xlabel(say(en="calcium (µM)", fr="calcium (µM)"))
     left.set_ylabel(r"$\Omega$")
+    for lag, color in zip((-20, 10, 70), (CYCLE[3], CYCLE[2], CYCLE[5]), strict=True):
+        middle.plot(
+            TIMES, calcium(find("nmda"), lag), color=color, label=f"{lag:+d} ms".replace("-", "−")
+        )
+    middle.set_xlabel(say(en="time since the presynaptic spike (ms)", fr="temps (ms)"))
+    middle.set_ylabel(say(en="calcium (µM)", fr="calcium (µM)"))
+    middle.legend(fontsize="small")
     lag, change = result.abscissa[~here], 100 * result.value[~here]
     right.plot(lag, change, color=CYCLE[0])
     right.fill_between(lag, change, where=change > 0, color=POTENTIATION, alpha=0.4)
@@ -67,6 +79,29 @@ def draw(figure) -> Control:
     right.set_xlabel(say(en="lag (ms)", fr="décalage (ms)"))
     right.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
     return result
+
+
+def calcium(card, lag: float) -> np.ndarray:
+    """Calcium (uM) of one pair, by Euler steps of the card's equations, a way of its own."""
+    ca, N_f, N_s, traces = 0.0, 0.0, 0.0, []
+    for time in TIMES:
+        since, back = time, time - lag - 1e3 * card["D_bpap"]
+        if time == 0:
+            N_f, N_s = card["P0"] * card["I_f"], card["P0"] * card["I_s"]
+        volts = 1e3 * card["V_rest"]
+        if since >= 0:
+            taus = card["tau_1"], card["tau_2"]
+            volts += 1e3 * card["s"] * np.subtract(*(np.exp(-since / 1e3 / tau) for tau in taus))
+        if back >= 0:
+            parts = (("I_bf", "tau_bf"), ("I_bs", "tau_bs"))
+            decays = (card[i] * np.exp(-back / 1e3 / card[tau]) for i, tau in parts)
+            volts += 1e3 * card["B"] * sum(decays)
+        H = (volts - 1e3 * card["V_r"]) / (1 + card["Mg"] * np.exp(-0.062 * volts) / 3.57)
+        ca += STEP * (card["G_NMDA"] * (N_f + N_s) * H - ca / (1e3 * card["tau_Ca"]))
+        N_f -= STEP * N_f / (1e3 * card["tau_f"])
+        N_s -= STEP * N_s / (1e3 * card["tau_s"])
+        traces.append(ca)
+    return np.array(traces)
 
 
 def claim(result) -> bool:

@@ -1,44 +1,81 @@
-"""A change of more than an hour after an induction of a quarter of a minute."""
+"""LTP and LTD in time: more than an hour after less than a minute of induction."""
 
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
-from protocols import hfs
+from protocols.hfs import hfs
+from protocols.kinds import Number, Text
+from protocols.picture import DEPRESSION, POTENTIATION, say
 
 CHAPTER, ORDER = "induction", 3
-COMMAND = "python -m protocols.hfs --hours 2 --engine exact --figure hfs.svg"
-RULES = ("calcium:DPD",)
+COMMAND = (
+    "python -m protocols.hfs --rule calcium:hippocampal_slices --rate 8 --duration 29 --hours 2"
+)
+RULES = ("calcium:hippocampal_slices",)
 CAPTION = {
-    "en": "Slope of the EPSP for two hours after 15 s of tetanus at 20 Hz, without and with 90 "
-    "% of the NMDA receptors blocked (AP5), by the bistable calcium rule of Graupner & "
-    "Brunel 2012.",
-    "fr": "Pente du PPSE pendant deux heures après 15 s de tétanos à 20 Hz, sans et avec 90 % "
-    "des récepteurs NMDA bloqués (AP5), par la règle de calcium bistable de Graupner & "
-    "Brunel 2012.",
+    "en": "Slope of the EPSP for two hours after 15 s of pulses at 20 Hz (LTP), after 29 s at 8 "
+    "Hz (LTD), and after the former with 90 % of the NMDA receptors blocked (AP5), by the "
+    "bistable calcium rule of Graupner & Brunel 2012 as fitted to hippocampal slices.",
+    "fr": "Pente du PPSE pendant deux heures après 15 s d'impulsions à 20 Hz (LTP), après 29 s "
+    "à 8 Hz (LTD), et après les premières avec 90 % des récepteurs NMDA bloqués (AP5), "
+    "par la règle de calcium bistable de Graupner & Brunel 2012 ajustée à des tranches "
+    "d'hippocampe.",
 }
 CLAIM = {
-    "en": "the change lasts more than 60 minutes, and with AP5 there is none",
-    "fr": "le changement dure plus de 60 minutes, et il n'y en a pas avec l'AP5",
+    "en": "LTP and LTD last more than 60 minutes after less than a minute, and with AP5 there "
+    "is neither",
+    "fr": "LTP et LTD durent plus de 60 minutes après moins d'une minute, et l'AP5 empêche "
+    "l'une comme l'autre",
 }
+
+
+INDUCTIONS = {
+    "LTP": {"rate": 20, "duration": 15},
+    "LTD": {"rate": 8, "duration": 29},
+    "AP5": {"rate": 20, "duration": 15, "ap5": "0.9"},
+    "AP5 8 Hz": {"rate": 8, "duration": 29, "ap5": "0.9"},
+}
+COLORS = {"LTP": POTENTIATION, "LTD": DEPRESSION, "AP5": "0.4"}
+
+
+class Courses(NamedTuple):
+    """The stimulated pathway after each induction: time (min) and slope (% of baseline)."""
+
+    induction: Text
+    time: Number
+    slope: Number
 
 
 @cache  # drawn in two languages, computed once
-def data() -> hfs.Hfs:
-    free, blocked = (hfs.hfs(hours=2, ap5=part, engine="exact") for part in (0, "0.9"))
-    here = blocked.pathway == "stimulated"
-    names = [f"{name} AP5" for name in blocked.rule[here]]
-    columns = [np.append(a, b[here]) for a, b in zip(free, blocked, strict=True)]
-    return hfs.Hfs(np.append(free.rule, names), *columns[1:])
+def data() -> Courses:
+    rows = []
+    for name, how in INDUCTIONS.items():
+        result = hfs(RULES[0], hours=2, engine="exact", **how)
+        here = result.pathway == "stimulated"
+        times, slopes = result.time[here], result.slope[here]
+        rows += zip([name] * len(times), times, slopes, strict=True)
+    return Courses(*map(np.array, zip(*rows, strict=True)))
 
 
-def draw(figure) -> hfs.Hfs:
-    hfs.draw(figure, data())
+def draw(figure) -> Courses:
+    axes = figure.add_subplot()
+    axes.axhline(100, color="0.7", linewidth=1)
+    axes.axvline(0, color="0.7", linewidth=1, linestyle=":")
+    for name, color in COLORS.items():
+        here = data().induction == name
+        axes.plot(data().time[here], data().slope[here], color=color, label=name)
+    axes.set_xlabel(say(en="time since the induction (min)", fr="temps depuis l'induction (min)"))
+    axes.set_ylabel(
+        say(en="slope of the EPSP (% of baseline)", fr="pente du PPSE (% de la ligne de base)")
+    )
+    axes.legend()
     return data()
 
 
 def claim(result) -> bool:
-    late = (result.time >= 60) & (result.pathway == "stimulated")
-    blocked = np.array(["AP5" in name for name in result.rule])
-    lasts = result.slope[late & ~blocked] > 110
-    return bool(lasts.all() and (abs(result.slope[late & blocked] - 100) < 1).all())
+    late = result.time >= 60
+    ltp, ltd = (result.slope[late & (result.induction == name)] for name in ("LTP", "LTD"))
+    blocked = result.slope[late & np.char.startswith(result.induction, "AP5")]
+    return bool((ltp > 120).all() and (ltd < 80).all() and (abs(blocked - 100) < 1).all())
