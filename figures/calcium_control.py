@@ -16,11 +16,11 @@ RULES = ("nmda",)
 CAPTION = {
     "en": "Calcium control of Shouval, Bear & Cooper 2002. Left: the weight that a level of "
     "calcium leads to, Omega. Middle: calcium of one pair at three lags. Right: change after "
-    "pairs at 1 Hz against their lag, with a second window of depression beyond that of potentiation.",
+    "pairs at 1 Hz against their lag, with a second window of depression beyond potentiation.",
     "fr": "Contrôle par le calcium de Shouval, Bear & Cooper 2002. À gauche : le poids auquel "
     "mène un niveau de calcium, Omega. Au milieu : le calcium d'une paire à trois décalages. À "
-    "droite : variation après des paires à 1 Hz selon leur décalage, avec une seconde fenêtre de dépression au-delà de celle de "
-    "potentialisation.",
+    "droite : variation après des paires à 1 Hz selon leur décalage, avec une "
+    "seconde fenêtre de dépression au-delà de celle de potentialisation.",
 }
 CLAIM = {
     "en": "a little calcium depresses and more potentiates; the window has depression on both "

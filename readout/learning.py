@@ -8,7 +8,7 @@ from models.delta import delta
 
 
 def learning(
-    weights: np.ndarray, samples: np.ndarray, targets: np.ndarray, eta=1
+    weights: np.ndarray, samples: np.ndarray, targets: np.ndarray, eta=1, margin=0
 ) -> Iterator[tuple[np.ndarray, bool]]:
     """Go once through the samples, in their order, and learn from the mistakes.
 
@@ -24,6 +24,8 @@ def learning(
         +1 or -1.
     eta : number
         The learning rate.
+    margin : number
+        A sample is a mistake when y (w · x) is not above this.
 
     Yields
     ------
@@ -34,7 +36,7 @@ def learning(
         Whether the sample was one.
     """
     for x, y in zip(samples, targets, strict=True):
-        mistake = bool(y * (weights @ x) <= 0)
+        mistake = bool(y * (weights @ x) <= margin)
         if mistake:
             weights = delta(weights, x, y, eta)
         yield weights, mistake

@@ -13,7 +13,8 @@ from protocols.command import command
 from protocols.kinds import Count, Seed, reads_its_arguments
 from readout import dataset, pair_picture, trained, vote_picture
 from readout.dataset import Images
-from readout.options import Csv, Eta, Existing, Npz, Pair
+from readout.features import Features
+from readout.options import Cells, Csv, Eta, Existing, Margin, Npz, Pair
 from readout.pairs import PAIRS, most_epochs
 from readout.results import Classifiers, Passes
 from readout.teaching import teach_all, teach_one, tested
@@ -27,8 +28,11 @@ def mnist(
     all: bool = False,
     load: Existing = None,
     algorithm: Literal["rosenblatt", "averaged"] = "rosenblatt",
+    features: Literal["pixels", "deskewed", "granule"] = "pixels",
+    cells: Cells = 3000,
     epochs: Count = 10,
     eta: Eta = 1,
+    margin: Margin = None,
     seed: Seed = 0,
     data: Existing = None,
     save: Npz = None,
@@ -54,12 +58,20 @@ def mnist(
     algorithm : rosenblatt or averaged
         Keep the last weights (rosenblatt), or their average over all samples of all passes
         (averaged: Freund & Schapire 1999, doi:10.1023/A:1007662407062).
+    features : pixels, deskewed or granule
+        What is read of an image: its pixels (pixels), those of the digit set upright (deskewed), or
+        a fixed random expansion of these by cells with small receptive fields (granule).
+    cells : int
+        How many granule cells.
     epochs : int
         Number of passes.
     eta : number
         The learning rate; only its ratio to the initial weights matters.
+    margin : number
+        An image is a mistake when y (w · x) <= margin times the mean |x|² (Krauth & Mezard 1987,
+        doi:10.1088/0305-4470/20/11/013). 0 unless given; 1 for granule cells.
     seed : int
-        Of the initial weights and of the order of the samples.
+        Of the initial weights, of the order of the samples and of the granule cells.
     data : folder
         Another data set, as four idx files under MNIST's names, gzipped or not.
     save : file
@@ -79,13 +91,19 @@ def mnist(
     if confusion and len(pairs) == 1:
         raise BadInput("confusion", confusion, "needs a vote, as with --all; this is one pair")
     train, test = dataset.load(data, np.unique(pairs))
+    if digits and features == "granule":
+        raise BadInput("features", features, "needs a vote, as with --all; this is one pair")
+    sight = Features(features, *((cells, seed) if features == "granule" else ()))
     if kept:
         require_same_size(load, kept, test)
         result = tested(kept, train, test)
     else:
-        require_room(epochs, train, eta)
         how = {"epochs": epochs, "eta": eta, "averaged": algorithm == "averaged", "seed": seed}
-        result = teach_one(digits, train, test, **how) if digits else teach_all(train, test, **how)
+        # Chosen on training images held back from learning.
+        how["margin"] = margin or int(features == "granule" and margin is None)
+        require_room(epochs, train, eta, how["margin"], sight)
+        what = (train, test, sight)
+        result = teach_one(digits, *what, **how) if digits else teach_all(*what, **how)
     if save:
         trained.save(result.trained, save)
     if confusion:
@@ -100,8 +118,10 @@ def require_same_size(load: Path, kept: Trained, test: Images) -> None:
         raise BadInput("load", load, message)
 
 
-def require_room(epochs: int, train: Images, eta: Fraction) -> None:
-    most = most_epochs(train, eta)
+def require_room(
+    epochs: int, train: Images, eta: Fraction, margin: Fraction | int, sight: Features
+) -> None:
+    most = most_epochs(train, eta, margin, sight.inputs(train.pixels.shape[1:]))
     if epochs > most:
         raise BadInput("epochs", epochs, f"at most {most}, so that no sum can overflow")
 

@@ -11,7 +11,13 @@ from readout.pairs import BRIGHTEST, PAIRS, Pass, first_weights
 
 
 def passes(
-    train: Images, pair: tuple[int, int], epochs: int, eta: Fraction, averaged: bool, seed: int
+    train: Images,
+    pair: tuple[int, int],
+    epochs: int,
+    eta: Fraction,
+    averaged: bool,
+    seed: int,
+    margin: Fraction | int = 0,
 ) -> Iterator[Pass]:
     """Train; one state after each pass, with weights (1, inputs).
 
@@ -21,15 +27,23 @@ def passes(
     number = PAIRS.tolist().index(sorted(pair))
     weights = first_weights(1 + train.pixels[0].size, eta, rng)[number]
     total = np.zeros_like(weights)
+    most = int(margin * mean_square(train))
     for _ in range(epochs):
         x, y = inputs_and_targets(train, pair, rng.permutation(len(train.labels)))
-        mistakes, states = 0, learning(weights, x, y)
+        mistakes, states = 0, learning(weights, x, y, margin=most)
         for weights, mistake in states:
             mistakes += mistake
             if averaged:
                 total += weights
         kept = total if averaged else weights
         yield Pass(kept[None].copy(), np.array([mistakes / len(y)]))
+
+
+def mean_square(images: Images) -> Fraction:
+    """The mean |x|² of all the images, constant input included."""
+    counts = np.bincount(images.pixels.ravel(), minlength=1 + BRIGHTEST)
+    squares = int(counts @ np.arange(1 + BRIGHTEST) ** 2)
+    return BRIGHTEST**2 + Fraction(squares, len(images.labels))
 
 
 def inputs_and_targets(

@@ -28,6 +28,17 @@ Numbers = Annotated[
     tuple[Fraction, ...], Kind(several(in_unit("", positive=True)), NUMBERS, many=True)
 ]
 
+Cells = Annotated[int, Kind(whole_number(1, 20_000), "a whole number from 1 to 20000")]
+
+
+def margin(value) -> Fraction:
+    number = exact(value)
+    if not 0 <= number <= 100:
+        raise ValueError
+    return number
+
+
+Margin = Annotated[Fraction, Kind(margin, "a number from 0 to 100")]
 DIGITS = "two different digits from 0 to 9"
 Pair = Annotated[tuple[int, int], Kind(two_digits, DIGITS, many=True, metavar="D")]
 # Weights are multiples of eta/255: beyond 255 the only first weight left in [-1, 1] would be 0.

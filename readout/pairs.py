@@ -49,18 +49,19 @@ def samples(labels: np.ndarray, pairs: np.ndarray = PAIRS) -> np.ndarray:
     return np.bincount(labels, minlength=DIGITS)[pairs].sum(axis=-1)
 
 
-def most_epochs(train: Images, eta: Fraction) -> int:
+def most_epochs(train: Images, eta: Fraction, margin: Fraction | int = 0, inputs: int = 0) -> int:
     """How many passes no sum can overflow in.
 
-    A mistake, y (w · x) <= 0, adds at most R² = max |x|² to |w|², and a first weight is at most
-    255/eta. After T samples |w · x| is therefore at most a = R² sqrt(1/eta² + T), to be held
-    exactly in floats (below 2^53), and their sum over the samples T a, in 64 bits (below 2^63).
+    A mistake, y (w · x) <= m R² with R² = max |x|², adds at most (1 + 2 m) R² to |w|², and a first
+    weight is at most 255/eta. After T samples |w · x| is therefore at most
+    a = R² sqrt(1/eta² + (1 + 2 m) T), and their sum over the samples T a, to be held in 64 bits
+    (below 2^63).
     """
-    square = BRIGHTEST**2 * (1 + train.pixels[0].size)
+    square = BRIGHTEST**2 * (inputs or 1 + train.pixels[0].size)
     most_samples = int(samples(train.labels).max())
 
     def largest(epochs):
         steps = epochs * most_samples
-        return max(steps, 2**10) * square * math.sqrt(1 / eta**2 + steps)
+        return max(steps, 2**10) * square * math.sqrt(1 / eta**2 + (1 + 2 * margin) * steps)
 
     return bisect_left(range(1, 2**30), 2**63, key=largest)

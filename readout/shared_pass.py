@@ -6,7 +6,8 @@ an image of i can teach then stands side by side in i's block, and every mistake
 activation <= 0. Mistakes are few, so that it costs little to correct both copies.
 
 Only the pixels with ink are visited, a fifth of MNIST's. Inputs and weights are whole numbers and
-so is every sum; `pairs.most_epochs` says why none of them overflows.
+so is every sum. They are held in 32 bits as long as |w|² |x|² < 2^62, and so |w · x| < 2^31: what
+overflows on the way there comes back. Then 64 bits hold them: `pairs.most_epochs` says why.
 """
 
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.compiled import compiled
+from readout.lanes import LANES, products
 from readout.pairs import BRIGHTEST, DIGITS
 
 
@@ -56,12 +58,18 @@ def pack(flat, places, values):
                 entry += 1
 
 
-@compiled(
-    "void(int64[::1], Array(uint8, 1, 'C', readonly=True), int64[::1], uint16[::1], uint8[::1],"
-    " float64[:, :, ::1], int64[:, :, ::1], int64[::1], int64[:, ::1])"
+LEARN = (
+    "UniTuple(int64, 2)(int64[::1], Array(uint8, 1, 'C', readonly=True), int64[::1], uint16[::1],"
+    " uint8[::1], {lane}[:, :, ::1], int64[:, ::1], int64[::1], int64, int64, int64[::1],"
+    " int64[:, ::1])"
 )
-def learn(order, labels, starts, places, values, weights, late, seen, mistakes):
-    """Rosenblatt's rule for all pairs of digits, once over the images in ``order``, in place.
+
+
+@compiled([LEARN.format(lane=lane) for lane in ("int32", "int64")], nogil=True)
+def learn(
+    order, labels, starts, places, values, weights, squares, lengths, room, margin, seen, log
+):
+    """Rosenblatt's rule for all pairs of digits, over the images in ``order``, in place.
 
     Parameters
     ----------
@@ -69,44 +77,76 @@ def learn(order, labels, starts, places, values, weights, late, seen, mistakes):
     labels : array of uint8 (images,)
     starts, places, values : arrays
         The images' `Ink`.
-    weights : array of float64 (digits, inputs, digits)
-        Whole numbers: floats hold them exactly up to 2^53, and multiply faster.
-    late : array of int64 (digits, inputs, digits)
-        Sum of the corrections, each times the number of samples that came before it: with it,
-        the sum of the weights after each sample needs no sum over the samples.
+    weights : array of int32 or int64 (digits, inputs, 16)
+    squares : array of int64 (digits, digits)
+        |w|² of each pair, kept up to date.
+    lengths : array of int64 (images,)
+        |x|² of each image.
+    room : int64
+        The most |w|² for which w · x is sure to fit; above it, the rest of the images is left.
+    margin : int64
+        An image is a mistake when y (w · x) <= margin.
     seen : array of int64 (digits,)
         Images of each digit so far.
-    mistakes : array of int64 (digits, digits)
-        [i, j] counts the images of i that i's perceptron against j got wrong.
+    log : array of int64 (mistakes, 4)
+        Gets the image, its digit, the other digit, and how many samples the pair had seen.
+
+    Returns
+    -------
+    images, mistakes : int64
+        How many images were gone through, and how many entries the log has.
     """
-    activations = np.empty(DIGITS)
-    for image in order:
-        digit = labels[image]
-        entries = range(starts[image], starts[image + 1])
-        activations[:] = 0
-        for k in entries:
-            place, value = places[k], float(values[k])
-            for other in range(DIGITS):
-                activations[other] += value * weights[digit, place, other]
+    activations = np.empty(LANES, weights.dtype)
+    mistakes = 0
+    for turn in range(len(order)):
+        image = order[turn]
+        digit, full = labels[image], False
+        start, stop = starts[image], starts[image + 1]
+        products(activations, weights[digit], places, values, start, stop)
         for other in range(DIGITS):
-            if other != digit and activations[other] <= 0:
-                mistakes[digit, other] += 1
+            if other != digit and activations[other] <= margin:
                 before = seen[digit] + seen[other]
-                for k in entries:
-                    weights[digit, places[k], other] += values[k]
-                    weights[other, places[k], digit] -= values[k]
-                    late[digit, places[k], other] += before * values[k]
+                entry = log[mistakes]
+                entry[0], entry[1], entry[2], entry[3] = image, digit, other, before
+                mistakes += 1
+                mine, theirs = weights[digit], weights[other]
+                for k in range(start, stop):
+                    mine[places[k], other] += values[k]
+                    theirs[places[k], digit] -= values[k]
+                # |w + x|² = |w|² + 2 w · x + |x|²
+                square = squares[digit, other] + 2 * activations[other] + lengths[image]
+                squares[digit, other] = squares[other, digit] = square
+                full |= square > room
         seen[digit] += 1
+        if full:
+            return turn + 1, mistakes
+    return len(order), mistakes
 
 
-@compiled("int64[:, ::1](int64[::1], uint16[::1], uint8[::1], int64[:, ::1])")
-def activations(starts, places, values, weights):
-    """w · x of every image: array (images, perceptrons), for weights (inputs, perceptrons)."""
-    images, perceptrons = len(starts) - 1, weights.shape[1]
-    found = np.zeros((images, perceptrons), np.int64)
-    for image in range(images):
+@compiled("void(int64[:, ::1], int64[::1], int64[::1], uint16[::1], uint8[::1], int64[:, :, ::1])")
+def add_up(log, shares, starts, places, values, sums):
+    """sums[i, j] += share * x for each mistake of digit i against j: sums (digits, digits, inputs).
+
+    The pair's own sum, with i < j, gets those of j with the sign of its class.
+    """
+    for n in range(len(log)):
+        image, digit, other = log[n, 0], log[n, 1], log[n, 2]
+        share = shares[n] if digit < other else -shares[n]
+        row = sums[min(digit, other), max(digit, other)]
         for k in range(starts[image], starts[image + 1]):
-            place, value = places[k], np.int64(values[k])
-            for perceptron in range(perceptrons):
-                found[image, perceptron] += value * weights[place, perceptron]
-    return found
+            row[places[k]] += share * values[k]
+
+
+@compiled(
+    "void(int64[::1], uint16[::1], uint8[::1], int64[:, :, ::1], int64, int64, int64[:, :, ::1])",
+    nogil=True,
+)
+def read_out(starts, places, values, weights, first, last, found):
+    """w · x of images ``first`` to ``last``: found (images, blocks, 16), in place.
+
+    ``weights`` is (blocks, inputs, 16): sixteen perceptrons in each block.
+    """
+    for image in range(first, last):
+        for block in range(len(weights)):
+            row = found[image, block]
+            products(row, weights[block], places, values, starts[image], starts[image + 1])

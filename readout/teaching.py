@@ -7,14 +7,16 @@ from tqdm import tqdm
 
 from readout import one_pair
 from readout.dataset import Images
+from readout.features import Features
 from readout.pairs import BRIGHTEST, PAIRS, Pass, samples
 from readout.results import Classifiers, Passes
-from readout.trained import Trained
+from readout.trained import FEATURES, Trained
 from readout.voting import accuracies, vote
 
 
-def teach_one(digits, train: Images, test: Images, **how) -> Passes:
+def teach_one(digits, train: Images, test: Images, sight: Features, **how) -> Passes:
     """Train the perceptron of two digits."""
+    train, test = sight.upright(train), sight.upright(test)
 
     def measured(weights):
         return [one_pair.accuracy(images, digits, weights[0]) for images in (train, test)]
@@ -26,6 +28,7 @@ def teach_one(digits, train: Images, test: Images, **how) -> Passes:
         weights=last,
         unit=unit(samples(train.labels, np.array([digits])), **how),
         size=np.array(train.pixels.shape[1:]),
+        **kept_of(sight),
         errors=errors,
         accuracy=accuracy[:, 1],
     )
@@ -33,26 +36,30 @@ def teach_one(digits, train: Images, test: Images, **how) -> Passes:
     return Passes(epoch, 100 * errors[:, 0], *100 * accuracy.T, readout, test)
 
 
-def teach_all(train: Images, test: Images, **how) -> Classifiers:
+def teach_all(train: Images, test: Images, sight: Features, **how) -> Classifiers:
     """Train the perceptrons of all pairs."""
-    from readout import all_pairs, shared_pass  # with Numba, which a single pair can do without
+    from readout import all_pairs  # with Numba, which a single pair can do without
 
-    train_ink, test_ink = shared_pass.ink(train.pixels), shared_pass.ink(test.pixels)
+    train, test = sight.upright(train), sight.upright(test)
+    eye = sight.eye(train)
+    train_ink, test_ink = eye(train.pixels), eye(test.pixels)
 
     def measured(weights):
         return np.mean(vote(all_pairs.distances(test_ink, weights)).answers == test.labels)
 
-    passes = all_pairs.passes(train, train_ink, **how)
+    inputs = sight.inputs(train.pixels.shape[1:])
+    passes = all_pairs.passes(train, train_ink, inputs=inputs, **how)
     last, errors, accuracy = followed(passes, how["epochs"], measured)
     readout = Trained(
         pairs=PAIRS,
         weights=last,
         unit=unit(samples(train.labels), **how),
         size=np.array(train.pixels.shape[1:]),
+        **kept_of(sight),
         errors=errors,
         accuracy=accuracy,
     )
-    return tested(readout, train, test)
+    return measured_all(readout, (train_ink, train), (test_ink, test))
 
 
 def followed(passes: Iterable[Pass], epochs: int, measured: Callable) -> tuple[np.ndarray, ...]:
@@ -66,25 +73,39 @@ def followed(passes: Iterable[Pass], epochs: int, measured: Callable) -> tuple[n
     return weights, np.array(errors), np.array(measures)
 
 
-def unit(samples: np.ndarray, epochs: int, eta, averaged: bool, seed: int) -> np.ndarray:
+def unit(samples: np.ndarray, epochs: int, eta, averaged: bool, **_) -> np.ndarray:
     """What a whole number of a weight is worth: array (perceptrons,)."""
     summed = epochs * samples if averaged else np.ones(len(samples))
     return float(eta) / (BRIGHTEST * summed)
 
 
+def kept_of(sight: Features) -> dict[str, np.ndarray]:
+    name, expansion = np.array([sight.name], FEATURES), np.array([sight.cells, sight.seed])
+    return {"features": name, "expansion": expansion}
+
+
 def tested(readout: Trained, train: Images, test: Images) -> Classifiers:
     """Test a readout."""
-    names = np.array([f"{i}-{j}" for i, j in readout.pairs])
+    train, test = readout.sight.upright(train), readout.sight.upright(test)
     if not readout.votes:
+        names = np.array([f"{i}-{j}" for i, j in readout.pairs])
         (pair,), (weights,) = readout.pairs, readout.weights
         right = [[one_pair.accuracy(images, pair, weights)] for images in (train, test)]
         return Classifiers(names, *100 * np.array(right), readout, test)
-    from readout import all_pairs, shared_pass
+    eye = readout.sight.eye(train)
+    return measured_all(readout, (eye(train.pixels), train), (eye(test.pixels), test))
+
+
+def measured_all(readout: Trained, *parts) -> Classifiers:
+    """Test all pairs on images to train on and to test on, each with what is read of them."""
+    from readout import all_pairs
 
     rows = []
-    for images in (train, test):
-        distances = all_pairs.distances(shared_pass.ink(images.pixels), readout.weights)
+    for ink, images in parts:
+        distances = all_pairs.distances(ink, readout.weights)
         result = vote(distances)
         right = np.mean(result.answers == images.labels)
         rows.append(np.append(accuracies(distances, images.labels), right))
+    names = np.array([f"{i}-{j}" for i, j in readout.pairs])
+    test = parts[-1][1]
     return Classifiers(np.append(names, "vote"), *100 * np.array(rows), readout, test, result)

@@ -7,7 +7,10 @@ import numpy as np
 
 from models.bad_input import BadInput
 from models.whole_file import whole
+from readout.features import NAMES, Features
 from readout.pairs import BRIGHTEST, PAIRS
+
+FEATURES = np.dtype("<U8")
 
 
 class Trained(NamedTuple):
@@ -23,6 +26,10 @@ class Trained(NamedTuple):
         ``unit * weights`` are w and b for pixels and a constant input from 0 to 1.
     size : array of int64 (2,)
         Rows and columns of the images.
+    features : array of str (1,)
+        What is read of an image: one of `readout.features.NAMES`.
+    expansion : array of int64 (2,)
+        How many granule cells, and the seed that drew them; 0 without.
     errors : array of float (passes, perceptrons)
         Fraction of the samples that were mistakes during each pass.
     accuracy : array of float (passes,)
@@ -33,8 +40,15 @@ class Trained(NamedTuple):
     weights: np.ndarray
     unit: np.ndarray
     size: np.ndarray
+    features: np.ndarray
+    expansion: np.ndarray
     errors: np.ndarray
     accuracy: np.ndarray
+
+    @property
+    def sight(self) -> Features:
+        """How it sees images."""
+        return Features(str(self.features[0]), *map(int, self.expansion))
 
     @property
     def votes(self) -> bool:
@@ -73,9 +87,11 @@ def sound(found: Trained) -> bool:
     count, passes = len(found.pairs), len(found.accuracy)
     shapes = {
         "pairs": (np.int64, (count, 2)),
-        "weights": (np.int64, (count, 1 + int(found.size.prod()))),
+        "weights": (np.int64, (count, found.sight.inputs(found.size))),
         "unit": (np.float64, (count,)),
         "size": (np.int64, (2,)),
+        "features": (FEATURES, (1,)),
+        "expansion": (np.int64, (2,)),
         "errors": (np.float64, (passes, count)),
         "accuracy": (np.float64, (passes,)),
     }
@@ -84,4 +100,9 @@ def sound(found: Trained) -> bool:
     )
     known = [PAIRS.tolist(), *([pair] for pair in PAIRS.tolist())]
     largest = BRIGHTEST * np.abs(found.weights.astype(float)).sum(axis=1).max()
-    return as_saved and found.pairs.tolist() in known and largest < 2**63
+    return (
+        as_saved
+        and found.features[0] in NAMES
+        and found.pairs.tolist() in known
+        and largest < 2**63
+    )

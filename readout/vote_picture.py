@@ -19,7 +19,7 @@ def draw(figure, result) -> None:
     training_curves(curves, result.trained)
     pair_matrix(pairs, result)
     confusion_image(confusions, result)
-    all_weights(left.subplots(), result.trained)
+    (weight_sizes if result.trained.expansion[0] else all_weights)(left.subplots(), result.trained)
     worst_mistakes(right, result)
 
 
@@ -119,6 +119,19 @@ def all_weights(axes, trained) -> None:
         axes,
         say(en="Weights: the ink that speaks for each", fr="Poids : l'encre qui parle pour chacun"),
     )
+
+
+def weight_sizes(axes, trained) -> None:
+    """How the weights of granule cells are spread, pair by pair; they have no place in an image."""
+    unit = np.abs(trained.weights).mean()
+    edges = np.linspace(-4, 4, 81)
+    for weights in trained.weights:
+        share = np.histogram(weights[1:] / unit, edges)[0] / len(weights)
+        axes.plot((edges[1:] + edges[:-1]) / 2, 100 * share, color="0.6", linewidth=0.7)
+    axes.yaxis.set_major_formatter(lambda value, _: decimal(f"{value:g}"))
+    axes.set_xlabel(say(en="weight / mean size", fr="poids / taille moyenne"))
+    axes.set_ylabel(say(en="cells (%)", fr="cellules (%)"))
+    heading(axes, say(en="Weights of the cells, each pair", fr="Poids des cellules, chaque paire"))
 
 
 def worst_mistakes(figure, result, across: int = 4, down: int = 2) -> None:
