@@ -5,7 +5,11 @@ from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, second
 from models.assembled import Assembled
 
 
-def assemble(structure: tuple, size: int, method: str | None = None, **target) -> Assembled:
+# Brian2's own choice, the first that can: for equations that are not event-driven.
+METHODS = ("exact", "euler", "heun")
+
+
+def assemble(structure: tuple, size: int, method=METHODS, **target) -> Assembled:
     """Network of ``size`` synapses of one rule.
 
     Parameters
@@ -13,7 +17,7 @@ def assemble(structure: tuple, size: int, method: str | None = None, **target) -
     structure : tuple
         `Card.structure`: equations, statements, and the constants' names and units. Constants
         are declared for each synapse, so that they are data and may differ between synapses.
-    method : str, optional
+    method : str or tuple of str
         How Brian2 integrates equations that are not event-driven.
     """
     equations, on_pre, on_post, constants = structure
