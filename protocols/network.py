@@ -4,7 +4,6 @@ from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, second
 
 from models.assembled import Assembled
 
-
 # Brian2's own choice, the first that can: for equations that are not event-driven.
 METHODS = ("exact", "euler", "heun")
 
