@@ -14,6 +14,8 @@ WAYS = {
     "the same, exact": ["protocols.stdp", "--rule", "calcium:DP", "--engine", "exact"],
     "stdp, nmda": ["protocols.stdp", "--rule", "nmda"],
     "frequency, voltage": ["protocols.frequency", "--rule", "voltage"],
+    "clamp, voltage": ["protocols.clamp", "--rule", "voltage"],
+    "clamp, nmda": ["protocols.clamp", "--rule", "nmda"],
     "lfs": ["protocols.lfs"],
     "hfs": ["protocols.hfs"],
 }

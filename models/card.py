@@ -103,6 +103,8 @@ class Card:
         The module that runs the rule, see `protocols.engine`.
     receptors : tuple[str, ...]
         The constants that a block of NMDA receptors scales.
+    clamp : tuple[str, ...]
+        The constants that clamp the voltage: the first is held at it, the others are 0.
     """
 
     name: str
@@ -117,6 +119,7 @@ class Card:
     conventions: Mapping[str, str]
     engine: str
     receptors: tuple[str, ...]
+    clamp: tuple[str, ...]
 
     def __getitem__(self, symbol: str) -> float:
         return next(c.value for c in self.constants if c.symbol == symbol)
@@ -164,6 +167,12 @@ class Card:
         )
         return replace(self, constants=tuple(constants))
 
+    def with_clamp(self, voltage: float) -> "Card":
+        """The same card with the postsynaptic voltage clamped at ``voltage`` (V)."""
+        held = dict.fromkeys(self.clamp, 0.0) | {self.clamp[0]: float(voltage)}
+        constants = (replace(c, value=held.get(c.symbol, c.value)) for c in self.constants)
+        return replace(self, constants=tuple(constants))
+
     def to_json(self) -> str:
         return json.dumps(asdict(self))
 
@@ -171,7 +180,8 @@ class Card:
     def from_json(cls, text: str) -> "Card":
         fields = json.loads(text)
         fields["constants"] = tuple(Constant(**constant) for constant in fields["constants"])
-        fields["receptors"] = tuple(fields["receptors"])
+        for symbols in ("receptors", "clamp"):
+            fields[symbols] = tuple(fields[symbols])
         return cls(**fields)
 
     def __str__(self) -> str:

@@ -95,6 +95,7 @@ class Nmda(Rule):
     """
     engine = "protocols.clocked"
     receptors = ("G_NMDA",)
+    clamp = ("V_rest", "s")
     source = "Shouval, Bear & Cooper 2002, doi:10.1073/pnas.152343099"
     conventions = {
         "lag": "t_post - t_pre, positive when the presynaptic spike comes first",
@@ -106,6 +107,7 @@ class Nmda(Rule):
         "weight": "w_0 = 0.25 = Omega(0), where a synapse without calcium rests",
         "durable": "no: without calcium w goes back to Omega(0) with P1 / P2 + P4, 2.8 hours",
         "AP5": "scales G_NMDA, the current of the receptors",
+        "clamp": "V_rest is held at the voltage, and s = 0: a pulse brings no EPSP",
         "engines": "brian2 only: the block by magnesium follows the membrane voltage",
     }
 

@@ -46,6 +46,8 @@ class Rule:
     engine: ClassVar[str] = "protocols.engine"
     #: The constants that a block of NMDA receptors scales; none where no receptor is modelled.
     receptors: ClassVar[tuple[str, ...]] = ()
+    #: The constants that clamp the postsynaptic voltage: the first is held at it, the others are 0.
+    clamp: ClassVar[tuple[str, ...]] = ()
     #: The publication, with its DOI.
     source: ClassVar[str] = "not stated"
     #: Each question that implementations answer differently, and this one's answer.
@@ -106,6 +108,7 @@ class Rule:
             conventions=self.conventions,
             engine=self.engine,
             receptors=self.receptors,
+            clamp=self.clamp,
             **cleaned,
         )
 

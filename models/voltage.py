@@ -58,6 +58,7 @@ class Voltage(Rule):
     """
     on_post = ""
     engine = "protocols.depolarised"
+    clamp = ("u_clamp",)
     source = "Clopath et al. 2010, doi:10.1038/nn.2479, and its code, ModelDB 144566"
     conventions = {
         "lag": "t_post - t_pre, positive when the presynaptic spike comes first; a postsynaptic "
@@ -74,6 +75,7 @@ class Voltage(Rule):
         "bounds": "none, as in the authors' script of this experiment",
         "weight": "starts at w_0 = 0.5, as in the authors' script",
         "step": "1 ms, the authors'; their spike is made for it. Spikes lie on whole milliseconds",
+        "clamp": "u_clamp; the filtered voltages start there too",
         "engines": "brian2 only: the rule follows the membrane voltage",
     }
 

@@ -151,6 +151,13 @@ def share(value) -> Fraction:
     return fraction
 
 
+def voltage(value) -> Fraction:
+    millivolts = in_unit("mV")(value)
+    if abs(millivolts) > 200:
+        raise ValueError
+    return millivolts
+
+
 def several(read_one: Callable[[Any], Any], once: bool = False) -> Callable[[Any], tuple]:
     """Reader of lists: values, comma-separated values, and ranges ``start:stop:step``.
 
@@ -262,6 +269,7 @@ HZ = "a frequency in Hz, greater than 0 (1e-9 to 1e9)"
 LIST = "a list (-10 10, or -10,10) or a range start:stop:step"
 Hz = Annotated[Fraction, Kind(in_unit("Hz", positive=True), HZ, "Hz")]
 ms = Annotated[Fraction, Kind(in_unit("ms"), "a time in ms", "ms")]
+mV = Annotated[Fraction, Kind(voltage, "a voltage in mV, -200 to 200", "mV")]  # noqa: N816
 Rates = Annotated[
     tuple[Fraction, ...],
     Kind(several(in_unit("Hz", positive=True), once=True), f"{HZ}: {LIST}", "Hz", many=True),
@@ -269,6 +277,10 @@ Rates = Annotated[
 Times = Annotated[
     tuple[Fraction, ...],
     Kind(several(in_unit("ms"), once=True), f"times in ms: {LIST}", "ms", many=True),
+]
+Voltages = Annotated[
+    tuple[Fraction, ...],
+    Kind(several(voltage, once=True), f"voltages in mV, -200 to 200: {LIST}", "mV", many=True),
 ]
 Rules = Annotated[
     tuple[Card, ...], Kind(rule_cards, "RULE or RULE:SET, as python -m models lists them")

@@ -1,0 +1,119 @@
+"""Presynaptic pulses onto a neuron whose voltage is clamped: depression, then potentiation."""
+
+import itertools
+from typing import NamedTuple
+
+import numpy as np
+
+from models.bad_input import BadInput
+from models.card import Card
+from models.catalogue import cards
+from protocols.command import command
+from protocols.engine import Engine, run
+from protocols.kinds import (
+    Count,
+    Hz,
+    Number,
+    Rules,
+    Seed,
+    Text,
+    Voltages,
+    mV,
+    reads_its_arguments,
+)
+from protocols.picture import CYCLE, decimal_signs, say
+from protocols.trains import MOST_PAIRS, Trains, in_order
+
+
+class Clamp(NamedTuple):
+    """The change at each voltage, rule after rule.
+
+    Attributes
+    ----------
+    rule : array of str (rows,)
+    voltage : array (rows,)
+        At which the postsynaptic neuron is held (mV).
+    change : array (rows,)
+        (w_after - w_before) / w_before.
+    """
+
+    rule: Text
+    voltage: mV
+    change: Number
+
+
+@reads_its_arguments
+def clamp(
+    rule: Rules = "voltage",
+    pulses: Count = 100,
+    rate: Hz = 1,
+    voltage: Voltages = "-80:-40:2",
+    seed: Seed = 0,
+    engine: Engine = "brian2",
+) -> Clamp:
+    """Change of weight after presynaptic pulses, against the voltage the neuron is clamped at.
+
+    Depolarisation depresses, and more of it potentiates: Artola, Bröcher & Singer 1990
+    (doi:10.1038/347069a0), explained by Shouval, Bear & Cooper 2002
+    (doi:10.1073/pnas.152343099) and Clopath et al. 2010 (doi:10.1038/nn.2479). The number of
+    pulses and their rate are ours. The neuron does not fire.
+
+    Parameters
+    ----------
+    rule : rules
+        The plasticity rule, RULE or RULE:SET; several are compared.
+    pulses : int
+        Number of presynaptic pulses.
+    rate : frequency
+        Pulses per second.
+    voltage : voltages
+        Of the neuron: a list, or start:stop:step.
+    seed : int
+        For rules that draw random numbers.
+    engine : str
+        brian2 (simulated in time steps); a rule that follows the voltage has no other.
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, or a rule without a voltage.
+    """
+    if pulses > MOST_PAIRS:
+        raise BadInput("pulses", pulses, f"at most {MOST_PAIRS}")
+    held = [clamped(card, float(one) / 1000) for card in rule for one in voltage]
+    before = np.array([card["w_0"] for card in held])
+    none = np.array([], int)
+    pre, post = in_order(np.zeros(pulses, int), np.arange(pulses)), in_order(none, none)
+    after = run(held, Trains(1 / rate, 1, pre, post), seed, engine)[:, 0]
+    return Clamp(
+        rule=np.repeat([card.name for card in rule], len(voltage)),
+        voltage=np.tile([float(one) for one in voltage], len(rule)),
+        change=(after - before) / before,
+    )
+
+
+def clamped(card: Card, voltage: float) -> Card:
+    """``card`` held at ``voltage`` (V); `BadInput` names the rules that can be."""
+    if not card.clamp:
+        can = sorted({one.name.partition(":")[0] for one in cards().values() if one.clamp})
+        allowed = f"has no postsynaptic voltage to clamp; take {' or '.join(can)}"
+        raise BadInput("rule", card.name, allowed)
+    return card.with_clamp(voltage)
+
+
+def draw(figure, result: Clamp) -> None:
+    """Change against voltage, a line a rule."""
+    axes = figure.add_subplot()
+    axes.axhline(0, color="0.7", linewidth=1)
+    for name, color in zip(dict.fromkeys(result.rule), itertools.cycle(CYCLE)):
+        here = result.rule == name
+        order = np.argsort(result.voltage[here])
+        voltage, change = result.voltage[here][order], 100 * result.change[here][order]
+        axes.plot(voltage, change, "o-", color=color, markersize=4, label=name)
+    axes.set_xlabel(say(en="voltage of the neuron (mV)", fr="voltage du neurone (mV)"))
+    axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
+    decimal_signs(axes)
+    axes.legend()
+
+
+command(clamp, draw)
