@@ -30,6 +30,7 @@ bench: $(VENV)/installed ## speed beside the alternatives, as ratios in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[bench]
 	$(BIN)/python -m benchmarks.stdp
 	$(BIN)/python -m benchmarks.exact
+	$(BIN)/python -m benchmarks.rules
 	$(BIN)/python -m benchmarks.mnist
 
 clean: ## remove the private environment and what was drawn

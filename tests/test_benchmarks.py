@@ -1,0 +1,29 @@
+"""The benchmarks run: what they print is in `make bench`."""
+
+import importlib
+import pkgutil
+
+import pytest
+
+benchmarks = pytest.importorskip("benchmarks", reason="not run from the root of the project")
+# Scripts that start at once, and what needs NEST.
+SCRIPTS = {"plain_stdp", "plain_calcium", "nest_pairs"}
+NAMES = [m.name for m in pkgutil.iter_modules(benchmarks.__path__) if m.name not in SCRIPTS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_benchmark_can_be_started(name):
+    assert importlib.import_module(f"benchmarks.{name}").__doc__
+
+
+def test_a_blueprint_is_what_the_builder_takes():
+    from models.catalogue import find
+    from protocols import binary, engine
+
+    assert binary.entry(engine.blueprint(find("pair").structure)).name
+
+
+def test_the_exact_engine_is_timed():
+    from benchmarks.exact import seconds
+
+    assert seconds("pair", sets=2, pairs=2) > 0
