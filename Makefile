@@ -32,6 +32,7 @@ bench: $(VENV)/installed ## speed beside the alternatives, as ratios in one run
 	$(BIN)/python -m benchmarks.exact
 	$(BIN)/python -m benchmarks.rules
 	$(BIN)/python -m benchmarks.mnist
+	$(BIN)/python -m benchmarks.assemblies
 
 clean: ## remove the private environment and what was drawn
 	rm -rf $(VENV) output build *.egg-info
