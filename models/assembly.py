@@ -12,7 +12,9 @@ onto a neuron are moved by the same amount so that their sum stays as it was, a 
 What differs from Brunel & Wang: w_max is 2.3 by default, for at 2.1 the learned assemblies of some
 networks fall silent within a second of their cue; an NMDA gate jumps at a spike by what the
 original's rise of 2 ms adds up to, 1 - e^-1 of what is left; conductances have no delay; neurons
-have no synapse onto themselves. The constants are from one source.
+have no synapse onto themselves; of two neurons that fire in the same step neither has left a trace
+yet for the other, where the rule on its own takes the presynaptic spike first. The constants are
+from one source.
 """
 
 from brian2 import (

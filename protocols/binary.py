@@ -73,7 +73,10 @@ def entry(blueprint: tuple) -> Path:
     path = compiler()
     made_by = [path, path and os.stat(path).st_mtime_ns, platform.machine(), version("brian2")]
     root = Path(__file__).parents[1]
-    sources = [Path(__file__), root.joinpath(*blueprint[0].split(".")).with_suffix(".py")]
+    module = root.joinpath(*blueprint[0].split(".")).with_suffix(".py")
+    # A network of models/ compiles in what it takes from its neighbours, constants among it.
+    neighbours = [] if blueprint[0].startswith("protocols.") else sorted(root.glob("models/*.py"))
+    sources = [Path(__file__), module, *neighbours]
     key = cache.fingerprint(blueprint, made_by, *(source.read_bytes() for source in sources))
     return cache.folder() / "builds" / key
 
