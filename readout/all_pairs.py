@@ -9,7 +9,7 @@ import numpy as np
 
 from readout import shared_pass
 from readout.dataset import Images
-from readout.lanes import LANES
+from readout.lanes import LANES, say_if_slower
 from readout.pairs import DIGITS, PAIRS, Pass, first_weights, samples
 from readout.shared_pass import Ink
 
@@ -54,6 +54,7 @@ class Lesson:
     """All pairs while they learn."""
 
     def __init__(self, ink: Ink, labels: np.ndarray, first: np.ndarray):
+        say_if_slower()
         self.ink, self.labels = ink, labels
         self.weights = aligned((DIGITS, first.shape[1], LANES), np.int64)
         self.weights[I, :, J], self.weights[J, :, I] = first, -first

@@ -1,11 +1,24 @@
 """Sixteen whole numbers side by side, added to at once: a loop that Numba cannot write itself."""
 
-from llvmlite import ir
-from numba import types
+import functools
+import sys
+
+from llvmlite import binding, ir
+from numba import config, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
 LANES = 16
+
+
+@functools.cache
+def say_if_slower() -> None:
+    """Tell once of a machine, or of a choice for Numba, without the wide registers."""
+    has = str(config.CPU_FEATURES or "")
+    if config.CPU_NAME is None and config.CPU_FEATURES is None:
+        has = binding.get_host_cpu_features().flatten()
+    if "+avx512f" not in has:
+        print("without AVX-512, several registers do the work of one: slower", file=sys.stderr)
 
 
 @intrinsic
@@ -50,3 +63,19 @@ def products(typing, out, weights, places, values, start, stop):
         return context.get_dummy_value()
 
     return types.void(out, weights, places, values, start, stop), codegen
+
+
+@intrinsic
+def fetch_ahead(typing, array, index):
+    """Ask for the memory of ``array[index]``, one that will be read soon."""
+
+    def codegen(context, builder, signature, arguments):
+        data = cgutils.create_struct_proxy(array)(context, builder, arguments[0]).data
+        byte = builder.bitcast(builder.gep(data, [arguments[1]]), ir.IntType(8).as_pointer())
+        flag = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte.type, flag, flag, flag])
+        call = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
+        builder.call(call, [byte, flag(0), flag(3), flag(1)])  # to read, keep close, data
+        return context.get_dummy_value()
+
+    return types.void(array, index), codegen

@@ -28,6 +28,10 @@ Numbers = Annotated[
     tuple[Fraction, ...], Kind(several(in_unit("", positive=True)), NUMBERS, many=True)
 ]
 
+Sizes = Annotated[
+    tuple[int, ...],
+    Kind(several(whole_number(1, 20_000)), "whole numbers from 1 to 20000", many=True),
+]
 Cells = Annotated[int, Kind(whole_number(1, 20_000), "a whole number from 1 to 20000")]
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.compiled import compiled
-from readout.lanes import LANES, products
+from readout.lanes import LANES, fetch_ahead, products
 from readout.pairs import BRIGHTEST, DIGITS
 
 
@@ -102,6 +102,11 @@ def learn(
         image = order[turn]
         digit, full = labels[image], False
         start, stop = starts[image], starts[image + 1]
+        if turn + 1 < len(order):
+            following = order[turn + 1]
+            for k in range(starts[following], starts[following + 1], 32):
+                fetch_ahead(places, k)
+                fetch_ahead(values, k)
         products(activations, weights[digit], places, values, start, stop)
         for other in range(DIGITS):
             if other != digit and activations[other] <= margin:

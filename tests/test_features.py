@@ -145,10 +145,27 @@ def test_granule_cells_need_a_vote(run):
 
 
 @pytest.mark.slow
+def test_twenty_thousand_granule_cells_read_ninety_nine_digits_in_a_hundred():
+    how = {"features": "granule", "cells": 20_000, "epochs": 20, "algorithm": "averaged"}
+    assert mnist(all=True, **how).test_accuracy[-1] >= 99.0
+
+
+@pytest.mark.slow
+def test_narrow_registers_are_slower_and_say_so_and_give_the_same(run, tmp_path):
+    call = ("readout.mnist", "--all", "--epochs", 2, "--algorithm", "averaged")
+    wide = run(*call)
+    other = {"NUMBA_CPU_NAME": "x86-64", "NUMBA_CACHE_DIR": str(tmp_path)}
+    narrow = run(*call, **other)
+    assert narrow.stdout == wide.stdout
+    assert "without AVX-512" in narrow.stderr
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("features", "reached"), [("pixels", 94.4), ("deskewed", 96.7), ("granule", 98.6)]
+    ("features", "epochs", "reached"),
+    [("pixels", 10, 94.4), ("deskewed", 30, 96.7), ("granule", 10, 98.6)],
 )
-def test_the_vote_reaches_what_the_features_allow(features, reached):
-    how = {"all": True, "algorithm": "averaged", "features": features}
+def test_the_vote_reaches_what_the_features_allow(features, epochs, reached):
+    how = {"all": True, "algorithm": "averaged", "features": features, "epochs": epochs}
     votes = [mnist(**how, seed=n).test_accuracy[-1] for n in range(3)]
     assert np.mean(votes) >= reached

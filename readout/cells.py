@@ -1,0 +1,116 @@
+"""How well digits are read, against the number of granule cells between them and the readout."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from protocols.command import command
+from protocols.kinds import Count, Number, Percent, Seed, reads_its_arguments
+from protocols.picture import CYCLE, say
+from readout import dataset
+from readout.dataset import Images
+from readout.deskew import deskewed
+from readout.options import Numbers, Sizes
+from readout.panels import decimal
+
+HELD_BACK = 10_000
+
+
+class Cells(NamedTuple):
+    """Accuracy of the vote.
+
+    Attributes
+    ----------
+    cells : array (sizes,)
+    accuracy, spread : arrays (sizes,)
+        Mean and standard deviation over the seeds (%).
+    firing : array (sizes,)
+        How many cells fire for an image.
+    """
+
+    cells: Number
+    accuracy: Percent
+    spread: Percent
+    firing: Number
+
+
+@reads_its_arguments
+def cells(
+    cells: Sizes = (100, 300, 1000, 3000, 10_000),
+    seeds: Count = 3,
+    epochs: Count = 10,
+    margin: Numbers = "1",
+    held_back: bool = False,
+    images: Count = 60_000,
+    seed: Seed = 0,
+) -> Cells:
+    """Deskewed MNIST digits, granule cells, 45 averaged perceptrons and their vote.
+
+    Parameters
+    ----------
+    cells : whole numbers
+        How many cells.
+    seeds : int
+        Readouts for each number, each with cells of its own.
+    epochs : int
+        Number of passes.
+    margin : number
+        As in readout.mnist.
+    held_back : flag
+        Learn without the last 10000 images to train on, and test on these: what every choice was
+        made by. Otherwise, test on the images to test on.
+    images : int
+        Learn from the first so many.
+    seed : int
+        The first of the seeds.
+    """
+    train, test = dataset.load()
+    if held_back:
+        test = Images(train.pixels[-HELD_BACK:], train.labels[-HELD_BACK:])
+        train = Images(train.pixels[:-HELD_BACK], train.labels[:-HELD_BACK])
+    train = Images(train.pixels[:images], train.labels[:images])
+    train, test = (Images(deskewed(part.pixels), part.labels) for part in (train, test))
+    rows = []
+    for size in cells:
+        found = [
+            reached(train, test, size, epochs, margin[0], n) for n in range(seed, seed + seeds)
+        ]
+        accuracy, firing = np.transpose(found)
+        rows.append((size, 100 * accuracy.mean(), 100 * accuracy.std(), firing.mean()))
+    return Cells(*np.array(rows).T)
+
+
+def reached(train: Images, test: Images, size: int, epochs: int, margin, seed: int) -> tuple:
+    """Accuracy, and how many cells fire for an image."""
+    from readout import all_pairs, granule
+    from readout.voting import vote
+
+    grown = granule.grow(train.pixels, size, seed)
+    ink = granule.rates(grown, train.pixels)
+    *_, last = all_pairs.passes(train, ink, epochs, 1, True, seed, margin, 1 + size)
+    firing = len(ink.places) / len(train.labels) - 1
+    del ink  # the largest thing there is
+    answers = vote(all_pairs.distances(granule.rates(grown, test.pixels), last.weights)).answers
+    return np.mean(answers == test.labels), firing
+
+
+def draw(figure, result: Cells) -> None:
+    """Errors against the number of cells, both axes logarithmic."""
+    axes = figure.subplots()
+    axes.set(xscale="log", yscale="log")
+    errors = 100 - result.accuracy
+    axes.errorbar(result.cells, errors, result.spread, fmt="o-", color=CYCLE[2], capsize=4)
+    for n, size in enumerate(result.cells):
+        text = decimal(f"{result.accuracy[n]:.2f} %")
+        offset = {"xytext": (6, 8), "textcoords": "offset points"}
+        axes.annotate(text, (size, errors[n]), fontsize=11, **offset)
+    axes.set_xticks(result.cells, [f"{size:g}" for size in result.cells])
+    ticks = [tick for tick in (1, 2, 5, 10, 20, 50) if tick < 1.5 * errors.max()]
+    axes.set_yticks(ticks, [str(tick) for tick in ticks])
+    axes.minorticks_off()
+    axes.margins(x=0.12)
+    axes.set_xlabel(say(en="granule cells", fr="cellules granulaires"))
+    axes.set_ylabel(say(en="errors (%)", fr="erreurs (%)"))
+
+
+command(cells, draw)
