@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
+from itertools import islice
 
 import numpy as np
 
 from readout import shared_pass
+from readout.checkpoint import Checkpoint
 from readout.dataset import Images
 from readout.lanes import LANES, say_if_slower
 from readout.pairs import DIGITS, PAIRS, Pass, first_weights, samples
@@ -26,19 +28,26 @@ def passes(
     seed: int,
     margin: Fraction | int = 0,
     inputs: int = 0,
+    checkpoint: Checkpoint | None = None,
 ) -> Iterator[Pass]:
     """Train; one state after each pass, with weights (45, inputs).
 
     Each pass takes the images in one random order, of which a pair sees those of its two digits.
     An image is a mistake when y (w · x) <= margin times the mean |x|². ``inputs`` counts them with
-    the constant one, where they are not the pixels.
+    the constant one, where they are not the pixels. A checkpoint's passes are not made again; those
+    that are leave in it where they got to.
     """
     rng = np.random.default_rng(seed)
     first = first_weights(inputs or 1 + train.pixels[0].size, eta, rng)
-    lesson = Lesson(ink, train.labels, first)
+    checkpoint = checkpoint or Checkpoint(None)
+    before = checkpoint.arrays
+    lesson = Lesson(ink, train.labels, before.get("weights", first))
+    lesson.seen[:] = before.get("seen", 0)
     late = np.zeros((DIGITS, DIGITS, first.shape[1]), np.int64)
-    for _ in range(epochs):
-        log = lesson.go_through(rng.permutation(len(train.labels)), margin)
+    late[I, J] = before.get("late", 0)
+    orders = (rng.permutation(len(train.labels)) for _ in range(epochs))
+    for order in islice(orders, checkpoint.passes, None):
+        log = lesson.go_through(order, margin)
         mistakes = np.zeros((DIGITS, DIGITS), np.int64)
         np.add.at(mistakes, (log[:, 1], log[:, 2]), 1)
         errors = (mistakes + mistakes.T)[I, J] / samples(train.labels)
@@ -47,6 +56,7 @@ def passes(
             # The sum over T samples, T w less what each correction missed by not being there.
             shared_pass.add_up(log, log[:, 3].copy(), *ink, late)
             last = lesson.seen[PAIRS].sum(axis=1)[:, None] * last - late[I, J]
+        checkpoint.arrays |= {"weights": lesson.last(), "late": late[I, J], "seen": lesson.seen}
         yield Pass(last, errors)
 
 

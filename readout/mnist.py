@@ -11,11 +11,12 @@ from models.bad_input import BadInput
 from models.whole_file import whole
 from protocols.command import command
 from protocols.kinds import Count, Seed, reads_its_arguments
-from readout import dataset, pair_picture, trained, vote_picture
+from readout import dataset, pair_picture, predicting, trained, vote_picture
 from readout.dataset import Images
 from readout.features import Features
-from readout.options import Cells, Csv, Eta, Existing, Margin, Npz, Pair
+from readout.options import Cells, Csv, Eta, Existing, Margin, Npz, Pair, Pictures
 from readout.pairs import PAIRS, most_epochs
+from readout.predicting import Predictions, pictures, predicted
 from readout.results import Classifiers, Passes
 from readout.teaching import teach_all, teach_one, tested
 from readout.trained import Trained
@@ -30,7 +31,7 @@ def mnist(
     digits: Pair = None,
     all: bool = False,
     load: Existing = None,
-    algorithm: Literal["rosenblatt", "averaged"] = "rosenblatt",
+    algorithm: Literal["rosenblatt", "averaged", "margin"] = "rosenblatt",
     features: Literal["pixels", "deskewed", "granule"] = "pixels",
     cells: Cells = 3000,
     epochs: Count = 10,
@@ -40,7 +41,9 @@ def mnist(
     data: Existing = None,
     save: Npz = None,
     confusion: Csv = None,
-) -> Passes | Classifiers:
+    predict: Pictures = None,
+    checkpoint: Npz = None,
+) -> Passes | Classifiers | Predictions:
     """Perceptrons that read handwritten digits: --digits 3 5 for two, --all to vote on all ten.
 
     A perceptron tells two digits apart. Its w and b start anywhere in [-1, 1]; in every pass it
@@ -58,9 +61,10 @@ def mnist(
         Train the 45 perceptrons of all pairs of digits, and let them vote.
     load : file
         Test a readout again that --save has kept; nothing is trained.
-    algorithm : rosenblatt or averaged
-        Keep the last weights (rosenblatt), or their average over all samples of all passes
-        (averaged: Freund & Schapire 1999, doi:10.1023/A:1007662407062).
+    algorithm : rosenblatt, averaged or margin
+        Keep the last weights (rosenblatt, or margin: with --margin 1 unless given), or their
+        average over all samples of all passes (averaged: Freund & Schapire 1999,
+        doi:10.1023/A:1007662407062). readout.compare has more, with their sources.
     features : pixels, deskewed or granule
         What is read of an image: its pixels (pixels), those of the digit set upright (deskewed), or
         a fixed random expansion of these by cells with small receptive fields (granule).
@@ -82,6 +86,12 @@ def mnist(
         Keep the trained readout (.npz).
     confusion : file
         Write how often each digit was read as each (.csv).
+    predict : pictures
+        Read these too, of any size, dark on light or light on dark, with --all or --load: the
+        digit, its votes, and how far from the nearest of its boundaries.
+    checkpoint : file
+        Keep where training stands after each pass (.npz), and go on from there if it is there:
+        the result is the same to the last byte.
 
     Raises
     ------
@@ -97,21 +107,31 @@ def mnist(
     train, test = dataset.load(data, np.unique(pairs))
     if digits and features == "granule":
         raise BadInput("features", features, "needs a vote, as with --all; this is one pair")
+    if checkpoint and not all:
+        raise BadInput("checkpoint", checkpoint, "only for the training of --all")
+    if predict and len(pairs) == 1:
+        raise BadInput("predict", predict[0], "needs a vote, as with --all; this is one pair")
+    given = pictures(predict, train.pixels.shape[1:]) if predict else None
     sight = Features(features, *((cells, seed) if features == "granule" else ()))
     if kept:
         require_same_size(load, kept, test)
         result = tested(kept, train, test)
     else:
         how = {"epochs": epochs, "eta": eta, "averaged": algorithm == "averaged", "seed": seed}
-        how["margin"] = MARGINS[features] if margin is None else margin
+        if margin is None:
+            margin = MARGINS[features] or int(algorithm == "margin")
+        how["margin"] = margin
         require_room(epochs, train, eta, how["margin"], sight)
         what = (train, test, sight)
-        result = teach_one(digits, *what, **how) if digits else teach_all(*what, **how)
+        if digits:
+            result = teach_one(digits, *what, **how)
+        else:
+            result = teach_all(*what, checkpoint=checkpoint, **how)
     if save:
         trained.save(result.trained, save)
     if confusion:
         write_confusion(result, confusion)
-    return result
+    return predicted(predict, given, result.trained, train) if predict else result
 
 
 def require_same_size(load: Path, kept: Trained, test: Images) -> None:
@@ -138,8 +158,11 @@ def write_confusion(result: Classifiers, path: Path) -> None:
         writer.writerows([digit, *row] for digit, row in enumerate(table))
 
 
-def draw(figure, result: Passes | Classifiers) -> None:
-    """How it was learned, what was learned, and what it gets wrong."""
+def draw(figure, result: Passes | Classifiers | Predictions) -> None:
+    """How it was learned, what was learned, and what it gets wrong; or what it read."""
+    if isinstance(result, Predictions):
+        predicting.draw(figure, result)
+        return
     (vote_picture if result.trained.votes else pair_picture).draw(figure, result)
 
 

@@ -48,5 +48,12 @@ Pair = Annotated[tuple[int, int], Kind(two_digits, DIGITS, many=True, metavar="D
 # Weights are multiples of eta/255: beyond 255 the only first weight left in [-1, 1] would be 0.
 Eta = Annotated[Fraction, Kind(learning_rate, f"a number from 0.0001 to {BRIGHTEST}")]
 Existing = Annotated[Path, Kind(Path, "a name", metavar="PATH")]
+
+
+def names(value) -> tuple[Path, ...]:
+    return tuple(map(Path, [value] if isinstance(value, str | Path) else value))
+
+
+Pictures = Annotated[tuple[Path, ...], Kind(names, "names of pictures", many=True, metavar="IMAGE")]
 Npz = Annotated[Path, file_to_write(".npz")]
 Csv = Annotated[Path, file_to_write(".csv")]

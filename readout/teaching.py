@@ -1,11 +1,14 @@
 """Training, and testing what was trained."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
 
+from models.bad_input import BadInput
 from readout import one_pair
+from readout.checkpoint import Checkpoint, fingerprint
 from readout.dataset import Images
 from readout.features import Features
 from readout.pairs import BRIGHTEST, PAIRS, Pass, samples
@@ -36,8 +39,10 @@ def teach_one(digits, train: Images, test: Images, sight: Features, **how) -> Pa
     return Passes(epoch, 100 * errors[:, 0], *100 * accuracy.T, readout, test)
 
 
-def teach_all(train: Images, test: Images, sight: Features, **how) -> Classifiers:
-    """Train the perceptrons of all pairs."""
+def teach_all(
+    train: Images, test: Images, sight: Features, checkpoint: Path | None = None, **how
+) -> Classifiers:
+    """Train the perceptrons of all pairs, from where a checkpoint says."""
     from readout import all_pairs  # with Numba, which a single pair can do without
 
     train, test = sight.upright(train), sight.upright(test)
@@ -48,8 +53,11 @@ def teach_all(train: Images, test: Images, sight: Features, **how) -> Classifier
         return np.mean(vote(all_pairs.distances(test_ink, weights)).answers == test.labels)
 
     inputs = sight.inputs(train.pixels.shape[1:])
-    passes = all_pairs.passes(train, train_ink, inputs=inputs, **how)
-    last, errors, accuracy = followed(passes, how["epochs"], measured)
+    kept = Checkpoint(checkpoint, settings(sight, train, test, **how) if checkpoint else "")
+    if kept.passes > how["epochs"]:
+        raise BadInput("epochs", how["epochs"], f"the checkpoint has {kept.passes} passes already")
+    passes = all_pairs.passes(train, train_ink, inputs=inputs, checkpoint=kept, **how)
+    last, errors, accuracy = followed(passes, how["epochs"], measured, kept)
     readout = Trained(
         pairs=PAIRS,
         weights=last,
@@ -62,13 +70,25 @@ def teach_all(train: Images, test: Images, sight: Features, **how) -> Classifier
     return measured_all(readout, (train_ink, train), (test_ink, test))
 
 
-def followed(passes: Iterable[Pass], epochs: int, measured: Callable) -> tuple[np.ndarray, ...]:
+def settings(sight: Features, train: Images, test: Images, epochs: int, **how) -> str:
+    """All that decides a training but the number of passes, in words."""
+    return " ".join(map(str, [*sight, *sorted(how.items()), fingerprint(*train, *test)]))
+
+
+def followed(
+    passes: Iterable[Pass], epochs: int, measured: Callable, checkpoint: Checkpoint | None = None
+) -> tuple[np.ndarray, ...]:
     """Run the passes: the last weights and, of each pass, the errors and what was measured."""
-    errors, measures = [], []
-    with tqdm(passes, total=epochs, unit="pass", leave=False, disable=None) as bar:
+    checkpoint = checkpoint or Checkpoint(None)
+    before = checkpoint.arrays
+    weights = before.get("kept")
+    errors, measures = list(before.get("errors", ())), list(before.get("accuracy", ()))
+    bar = tqdm(passes, total=epochs, initial=len(errors), unit="pass", leave=False, disable=None)
+    with bar:
         for weights, wrong in bar:
             errors.append(wrong)
             measures.append(measured(weights))
+            checkpoint.write(kept=weights, errors=np.array(errors), accuracy=np.array(measures))
             bar.set_postfix_str(f"{100 * wrong.mean():.2f} % errors")
     return weights, np.array(errors), np.array(measures)
 

@@ -153,7 +153,7 @@ def test_a_figure_is_drawn_after_a_single_pass_too(run, small, tmp_path, what, l
         ("--all --epochs 1000000", r"--epochs 1000000: at most \d+, so that no sum can overflow"),
         ("--all --eta 0", "--eta 0: a number from 0.0001 to 255"),
         ("--all --eta nan", "--eta nan: a number from"),
-        ("--all --algorithm voted", "--algorithm voted: one of rosenblatt, averaged"),
+        ("--all --algorithm voted", "--algorithm voted: one of rosenblatt, averaged, margin"),
         ("--all --data nowhere", "--data nowhere: no file train-images-idx3-ubyte"),
         ("--all --save kept.pkl", "--save kept.pkl: a name ending in .npz"),
         ("--all --save nowhere/kept.npz", "--save nowhere/kept.npz: the folder nowhere does not"),

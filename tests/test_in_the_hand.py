@@ -1,0 +1,140 @@
+"""A person's own pictures, and a training that was interrupted."""
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from models.bad_input import BadInput
+from readout import dataset, handwriting
+from readout.mnist import mnist
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A readout of all ten digits."""
+    path = tmp_path_factory.mktemp("kept") / "kept.npz"
+    mnist(all=True, algorithm="averaged", epochs=2, save=path)
+    return path
+
+
+def photographed(pixels, invert, side):
+    """A test image as a person would have it: large, on a wide page, to one side."""
+    page = np.zeros((2 * side, 3 * side), np.uint8)
+    large = np.asarray(Image.fromarray(pixels).resize((side, side), Image.Resampling.BICUBIC))
+    page[side // 2 : side // 2 + side, side // 4 : side // 4 + side] = large
+    return Image.fromarray(230 - page // 2 if invert else page)
+
+
+def centre(pixels):
+    """Row and column of the centre of mass."""
+    ink = pixels.astype(float)
+    return np.array([ink.sum(axis=axis) @ np.arange(28) for axis in (1, 0)]) / ink.sum()
+
+
+@pytest.mark.parametrize("invert", [True, False])
+@pytest.mark.parametrize("side", [40, 300])
+def test_a_digit_from_anywhere_is_put_where_mnist_had_it(tmp_path, invert, side):
+    _, test = dataset.load()
+    for n in range(20):
+        photographed(test.pixels[n], invert, side).save(tmp_path / "a.png")
+        found = handwriting.read(tmp_path / "a.png", (28, 28))
+        # Both are moved by whole pixels to have their centre in the middle: half a pixel each.
+        assert np.abs(centre(found) - centre(test.pixels[n])).max() <= 1
+
+
+def test_the_ink_fits_the_box_and_is_centred(tmp_path):
+    page = np.full((300, 200), 255, np.uint8)
+    page[20:150, 30:60] = 0
+    Image.fromarray(page).save(tmp_path / "bar.png")
+    found = handwriting.read(tmp_path / "bar.png", (28, 28))
+    assert np.flatnonzero(found.any(axis=1)).tolist() == list(range(4, 24))
+    columns = found.sum(axis=0, dtype=float)
+    assert columns @ np.arange(28) / columns.sum() == pytest.approx(14, abs=0.5)
+    assert found.max() == 255
+
+
+def test_transparent_paper_is_white(tmp_path):
+    page = np.zeros((50, 50, 4), np.uint8)
+    page[10:40, 20:25, 3] = 255  # black ink, nothing else
+    Image.fromarray(page, "RGBA").save(tmp_path / "a.png")
+    assert handwriting.read(tmp_path / "a.png", (28, 28)).max() == 255
+
+
+def test_pictures_are_read_from_the_command_line(run, kept, tmp_path):
+    _, test = dataset.load()
+    names = [f"{n}.png" for n in range(10)]
+    for n, name in enumerate(names):
+        photographed(test.pixels[n], True, 200).save(tmp_path / name)
+    done = run("readout.mnist", "--load", kept, "--predict", *names, "--figure", "seen.svg")
+    header, *rows = csv.reader(done.stdout.splitlines())
+    assert header == ["picture", "digit", "votes", "runner up", "margin"]
+    assert [row[0] for row in rows] == names
+    right = [int(row[1]) == test.labels[n] for n, row in enumerate(rows)]
+    assert sum(right) >= 8
+    assert (tmp_path / "seen.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "not a picture"), (b"text", "not a picture"), (None, "No such file")],
+)
+def test_what_is_no_picture_is_refused(tmp_path, kept, content, said):
+    if content is not None:
+        (tmp_path / "a.png").write_bytes(content)
+    with pytest.raises(BadInput, match=said):
+        mnist(load=kept, predict=[tmp_path / "a.png"])
+
+
+def test_an_empty_page_is_refused(tmp_path, kept):
+    Image.new("L", (90, 90), 240).save(tmp_path / "a.png")
+    with pytest.raises(BadInput, match="nothing drawn"):
+        mnist(load=kept, predict=tmp_path / "a.png")
+
+
+def test_a_training_taken_up_again_ends_with_the_same_bytes(tmp_path):
+    how = {"all": True, "algorithm": "averaged", "seed": 2}
+    mnist(**how, epochs=4, save=tmp_path / "whole.npz")
+    for epochs in (1, 3, 4, 4):
+        saved = tmp_path / "parts.npz"
+        mnist(**how, epochs=epochs, save=saved, checkpoint=tmp_path / "c.npz")
+    assert (tmp_path / "parts.npz").read_bytes() == (tmp_path / "whole.npz").read_bytes()
+
+
+def test_a_training_that_was_killed_resumes(tmp_path, run):
+    how = ["--all", "--epochs", "200", "--checkpoint", "c.npz"]
+    call = [sys.executable, "-m", "readout.mnist", *how]
+    process = subprocess.Popen(call, cwd=tmp_path, env=os.environ, stdout=subprocess.DEVNULL)
+    while not (tmp_path / "c.npz").exists():
+        time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    done = np.load(tmp_path / "c.npz")["errors"]
+    assert 1 <= len(done) < 200
+    resumed = mnist(all=True, epochs=len(done) + 1, checkpoint=tmp_path / "c.npz").trained
+    fresh = mnist(all=True, epochs=len(done) + 1).trained
+    for one, other in zip(resumed, fresh, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_checkpoint_of_another_training_is_refused(tmp_path):
+    path = tmp_path / "c.npz"
+    mnist(all=True, epochs=1, checkpoint=path)
+    for change, said in [({"seed": 1}, "another training"), ({"eta": 2}, "another training")]:
+        with pytest.raises(BadInput, match=said):
+            mnist(all=True, epochs=1, checkpoint=path, **change)
+    path.write_bytes(path.read_bytes()[:500])
+    with pytest.raises(BadInput, match="not a checkpoint"):
+        mnist(all=True, epochs=1, checkpoint=path)
+
+
+def test_one_pair_has_no_checkpoint_and_no_vote(tmp_path):
+    for option in ({"checkpoint": tmp_path / "c.npz"}, {"predict": [tmp_path / "a.png"]}):
+        with pytest.raises(BadInput, match="--all"):
+            mnist(digits=(3, 5), **option)
