@@ -1,0 +1,156 @@
+"""Digits as spikes: how long a readout must watch them to read as well as from the pixels."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from models.bad_input import BadInput
+from protocols.command import command
+from protocols.kinds import Count, Hz, Number, Percent, Seed, Times, ms, reads_its_arguments
+from protocols.picture import CYCLE, say
+from protocols.simulation import simulate
+from readout import dataset
+from readout.dataset import Images
+from readout.panels import decimal
+
+SIZE = 40_000  # neurons in one build
+PER_MS = 2  # steps, so that two spikes in one are rare
+TICK = 0.001 / PER_MS  # seconds
+MOST = 255  # spikes that a count holds
+
+
+class Watched(NamedTuple):
+    """Accuracy of the vote.
+
+    Attributes
+    ----------
+    time : array (times,)
+        How long each image was watched (ms).
+    spikes : array (times,)
+        How many spikes an image made in it, mean.
+    accuracy : array (times,)
+        On the test images, from as many spike counts as there are pixels (%).
+    pixels : array (times,)
+        The same readout's from the pixels, which know no chance (%).
+    """
+
+    time: ms
+    spikes: Number
+    accuracy: Percent
+    pixels: Percent
+
+
+@reads_its_arguments
+def spikes(
+    time: Times = "2,5,10,20,50,100,200,500,1000",
+    rate: Hz = 100,
+    images: Count = 5000,
+    tests: Count = 1000,
+    epochs: Count = 10,
+    seed: Seed = 0,
+) -> Watched:
+    """Each pixel fires a Poisson train in Brian2, and 45 averaged perceptrons read the counts.
+
+    They learn from spike counts over the same time as they are tested on, each image seen once.
+    Counts are of spikes from the start; a longer time goes on from where the shorter one ended.
+
+    Parameters
+    ----------
+    time : times
+        How long the readout watches.
+    rate : Hz
+        Of a pixel with full ink; it falls in proportion to the ink.
+    images : int
+        Learn from the first so many.
+    tests : int
+        Test on the first so many.
+    epochs : int
+        Number of passes.
+    seed : int
+        Of the spikes, and of learning.
+    """
+    times = sorted(time)
+    steps = [t * PER_MS for t in times]
+    if min(steps) <= 0 or any(step != round(step) for step in steps):
+        raise BadInput(
+            "time", " ".join(f"{float(t):g}" for t in time), "multiples of 0.5 ms, greater than 0"
+        )
+    if float(rate) * TICK > 0.5:
+        raise BadInput(
+            "rate", f"{float(rate):g}", "at most 1000 Hz: a pixel fires once a step of 0.5 ms"
+        )
+    train, test = dataset.load()
+    parts = (
+        Images(train.pixels[:images], train.labels[:images]),
+        Images(test.pixels[:tests], test.labels[:tests]),
+    )
+    best = read(*parts, epochs, seed)
+    rows, counted = [], [np.zeros(part.pixels.shape) for part in parts]
+    edges = np.diff([0, *map(round, steps)])
+    for number, (end, step) in enumerate(zip(times, edges, strict=True)):
+        for which, part in enumerate(parts):
+            counted[which] += fired(part.pixels, float(rate), int(step), seed + 2 * number + which)
+        most = int(counted[0].max())
+        seen = [Images(scaled(c, most), p.labels) for c, p in zip(counted, parts, strict=True)]
+        mean = counted[0].sum(axis=(1, 2)).mean()
+        rows.append((float(end), mean, 100 * read(*seen, epochs, seed), 100 * best))
+    return Watched(*np.array(rows).T)
+
+
+def scaled(counts: np.ndarray, most: int) -> np.ndarray:
+    """Spike counts as bright as pixels, a whole number for each spike: array of uint8.
+
+    Beside the constant input, which is 255, single spikes would count for nothing.
+
+    Raises
+    ------
+    BadInput
+        A pixel fired more often than can be told apart.
+    """
+    if most > MOST:
+        what = f"at most {MOST} spikes of a pixel can be counted; take a lower rate or less time"
+        raise BadInput("time", f"{most} spikes", what)
+    return np.minimum(counts * (MOST // max(most, 1)), MOST).astype(np.uint8)
+
+
+def fired(pixels: np.ndarray, rate: float, steps: int, seed: int) -> np.ndarray:
+    """How often each pixel fires: array of float, of the shape of ``pixels``."""
+    inked = np.flatnonzero(pixels)  # the others never fire
+    counts = np.zeros(pixels.size)
+    for part in range(0, len(inked), SIZE):
+        rates = np.zeros(SIZE)
+        here = inked[part : part + SIZE]
+        rates[: len(here)] = rate * (pixels.ravel()[here] / 255)
+        # A seed of its own for every part, far from those of the next times.
+        own = (seed * 1_000_003 + part // SIZE) % 2**32
+        found = simulate(("readout.poisson", SIZE), {"rate": rates}, TICK, steps, own, "the spikes")
+        counts[here] = found["count"][: len(here)]
+    return counts.reshape(pixels.shape)
+
+
+def read(train: Images, test: Images, epochs: int, seed: int) -> float:
+    """The fraction of the test images that the vote reads right."""
+    from readout import all_pairs
+    from readout.shared_pass import ink
+    from readout.voting import vote
+
+    *_, last = all_pairs.passes(train, ink(train.pixels), epochs, 1, True, seed, 0)
+    answers = vote(all_pairs.distances(ink(test.pixels), last.weights)).answers
+    return float(np.mean(answers == test.labels))
+
+
+def draw(figure, result: Watched) -> None:
+    """Accuracy against the time watched, up to what the pixels allow."""
+    axes = figure.subplots()
+    axes.set_xscale("log")
+    axes.axhline(result.pixels[0], color="0.3", linestyle="--", label=say(en="pixels", fr="pixels"))
+    label = say(en="spike counts", fr="nombres d'impulsions")
+    axes.plot(result.time, result.accuracy, "o-", color=CYCLE[3], label=label)
+    axes.set_xticks(result.time, [decimal(f"{value:g}") for value in result.time])
+    axes.minorticks_off()
+    axes.set_xlabel(say(en="time watched (ms)", fr="temps d'observation (ms)"))
+    axes.set_ylabel(say(en="right, test images (%)", fr="justes, images de test (%)"))
+    axes.legend(loc="lower right")
+
+
+command(spikes, draw)

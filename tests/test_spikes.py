@@ -1,0 +1,68 @@
+"""Digits as spike trains, read by counting."""
+
+import numpy as np
+import pytest
+
+from models.bad_input import BadInput
+from readout.spikes import fired, scaled, spikes
+
+
+def test_a_pixel_fires_in_proportion_to_its_ink_as_poisson_does():
+    pixels = np.repeat(np.array([0, 51, 255], np.uint8), 3000)
+    counts = fired(pixels, rate=100, steps=400, seed=1).reshape(3, 3000)  # 200 ms
+    expected = np.array([0, 4, 20])
+    # Four standard errors; in steps of 0.5 ms the variance is 1 - rate dt of Poisson's.
+    assert (np.abs(counts.mean(axis=1) - expected) <= 4 * np.sqrt(expected / 3000)).all()
+    variance = expected * (1 - np.array([0, 0.01, 0.05]))
+    assert np.abs(counts.var(axis=1) - variance) == pytest.approx(0, abs=4 * 20 * (2 / 3000) ** 0.5)
+
+
+def test_spikes_depend_on_their_seed_alone():
+    pixels = np.full(500, 255, np.uint8)
+    first, again, other = (fired(pixels, 100, 100, seed) for seed in (1, 1, 2))
+    np.testing.assert_array_equal(first, again)
+    assert (first != other).any()
+
+
+def test_spikes_are_as_bright_as_pixels():
+    assert scaled(np.array([0, 1, 3, 4]), most=3).tolist() == [0, 85, 255, 255]
+    with pytest.raises(BadInput, match="at most 255 spikes"):
+        scaled(np.array([300]), most=300)
+
+
+def test_the_longer_it_is_watched_the_better_a_digit_is_read():
+    found = spikes(time=(2, 20, 200), images=1000, tests=500, epochs=3)
+    assert (np.diff(found.accuracy) > 0).all()
+    # Twice the standard error of a fraction of 500.
+    assert found.accuracy[-1] == pytest.approx(found.pixels[-1], abs=4)
+    assert found.spikes[1] == pytest.approx(10 * found.spikes[0], rel=0.05)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_watching_is_drawn(run, tmp_path, lang):
+    some = ["--time", "5,50", "--images", 300, "--tests", 100]
+    done = run("readout.spikes", *some, "--figure", "a.svg", "--lang", lang)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a.svg").stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (["--time", "0.3"], "--time 0.3: multiples of 0.5 ms"),
+        (["--time", "0"], "--time 0: multiples of 0.5 ms"),
+        (["--rate", "5000"], "--rate 5000: at most 1000 Hz"),
+    ],
+)
+def test_bad_input_is_one_line(run, change, said):
+    done = run("readout.spikes", *change)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_a_second_of_spikes_reads_as_well_as_the_pixels():
+    found = spikes(time=(1000,), images=5000, tests=2000)
+    # Two standard errors of the difference of two fractions near 0.9 of 2000.
+    assert found.accuracy[-1] >= found.pixels[-1] - 2
