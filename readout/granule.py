@@ -16,7 +16,7 @@ from readout.shared_pass import Ink
 # Chosen on the last 10,000 training images, held back from learning.
 SMALLEST, LARGEST = 7, 12  # the side of a patch
 ACTIVE = 0.25  # the fraction of images that a cell fires for
-MOST_ACTIVE = 2000  # cells that fire for an image
+MOST_ACTIVE = 2000  # cells that fire for an image, to bound the memory
 SAMPLE = 5000  # training images that set the thresholds
 BLOCK = 1000  # images at a time, to bound the memory
 

@@ -22,7 +22,7 @@ from readout.teaching import teach_all, teach_one, tested
 from readout.trained import Trained
 from readout.voting import confusion_matrix
 
-# The best on the last 10,000 training images, held back from learning; the course's for pixels.
+# Chosen on the last 10,000 training images, held back from learning; the course's for pixels.
 MARGINS = {"pixels": 0, "deskewed": 2, "granule": 1}
 
 
