@@ -10,8 +10,8 @@ from statistics import median
 import numpy as np
 from tabulate import tabulate
 
-from protocols import binary
 from protocols.assemblies import run_network, the_story
+from protocols.engine import binary
 
 DURATION = 10.0  # s
 SIZES = 400, 800, 1600

@@ -8,8 +8,8 @@ import numpy as np
 from tabulate import tabulate
 
 from models.catalogue import find
-from protocols import exact
-from protocols.trains import pairings
+from protocols.engine import exact
+from protocols.engine.trains import pairings
 
 LAGS = range(-100, 101, 5)
 COMPARED = ("pair:song_2000", "triplet:visual_cortex_all_to_all_full")

@@ -10,14 +10,13 @@ Dropping a file into this folder adds a figure. It has
   protocols return; and ``claim(data)``, whether the data bear the claim out.
 """
 
-import ast
 import importlib
 import pkgutil
 from importlib.metadata import version
-from pathlib import Path
 
 import figures
 from models import cache
+from models.sources import ROOT, file_of, sources
 
 CHAPTERS = {
     "memory": {"en": "Learning and memory", "fr": "Apprentissage et mémoire"},
@@ -31,7 +30,6 @@ CHAPTERS = {
     "perceptron": {"en": "The perceptron", "fr": "Le perceptron"},
     "project": {"en": "The project: MNIST", "fr": "Le projet : MNIST"},
 }
-ROOT = Path(figures.__file__).parents[1]
 # What is not a figure here.
 MECHANISM = {"course", "gallery"}
 
@@ -55,35 +53,7 @@ def in_order(chosen: list[str]) -> list[str]:
 
 def inputs(name: str) -> str:
     """A fingerprint of all that a figure depends on: sources, data, and versions of libraries."""
-    files = sorted(closure(ROOT / "figures" / f"{name}.py"))
+    files = sorted(sources(file_of(f"figures.{name}")))
     data = sorted((ROOT / "protocols" / "data").glob("*.csv"))
     libraries = [version(library) for library in ("brian2", "numpy", "matplotlib", "numba")]
     return cache.fingerprint(libraries, *(path.read_bytes() for path in [*files, *data]))
-
-
-def closure(path: Path, found: set[Path] | None = None) -> set[Path]:
-    """The file and every file of the project that it imports, directly or not."""
-    found = set() if found is None else found
-    if path in found:
-        return found
-    found.add(path)
-    if path == ROOT / "models" / "catalogue.py":  # finds rules by looking into the folder
-        for rule in path.parent.glob("*.py"):
-            closure(rule, found)
-    for node in ast.walk(ast.parse(path.read_text())):
-        targets = []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            targets = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        elif isinstance(node, ast.Import):
-            targets = [alias.name for alias in node.names]
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            targets = [node.value]  # a network named by its module, as simulations name it
-        for target in targets:
-            file = ROOT.joinpath(*target.split(".")).with_suffix(".py") if plain(target) else None
-            if file and file.is_file():
-                closure(file, found)
-    return found
-
-
-def plain(target: str) -> bool:
-    return target.partition(".")[0] in {"models", "protocols", "readout", "figures"}

@@ -62,7 +62,7 @@ class Calcium(Rule):
     """
     on_pre = "c += Cpre"
     on_post = "c += Cpost"
-    engine = "protocols.bistable"
+    engine = "protocols.engine.bistable"
     receptors = ("Cpre",)
     source = "Graupner & Brunel 2012, doi:10.1073/pnas.1109359109, with its published correction"
     conventions = {

@@ -100,7 +100,7 @@ class Card:
     conventions : dict[str, str]
         Each question that implementations answer differently, and this one's answer.
     engine : str
-        The module that runs the rule, see `protocols.engine`.
+        The module that runs the rule, see `protocols.engine.run`.
     receptors : tuple[str, ...]
         The constants that a block of NMDA receptors scales.
     clamp : tuple[str, ...]

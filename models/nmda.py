@@ -93,7 +93,7 @@ class Nmda(Rule):
         B_f += B * I_bf
         B_s += B * I_bs
     """
-    engine = "protocols.clocked"
+    engine = "protocols.engine.clocked"
     receptors = ("G_NMDA",)
     clamp = ("V_rest", "s")
     source = "Shouval, Bear & Cooper 2002, doi:10.1073/pnas.152343099"

@@ -43,7 +43,7 @@ class Rule:
     on_pre: ClassVar[str]
     on_post: ClassVar[str]
     #: The module of `protocols` that runs the rule; this one runs whatever is event-driven.
-    engine: ClassVar[str] = "protocols.engine"
+    engine: ClassVar[str] = "protocols.engine.run"
     #: The constants that a block of NMDA receptors scales; none where no receptor is modelled.
     receptors: ClassVar[tuple[str, ...]] = ()
     #: The constants that clamp the postsynaptic voltage: the first is held at it, the others are 0.

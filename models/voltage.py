@@ -57,7 +57,7 @@ class Voltage(Rule):
         x += 1
     """
     on_post = ""
-    engine = "protocols.depolarised"
+    engine = "protocols.engine.depolarised"
     clamp = ("u_clamp",)
     source = "Clopath et al. 2010, doi:10.1038/nn.2479, and its code, ModelDB 144566"
     conventions = {

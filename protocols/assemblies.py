@@ -5,8 +5,10 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 
 from models.bad_input import BadInput
-from protocols import assembly_picture, binary
+from protocols import assembly_picture
 from protocols.command import command
+from protocols.engine import binary
+from protocols.engine.simulation import note, simulate
 from protocols.kinds import (
     Count,
     Hz,
@@ -19,7 +21,6 @@ from protocols.kinds import (
     reads_its_arguments,
     whole_number,
 )
-from protocols.simulation import note, simulate
 from protocols.spikes import Spikes
 from protocols.story import Story, Stretch
 

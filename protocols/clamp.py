@@ -9,7 +9,8 @@ from models.bad_input import BadInput
 from models.card import Card
 from models.catalogue import cards
 from protocols.command import command
-from protocols.engine import Engine, run
+from protocols.engine.run import Engine, run
+from protocols.engine.trains import MOST_PAIRS, Trains, in_order
 from protocols.kinds import (
     Count,
     Hz,
@@ -22,7 +23,6 @@ from protocols.kinds import (
     reads_its_arguments,
 )
 from protocols.picture import CYCLE, decimal_signs, say
-from protocols.trains import MOST_PAIRS, Trains, in_order
 
 
 class Clamp(NamedTuple):

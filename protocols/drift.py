@@ -8,6 +8,7 @@ import numpy as np
 from models.bad_input import BadInput
 from models.card import Card
 from protocols.command import command
+from protocols.engine.simulation import simulate
 from protocols.kinds import (
     Count,
     Hz,
@@ -22,7 +23,6 @@ from protocols.kinds import (
     whole_number,
 )
 from protocols.picture import CYCLE, say
-from protocols.simulation import simulate
 
 TICK = 1e-4  # s. At 1 ms, spikes of one step, counted as causal, undo a depression 5 % stronger.
 INHIBITORY, INHIBITORY_RATE = 200, 10.0  # Hz

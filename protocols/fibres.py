@@ -9,7 +9,7 @@ import math
 from fractions import Fraction
 
 from models.bad_input import BadInput
-from protocols.trains import Trains, spike_trains
+from protocols.engine.trains import Trains, spike_trains
 
 # Ours: a membrane and a synapse of ordinary quickness, and EPSPs of 0.5 mV.
 TAU_M = 10e-3  # s, and the current decays with half of it

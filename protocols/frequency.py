@@ -8,7 +8,8 @@ import numpy as np
 
 from models.bad_input import BadInput
 from protocols.command import command
-from protocols.engine import Engine, run
+from protocols.engine.run import Engine, run
+from protocols.engine.trains import Trains, spike_trains
 from protocols.experiments import errors, experiment
 from protocols.kinds import (
     Count,
@@ -23,7 +24,6 @@ from protocols.kinds import (
     reads_its_arguments,
 )
 from protocols.picture import CYCLE, say
-from protocols.trains import Trains, spike_trains
 
 # Sjöström et al.: a burst of 5 pairs every 10 s, 15 times; or 50 single pairs.
 BURST, BURST_PERIOD = 5, Fraction(10)

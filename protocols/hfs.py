@@ -8,7 +8,8 @@ import numpy as np
 
 from models.bad_input import BadInput
 from protocols.command import command
-from protocols.engine import Engine, run
+from protocols.engine.run import Engine, run
+from protocols.engine.trains import Trains, spike_trains
 from protocols.fibres import firing, pulses_apart
 from protocols.kinds import (
     Count,
@@ -24,7 +25,6 @@ from protocols.kinds import (
     reads_its_arguments,
 )
 from protocols.picture import CYCLE, DATA, say
-from protocols.trains import Trains, spike_trains
 
 #: A test pulse to either pathway every 30 s, from 20 minutes before the tetanus.
 TEST, BASELINE = Fraction(30), Fraction(1200)

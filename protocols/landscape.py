@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.command import command
-from protocols.engine import Engine, run
+from protocols.engine.run import Engine, run
+from protocols.engine.trains import pairings
 from protocols.kinds import (
     Count,
     Hz,
@@ -20,7 +21,6 @@ from protocols.kinds import (
     reads_its_arguments,
 )
 from protocols.picture import say
-from protocols.trains import pairings
 
 
 class Landscape(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.command import command
-from protocols.engine import Engine, run
+from protocols.engine.run import Engine, run
 from protocols.fibres import pulses_apart, stimulation
 from protocols.kinds import (
     Count,

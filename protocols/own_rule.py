@@ -117,7 +117,7 @@ def try_out(equations: str, on_pre: str, on_post: str, constants: tuple) -> None
     from brian2 import second
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
-    from protocols.network import assemble
+    from protocols.engine.network import assemble
 
     structure = equations, on_pre, on_post, constants
     assemble(structure, 1, codeobj_class=NumpyCodeObject).net.run(0 * second, namespace={})

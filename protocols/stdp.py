@@ -6,11 +6,11 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.command import command
-from protocols.engine import Engine, run
+from protocols.engine.run import Engine, run
+from protocols.engine.trains import pairings
 from protocols.experiments import experiment
 from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, Times, ms, reads_its_arguments
 from protocols.picture import CYCLE, DATA, say
-from protocols.trains import pairings
 
 
 class Window(NamedTuple):

@@ -8,11 +8,11 @@ import numpy as np
 
 from models.bad_input import BadInput
 from protocols.command import command
-from protocols.engine import Engine, run
+from protocols.engine.run import Engine, run
+from protocols.engine.trains import spike_trains
 from protocols.experiments import errors, experiment
 from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, Times, ms, reads_its_arguments
 from protocols.picture import CYCLE, DATA, say
-from protocols.trains import spike_trains
 
 PROTOCOLS = ("pair", "post-pre-post", "pre-post-pre", "quadruplet")
 

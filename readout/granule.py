@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.compiled import compiled
+from protocols.engine.compiled import compiled
 from readout.shared_pass import Ink
 
 # Chosen on the last 10,000 training images, held back from learning.

@@ -1,6 +1,6 @@
 """`readout.learning.learning` compiled, for samples of any numbers."""
 
-from protocols.compiled import compiled
+from protocols.engine.compiled import compiled
 
 
 @compiled(

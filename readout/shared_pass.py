@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.compiled import compiled
+from protocols.engine.compiled import compiled
 from readout.lanes import LANES, fetch_ahead, products
 from readout.pairs import BRIGHTEST, DIGITS
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from models.bad_input import BadInput
 from protocols.command import command
+from protocols.engine.simulation import simulate
 from protocols.kinds import Count, Hz, Number, Percent, Seed, Times, ms, reads_its_arguments
 from protocols.picture import CYCLE, say
-from protocols.simulation import simulate
 from readout import dataset
 from readout.dataset import Images
 from readout.panels import decimal

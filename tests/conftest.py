@@ -11,7 +11,7 @@ def cache(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cache")
     os.environ["ENGRAMME_CACHE"] = str(folder)
     yield folder
-    from protocols import binary
+    from protocols.engine import binary
 
     for process in binary._started.values():  # builds still going on in the background
         process.wait()
@@ -21,12 +21,13 @@ def cache(tmp_path_factory):
 def built(cache):
     """The pair rule's C++ program, as the second run of a protocol finds it; its blueprint."""
     from models.catalogue import find
-    from protocols import binary, engine
+    from protocols.engine import binary
+    from protocols.engine.run import blueprint
 
-    blueprint = engine.blueprint(find("pair").structure)
+    built = blueprint(find("pair").structure)
     if binary.compiler():
-        binary.build_in_another_process(blueprint, wait=True)
-    return blueprint
+        binary.build_in_another_process(built, wait=True)
+    return built
 
 
 @pytest.fixture

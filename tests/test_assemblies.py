@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from models.bad_input import BadInput
-from protocols import binary
 from protocols.assemblies import Run, assemblies, members, require_a_living_network, the_story
+from protocols.engine import binary
 from protocols.spikes import Spikes
 from protocols.story import Story, Stretch
 

@@ -10,8 +10,8 @@ from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
 from models import assembly
 from models.catalogue import find
-from protocols import engine
-from protocols.trains import Trains, in_order
+from protocols.engine.run import run
+from protocols.engine.trains import Trains, in_order
 
 SIZE, STEPS, TICK = 20, 4000, Fraction(1, 10_000)
 RULE = "triplet:visual_cortex_all_to_all_minimal"
@@ -49,7 +49,7 @@ def learn(w_max: float) -> Learned:
     sides = [[when[fired == n] for n in side] for side in np.nonzero(~np.eye(SIZE, dtype=bool))]
     trains = Trains(TICK, len(sides[0]), *map(in_a_row, sides))
     card = find(RULE).with_values({"w_max": str(w_max)})
-    exact = engine.run([card], trains, engine="exact")[0]
+    exact = run([card], trains, engine="exact")[0]
     return Learned(np.array(outputs["w"].get_value()), exact, *sides)
 
 

@@ -19,9 +19,10 @@ def test_a_benchmark_can_be_started(name):
 
 def test_a_blueprint_is_what_the_builder_takes():
     from models.catalogue import find
-    from protocols import binary, engine
+    from protocols.engine import binary
+    from protocols.engine.run import blueprint
 
-    assert binary.entry(engine.blueprint(find("pair").structure)).name
+    assert binary.entry(blueprint(find("pair").structure)).name
 
 
 def test_the_exact_engine_is_timed():

@@ -9,13 +9,13 @@ import pytest
 from models.bad_input import BadInput
 from models.calcium import Calcium
 from models.catalogue import find
-from protocols import bistable
-from protocols.bistable import closed_form
-from protocols.engine import run
+from protocols.engine import bistable
+from protocols.engine.bistable import closed_form
+from protocols.engine.run import run
+from protocols.engine.trains import pairings, spike_trains
+from protocols.engine.transients import on_the_grid, transients
 from protocols.frequency import frequency
 from protocols.stdp import stdp
-from protocols.trains import pairings, spike_trains
-from protocols.transients import on_the_grid, transients
 
 SETS = Calcium.PUBLISHED
 LAGS = [Fraction(lag, 1000) for lag in (-20, -10, 0, 10, 20)]

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from models.calcium import Calcium
-from protocols.engine import run
+from protocols.engine.run import run
+from protocols.engine.trains import spike_trains
 from protocols.frequency import frequency
 from protocols.stdp import stdp
-from protocols.trains import spike_trains
 
 #: s; a threshold's crossing between two arrivals is found to half of it.
 STEP = 2e-6

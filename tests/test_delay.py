@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.bad_input import BadInput
-from protocols import binary
+from protocols.engine import binary
 from readout.delay import delay, perceptron, shuffled
 
 simulated = pytest.mark.skipif(binary.compiler() is None, reason="takes an hour without C++")

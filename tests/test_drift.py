@@ -7,8 +7,8 @@ import pytest
 
 from models.bad_input import BadInput
 from models.pair import Pair
-from protocols import binary
 from protocols.drift import BIMODAL, bimodality, drift, drive
+from protocols.engine import binary
 
 pytestmark = pytest.mark.skipif(binary.compiler() is None, reason="minutes without a compiler")
 

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from models.catalogue import cards, find
-from protocols import binary, engine, exact
-from protocols.simulation import note
-from protocols.trains import Trains, in_order, pairings
+from protocols.engine import binary, exact
+from protocols.engine.run import SIZE, blueprint, by_brian2, run
+from protocols.engine.simulation import note
+from protocols.engine.trains import Trains, in_order, pairings
 
 needs_compiler = pytest.mark.skipif(binary.compiler() is None, reason="no C++ compiler")
 # Those that other modules run have tests of their own.
-EVENT_DRIVEN = [name for name, card in cards().items() if card.engine == "protocols.engine"]
+EVENT_DRIVEN = [name for name, card in cards().items() if card.engine == "protocols.engine.run"]
 
 
 def random_trains(conditions=50, spikes=40, seed=0):
@@ -41,9 +42,9 @@ def test_every_engine_and_target_agrees_to_rounding_on_random_trains(name, built
     exactly = exact.run(card.structure, one_set(card), trains)
     with monkeypatch.context() as without_compiler:
         without_compiler.setenv("PATH", "")
-        by_numpy = engine.by_brian2(card.structure, one_set(card), trains)
-    binary.build_in_another_process(engine.blueprint(card.structure), wait=True)
-    by_binary = engine.by_brian2(card.structure, one_set(card), trains)
+        by_numpy = by_brian2(card.structure, one_set(card), trains)
+    binary.build_in_another_process(blueprint(card.structure), wait=True)
+    by_binary = by_brian2(card.structure, one_set(card), trains)
     # 80 spikes, each a few roundings of numbers near 1.
     close = 80 * 4 * np.finfo(float).eps
     assert by_binary == pytest.approx(by_numpy, rel=close)
@@ -55,21 +56,21 @@ def test_numbers_are_data_of_the_build_and_text_is_not(built):
     changed = find("pair", {"A_plus": "0.5", "tau_minus": "99*ms", "w_0": "3"})
     assert changed.structure == built[1]
     other = find("pair", {"scheme": "nearest_symmetric"}).structure
-    assert binary.entry(engine.blueprint(other)) != binary.entry(built)
+    assert binary.entry(blueprint(other)) != binary.entry(built)
 
 
 def test_more_conditions_than_the_build_holds_run_in_parts(built):
     trains = random_trains(conditions=70, spikes=3)
     many = [find("pair", {"A_plus": f"{n}e-5"}) for n in range(300)]
-    assert len(many) * trains.conditions > engine.SIZE
-    assert engine.run(many, trains) == pytest.approx(engine.run(many, trains, engine="exact"))
+    assert len(many) * trains.conditions > SIZE
+    assert run(many, trains) == pytest.approx(run(many, trains, engine="exact"))
 
 
 def test_rules_of_one_text_share_a_run_and_keep_their_order(built):
     trains = random_trains(conditions=3)
     family = [find(name) for name in reversed(EVENT_DRIVEN)]
-    together = engine.run(family, trains)
-    alone = np.concatenate([engine.run([card], trains) for card in family])
+    together = run(family, trains)
+    alone = np.concatenate([run([card], trains) for card in family])
     assert np.array_equal(together, alone)
 
 
@@ -96,12 +97,12 @@ def spoil_manifest(entry):
 @pytest.mark.parametrize("spoil", [spoil_program, spoil_manifest])
 def test_a_broken_build_is_said_discarded_and_made_again(own_cache, built, spoil, capsys):
     trains, card = pairings([Fraction(1, 100)], 5, Fraction(1)), find("pair")
-    expected = engine.run([card], trains)
+    expected = run([card], trains)
     spoil(own_cache)
-    assert engine.run([card], trains) == pytest.approx(expected, rel=1e-14)
+    assert run([card], trains) == pytest.approx(expected, rel=1e-14)
     assert "does not run" in capsys.readouterr().err
     binary.build_in_another_process(built, wait=True)  # waits for the one in the background
-    assert engine.run([card], trains) == pytest.approx(expected, rel=1e-15)
+    assert run([card], trains) == pytest.approx(expected, rel=1e-15)
     assert capsys.readouterr().err == ""
 
 
@@ -109,12 +110,12 @@ def test_a_broken_build_is_said_discarded_and_made_again(own_cache, built, spoil
 @pytest.mark.slow
 def test_two_processes_that_build_at_once_leave_one_good_build(own_cache, built):
     shutil.rmtree(own_cache)
-    call = f"from protocols import binary; binary.build({built!r})"
+    call = f"from protocols.engine import binary; binary.build({built!r})"
     both = [subprocess.Popen([sys.executable, "-c", call]) for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]
     assert [path.name for path in own_cache.parent.iterdir() if path.is_dir()] == [own_cache.name]
     trains = pairings([Fraction(1, 100)], 5, Fraction(1))
-    assert engine.run([find("pair")], trains) == engine.run([find("pair")], trains)
+    assert run([find("pair")], trains) == run([find("pair")], trains)
 
 
 @pytest.fixture(autouse=True)
@@ -126,7 +127,7 @@ def test_without_a_compiler_numpy_answers_and_says_so(tmp_path, monkeypatch, cap
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("ENGRAMME_CACHE", str(tmp_path))
     trains = pairings([Fraction(1, 100)], 5, Fraction(1))
-    assert engine.run([find("pair")], trains) > 1
+    assert run([find("pair")], trains) > 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "no C++ compiler" in line
 
@@ -137,7 +138,7 @@ def test_a_failed_build_is_reported_once_it_is_known(own_cache, built, capsys):
     own_cache.with_suffix(".log").write_text("first line\nno space left on device\n")
     own_cache.with_suffix(".lock").touch()
     trains = pairings([Fraction(1, 100)], 5, Fraction(1))
-    assert engine.run([find("pair")], trains) > 1
+    assert run([find("pair")], trains) > 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "no space left on device" in line
 
@@ -147,4 +148,4 @@ def test_a_cache_that_cannot_be_written_costs_no_answer(tmp_path, monkeypatch, c
     occupied.write_text("not a folder")
     monkeypatch.setenv("ENGRAMME_CACHE", str(occupied))
     trains = pairings([Fraction(1, 100)], 5, Fraction(1))
-    assert engine.run([find("pair")], trains) > 1
+    assert run([find("pair")], trains) > 1

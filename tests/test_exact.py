@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from models.bad_input import BadInput
 from models.catalogue import cards, find
-from protocols import engine, exact
-from protocols.trains import Trains, in_order
+from protocols.engine import exact
+from protocols.engine.run import run
+from protocols.engine.trains import Trains, in_order
 
 # Those that other modules run have tests of their own.
-EVENT_DRIVEN = [name for name, card in cards().items() if card.engine == "protocols.engine"]
+EVENT_DRIVEN = [name for name, card in cards().items() if card.engine == "protocols.engine.run"]
 
 steps = st.sets(st.integers(0, 60), max_size=15).map(sorted)
 conditions = st.lists(st.tuples(steps, steps), min_size=1, max_size=4)
@@ -31,8 +32,8 @@ def test_it_agrees_with_brian2_on_any_spikes(built, sides, name, scale):
     larger = {c.symbol: f"{c.value * scale}" for c in card.constants if c.symbol.startswith("A")}
     card = card.with_values(larger)
     trains = Trains(Fraction(1, 500), len(sides), *(joined(sides, side) for side in (0, 1)))
-    exactly = engine.run([card], trains, engine="exact")
-    simulated = engine.run([card], trains)
+    exactly = run([card], trains, engine="exact")
+    simulated = run([card], trains)
     assert exactly == pytest.approx(simulated, rel=1e-11, abs=1e-13)
 
 
@@ -57,7 +58,7 @@ def test_chunks_and_groups_change_nothing(monkeypatch):
 def test_conditions_without_spikes_keep_their_weight():
     nothing = (np.array([], np.int32), np.array([], np.int64))
     trains = Trains(Fraction(1, 1000), 3, nothing, nothing)
-    assert (engine.run([find("pair:song_2000")], trains, engine="exact") == 0.5).all()
+    assert (run([find("pair:song_2000")], trains, engine="exact") == 0.5).all()
 
 
 CARD = find("pair")
@@ -80,7 +81,7 @@ def test_a_rule_without_a_closed_form_is_refused_by_its_equation(changes, said):
     nothing = (np.array([], np.int32), np.array([], np.int64))
     trains = Trains(Fraction(1, 1000), 1, nothing, nothing)
     with pytest.raises(BadInput, match=said):
-        engine.run([replace(CARD, **changes)], trains, engine="exact")
+        run([replace(CARD, **changes)], trains, engine="exact")
 
 
 def test_coupled_linear_traces_are_solved():
@@ -90,7 +91,7 @@ def test_coupled_linear_traces_are_solved():
     equations = coupled + "dy/dt = -y / tau_minus : 1 (event-driven)\nw : 1"
     card = replace(CARD, equations=equations, on_pre="u += 1", on_post="w += x")
     one = [(np.array([0], np.int32), np.array([step], np.int64)) for step in (0, 12)]
-    after = engine.run([card], Trains(Fraction(1, 1000), 1, *one), engine="exact")
+    after = run([card], Trains(Fraction(1, 1000), 1, *one), engine="exact")
     a, b = 1 / CARD["tau_plus"], 1 / CARD["tau_minus"]
     expected = a / (a - b) * (np.exp(-b * 0.012) - np.exp(-a * 0.012))
     assert after - 1 == pytest.approx(expected, rel=1e-12)

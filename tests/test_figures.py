@@ -5,6 +5,7 @@ import json
 import pytest
 
 from figures import course
+from models.sources import ROOT, file_of, sources
 
 
 @pytest.mark.slow
@@ -48,8 +49,8 @@ def test_another_language_or_a_lost_file_is_drawn(run, tmp_path):
 
 
 def test_a_source_that_a_figure_rests_on_is_among_its_inputs():
-    files = course.closure(course.ROOT / "figures" / "weight_distributions.py")
-    names = {path.relative_to(course.ROOT).as_posix() for path in files}
+    files = sources(file_of("figures.weight_distributions"))
+    names = {path.relative_to(ROOT).as_posix() for path in files}
     # The last is named in a simulation's blueprint, not imported.
     assert {"protocols/drift.py", "models/pair.py", "models/competition.py"} <= names
     assert "readout/mnist.py" not in names

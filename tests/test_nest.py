@@ -11,8 +11,8 @@ pytest.importorskip("nest", reason="NEST is not installed: pip install .[oracle]
 from benchmarks import nest_pairs
 from benchmarks.nest_voltage import AS_OURS, pairing
 from models.catalogue import find
-from protocols.engine import run
-from protocols.trains import pairings
+from protocols.engine.run import run
+from protocols.engine.trains import pairings
 
 LAGS = [lag for lag in range(-50, 51, 5) if lag]
 # NEST's rules: all-to-all, hard bounds, w in units of w_max.

@@ -11,9 +11,9 @@ from brian2 import ms, mV
 
 from models.bad_input import BadInput
 from models.pair import SCHEMES, Pair
-from protocols.engine import run
+from protocols.engine.run import run
+from protocols.engine.trains import Trains, in_order
 from protocols.stdp import stdp
-from protocols.trains import Trains, in_order
 
 pytestmark = pytest.mark.usefixtures("built")
 

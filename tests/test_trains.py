@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.bad_input import BadInput
-from protocols.trains import grid, in_order, pairings
+from protocols.engine.trains import grid, in_order, pairings
 
 decimals = st.decimals(-90, 90, places=2).map(Fraction)
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from models.triplet import Triplet
-from protocols.engine import run
+from protocols.engine.run import run
+from protocols.engine.trains import spike_trains
 from protocols.frequency import frequency
-from protocols.trains import spike_trains
 from protocols.triplets import triplets
 
 ROWS = Triplet.PUBLISHED

@@ -6,8 +6,8 @@ from fractions import Fraction
 import numpy as np
 
 from models.bad_input import BadInput
-from protocols.simulation import simulate
-from protocols.trains import Trains, grid
+from protocols.engine.simulation import simulate
+from protocols.engine.trains import Trains, grid
 
 #: The longest time step (s), a third of the fastest time constant, and how it is integrated.
 STEP, METHOD = Fraction(1, 1000), "rk4"
@@ -34,7 +34,7 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
         The spikes need too many time steps.
     """
     size = SIZES[0] if trains.conditions <= SIZES[0] else SIZES[1]
-    blueprint = ("protocols.network", structure, size, METHOD)
+    blueprint = ("protocols.engine.network", structure, size, METHOD)
     weights = []
     for n in range(len(constants["w_0"])):
         one = {symbol: np.full(size, values[n]) for symbol, values in constants.items()}

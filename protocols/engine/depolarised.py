@@ -5,10 +5,10 @@ from fractions import Fraction
 import numpy as np
 
 from models.bad_input import BadInput
-from protocols import clocked
-from protocols.clocked import MOST_STEPS, SIZES
-from protocols.simulation import simulate
-from protocols.trains import Trains
+from protocols.engine import clocked
+from protocols.engine.clocked import MOST_STEPS, SIZES
+from protocols.engine.simulation import simulate
+from protocols.engine.trains import Trains
 
 STEP = Fraction(1, 1000)
 #: How long the voltage is followed after the last spike (steps), ten of the slowest filter.
@@ -42,7 +42,7 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
         for _, part in whole.parts(size):
             inputs = {symbol: np.full(size, value) for symbol, value in one.items()}
             outputs = simulate(
-                ("protocols.depolarised_network", size),
+                ("protocols.engine.depolarised_network", size),
                 inputs | {"pre": part.pre, "post": part.post},
                 float(STEP),
                 part.steps + FALL,

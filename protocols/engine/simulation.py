@@ -11,7 +11,7 @@ import sys
 
 import numpy as np
 
-from protocols import binary
+from protocols.engine import binary
 
 #: Above this, waiting for a C++ build (seconds) is shorter than NumPy's 40 microseconds a step.
 PATIENCE = 200_000
@@ -39,7 +39,7 @@ def simulate(
     blueprint : tuple
         Module and arguments of the ``assemble`` to build, see `models.assembled.Assembled`.
     inputs, tick, steps, seed
-        As `protocols.binary.run` takes them.
+        As `protocols.engine.binary.run` takes them.
     name : str
         What the notes call it.
     by_numpy : tuple, optional
@@ -75,7 +75,7 @@ def simulate(
 
 
 def run_numpy(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int) -> dict:
-    """As `protocols.binary.run`, by Brian2's NumPy target, which needs no compiler."""
+    """As `protocols.engine.binary.run`, by Brian2's NumPy target, which needs no compiler."""
     from brian2 import get_device, second
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 

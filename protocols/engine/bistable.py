@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from models.bad_input import BadInput
-from protocols.simulation import simulate
-from protocols.trains import Trains, in_order
-from protocols.transients import FALL, on_the_grid, transients
+from protocols.engine.simulation import simulate
+from protocols.engine.trains import Trains, in_order
+from protocols.engine.transients import FALL, on_the_grid, transients
 
 #: Synapses in one build; more run in parts.
 SIZE = 16384
@@ -172,7 +172,7 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
             inputs["rho"] = np.resize(began[here].astype(float), SIZE)
             inputs["late"] = np.full(SIZE, on_the_grid(one["D"], trains.tick)[1])
             outputs = simulate(
-                ("protocols.bistable_network", SIZE),
+                ("protocols.engine.bistable_network", SIZE),
                 inputs | {"pre": part.pre, "post": part.post},
                 float(part.tick),
                 part.steps,

@@ -23,6 +23,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from models import cache
+from models.sources import ROOT, file_of, sources
 
 # Brian2 adds -ffast-math by default; without it C++ and NumPy agree to rounding.
 FLAGS = ["-w", "-O2", "-std=c++14"]
@@ -72,12 +73,8 @@ def entry(blueprint: tuple) -> Path:
     """Where the build of ``blueprint`` is, or would be."""
     path = compiler()
     made_by = [path, path and os.stat(path).st_mtime_ns, platform.machine(), version("brian2")]
-    root = Path(__file__).parents[1]
-    module = root.joinpath(*blueprint[0].split(".")).with_suffix(".py")
-    # A network of models/ compiles in what it takes from its neighbours, constants among it.
-    neighbours = [] if blueprint[0].startswith("protocols.") else sorted(root.glob("models/*.py"))
-    sources = [Path(__file__), module, *neighbours]
-    key = cache.fingerprint(blueprint, made_by, *(source.read_bytes() for source in sources))
+    made_of = sorted({Path(__file__), *sources(file_of(blueprint[0]))})
+    key = cache.fingerprint(blueprint, made_by, *(source.read_bytes() for source in made_of))
     return cache.folder() / "builds" / key
 
 
@@ -165,10 +162,9 @@ def build_in_another_process(blueprint: tuple, wait: bool) -> None:
     OSError
         The cache cannot be written.
     """
-    call = [sys.executable, "-m", "protocols.binary", json.dumps(blueprint)]
-    root = Path(__file__).parents[1]
+    call = [sys.executable, "-m", "protocols.engine.binary", json.dumps(blueprint)]
     if wait:
-        done = subprocess.run(call, cwd=root, capture_output=True, text=True)
+        done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(done.stderr.strip()[-500:])
         return
@@ -179,7 +175,7 @@ def build_in_another_process(blueprint: tuple, wait: bool) -> None:
         return
     with log.open("w") as errors:
         _started[blueprint] = subprocess.Popen(
-            call, cwd=root, start_new_session=True, stderr=errors, **quiet
+            call, cwd=ROOT, start_new_session=True, stderr=errors, **quiet
         )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.trains import Trains
+from protocols.engine.trains import Trains
 
 #: After the last spike calcium is followed for so many decay times, a fall to 2e-9.
 FALL = 20

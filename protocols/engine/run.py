@@ -15,9 +15,9 @@ import numpy as np
 
 from models.bad_input import BadInput
 from models.card import Card
-from protocols import exact
-from protocols.simulation import simulate
-from protocols.trains import Trains
+from protocols.engine import exact
+from protocols.engine.simulation import simulate
+from protocols.engine.trains import Trains
 
 Engine = Literal["brian2", "exact", "sampled"]
 
@@ -86,7 +86,7 @@ def way_of(module: str, engine: str, name: str):
 def by_brian2(
     structure: tuple, constants: dict, trains: Trains, name: str = "the rule", seed: int = 0
 ) -> np.ndarray:
-    """As `protocols.exact.run`, simulated; a synapse for every set and condition."""
+    """As `protocols.engine.exact.run`, simulated; a synapse for every set and condition."""
     if clock_driven(structure[0]):
         trains = trains.finer(CLOCK_STEP)
     if trains.steps > MOST_STEPS:
@@ -117,8 +117,8 @@ def by_brian2(
 
 
 def blueprint(structure: tuple, size: int = SIZE) -> tuple:
-    """What `protocols.binary` builds for a rule."""
-    return "protocols.network", structure, size
+    """What `protocols.engine.binary` builds for a rule."""
+    return "protocols.engine.network", structure, size
 
 
 def clock_driven(equations: str) -> bool:

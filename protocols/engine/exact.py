@@ -19,7 +19,7 @@ import numpy as np
 from models import cache
 from models.bad_input import BadInput
 from models.whole_file import whole
-from protocols.trains import Trains
+from protocols.engine.trains import Trains
 
 #: Synapses advanced together: what their traces take stays in the processor's cache.
 CHUNK = 8192
@@ -169,7 +169,7 @@ def translation(structure: tuple, rule: str) -> tuple[list[str], list[str]]:
     from brian2.stateupdaters.base import UnsupportedEquationsException
     from brian2.stateupdaters.exact import linear
 
-    from protocols.network import assemble
+    from protocols.engine.network import assemble
 
     net = assemble(structure, 1, codeobj_class=NumpyCodeObject).net
     synapses = net["plastic"]
