@@ -92,7 +92,7 @@ class Card:
         What the rule is and where it was published (DOI).
     note : str
         Where this set's numbers come from, and how far to trust them.
-    equations, on_pre, on_post : str
+    equations, on_pre, on_post, on_drive : str
         Brian2 text.
     constants : tuple[Constant, ...]
     choices : dict[str, str]
@@ -114,6 +114,7 @@ class Card:
     equations: str
     on_pre: str
     on_post: str
+    on_drive: str
     constants: tuple[Constant, ...]
     choices: Mapping[str, str]
     conventions: Mapping[str, str]
@@ -128,7 +129,7 @@ class Card:
     def structure(self) -> tuple:
         """What a compiled network depends on: all of the card but its numbers."""
         declared = tuple((c.symbol, c.base) for c in self.constants)
-        return self.equations, self.on_pre, self.on_post, declared
+        return self.equations, self.on_pre, self.on_post, declared, self.on_drive
 
     def with_values(self, texts: Mapping[str, str]) -> "Card":
         """The same card with some constants changed; raises `BadInput`."""
@@ -192,10 +193,13 @@ class Card:
         told = {c.symbol: str(c) for c in self.constants} | dict(self.choices)
         constants = "\n".join(f"    {symbol:<{width}} = {value}" for symbol, value in told.items())
         conventions = "\n".join(f"  {q}: {answer}" for q, answer in self.conventions.items())
+        spikes = {"presynaptic spike": self.on_pre, "postsynaptic spike": self.on_post}
+        if self.on_drive:
+            spikes["volley of fibres"] = self.on_drive
+        at = "\n".join(f"  at a {what}\n{block(text)}" for what, text in spikes.items())
         return (
             f"{self.name}\n{self.title}\n\nThis set\n  {self.note}\n"
             f"The rule\n  {self.source}\n\n"
             f"Constants\n{constants}\n\nEquations\n{block(self.equations)}\n"
-            f"  at a presynaptic spike\n{block(self.on_pre)}\n"
-            f"  at a postsynaptic spike\n{block(self.on_post)}\n\nConventions\n{conventions}"
+            f"{at}\n\nConventions\n{conventions}"
         )

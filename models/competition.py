@@ -29,7 +29,7 @@ def assemble(structure: tuple, excitatory: int, inhibitory: int, **target) -> As
     the rule, ``w`` and ``conductance`` (of a synapse of weight 1, in units of the leak). Outputs
     are ``w`` and the neuron's number of ``spikes``.
     """
-    equations, on_pre, on_post, constants = structure
+    equations, on_pre, on_post, constants, _ = structure
     clock = Clock(1 * second, name="steps")
     alike = {"clock": clock, **target}
     source, inhibition = (

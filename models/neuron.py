@@ -14,6 +14,7 @@ CONSTANTS = {
     "I_sp": 400.0,
     "tau_z": 40.0,
     "tau_VT": 50.0,
+    "tau_syn": 5.0,  # ours, as in protocols/fibres.py: the current that a volley of fibres brings
 }
 #: The authors' code (ModelDB 144566) steps by 1 ms. A spike is held for two steps, at values that
 #: give the integral of a finely simulated one; then the voltage is set to where that one is.
@@ -26,6 +27,7 @@ STATE = """
     z : 1
     V_T : 1
     I : 1
+    I_syn : 1
     held : 1
     b : 1 (constant)
     u_clamp : 1 (constant)
@@ -38,12 +40,13 @@ u = back * V_back + (1 - back) * u
 w_ad = w_ad + back * b
 z = back * I_sp + (1 - back) * z
 V_T = back * V_T_max + (1 - back) * V_T
-change = (-g_L * (u - E_L) + g_L * Delta_T * exp((u - V_T) / Delta_T) - w_ad + z + I) / C
+change = (-g_L * (u - E_L) + g_L * Delta_T * exp((u - V_T) / Delta_T) - w_ad + z + I + I_syn) / C
 adapts = (a * (u - E_L) - w_ad) / tau_w
 u = second_step * V_second + (1 - second_step) * (u + change)
 w_ad = w_ad + (1 - second_step) * adapts
 z = z - z / tau_z
 V_T = V_T + (V_T_rest - V_T) / tau_VT
+I_syn = I_syn - I_syn / tau_syn
 starts = int(u > V_spike) * (1 - second_step)
 u = starts * V_first + (1 - starts) * u
 held = 2 * second_step + starts
@@ -51,3 +54,10 @@ u = int(u_clamp < 1e6) * clip(u_clamp, -1e6, 1e6) + int(u_clamp >= 1e6) * u
 I = 0
 """
 REST = {"u": CONSTANTS["E_L"], "V_T": CONSTANTS["V_T_rest"]}
+
+
+def unit_epsp() -> float:
+    """The peak (mV) of the EPSP that a synaptic current of 1 pA brings at rest, in these steps."""
+    leak, decay = 1 - STEP * CONSTANTS["g_L"] / CONSTANTS["C"], 1 - STEP / CONSTANTS["tau_syn"]
+    # After n steps u is the sum of decay^k leak^(n-1-k) / C.
+    return max(abs(decay**n - leak**n) for n in range(100)) / abs(decay - leak) / CONSTANTS["C"]

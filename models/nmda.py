@@ -93,6 +93,13 @@ class Nmda(Rule):
         B_f += B * I_bf
         B_s += B * I_bs
     """
+    # An EPSP of scale s peaks at s (r^(r / (1 - r)) - r^(1 / (1 - r))).
+    on_drive = """
+        r = tau_2 / tau_1
+        scale = volley / (r**(r / (1 - r)) - r**(1 / (1 - r)))
+        E_1 += scale
+        E_2 += scale
+    """
     engine = "protocols.engine.clocked"
     receptors = ("G_NMDA",)
     clamp = ("V_rest", "s")
@@ -112,7 +119,7 @@ class Nmda(Rule):
     }
 
 
-PAIRING = Nmda(
+SHOUVAL = Nmda(
     P0=0.5,
     G_NMDA=-1 / 500,
     I_f=0.5,
@@ -142,13 +149,10 @@ PAIRING = Nmda(
     P4=1 * second,
     w_0=0.25,
 )
-Nmda.PUBLISHED = {"pairing": PAIRING, "rate": Nmda(**(vars(PAIRING) | {"s": 10 * mV}))}
-ONE = (
-    "Shouval et al. 2002, one source. P2 = P1 x 1e-4: the printed one is a misprint. A spike opens "
-    "half of the receptors that are closed, as a public replication reads the paper. s is ours: "
-)
+Nmda.PUBLISHED = {"shouval_2002": SHOUVAL}
 Nmda.NOTES = {
-    "pairing": ONE + "1 mV, a weak input whose partner fires the neuron; it gives the published "
-    "window.",
-    "rate": ONE + "10 mV, a bundle of fibres; it gives the published crossover of the rate curve.",
+    "shouval_2002": "Shouval et al. 2002, one source. P2 = P1 x 1e-4: the printed one is a "
+    "misprint. A spike opens half of the receptors that are closed, as a public replication reads "
+    "the paper. s is ours: 1 mV, a weak input whose partner fires the neuron; it gives the "
+    "published window. Where fibres are stimulated together, their EPSP adds to it.",
 }

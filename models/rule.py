@@ -42,6 +42,9 @@ class Rule:
     #: Brian2 text, run at a spike of either side. A subclass may make them properties.
     on_pre: ClassVar[str]
     on_post: ClassVar[str]
+    #: Brian2 text, run at a volley of fibres onto the neuron, an EPSP that peaks at ``volley``;
+    #: empty for a rule without the neuron's voltage.
+    on_drive: ClassVar[str] = ""
     #: The module of `protocols` that runs the rule; this one runs whatever is event-driven.
     engine: ClassVar[str] = "protocols.engine.run"
     #: The constants that a block of NMDA receptors scales; none where no receptor is modelled.
@@ -96,7 +99,7 @@ class Rule:
         told = {field.name: getattr(self, field.name) for field in fields(self)}
         cleaned = {
             part: inspect.cleandoc(getattr(self, part))
-            for part in ("equations", "on_pre", "on_post")
+            for part in ("equations", "on_pre", "on_post", "on_drive")
         }
         return Card(
             name=name,

@@ -29,6 +29,8 @@ class Voltage(Rule):
         What a spike adds to the neuron's adaptation.
     u_clamp : volt
         Holds the voltage; infinite for a neuron that is free.
+    w_max : float
+        Upper bound of the weight; the lower one is 0.
     """
 
     A_LTD: float
@@ -43,20 +45,22 @@ class Voltage(Rule):
     u_ref2: float
     b: amp
     u_clamp: volt
+    w_max: float
 
     equations = """
         du_minus/dt = (u - u_minus) / tau_minus : volt
         du_plus/dt = (u - u_plus) / tau_plus : volt
         dx/dt = -x / tau_x : 1
         dw/dt = A_LTP * x / tau_x * clip(u / mV - theta_plus / mV, 0, inf)
-                * clip(u_plus / mV - theta_minus / mV, 0, inf) : 1
+                * clip(u_plus / mV - theta_minus / mV, 0, inf) * int(w < w_max) : 1
         u : volt
     """
     on_pre = """
-        w -= A_LTD * clip(u_minus / mV - theta_minus / mV, 0, inf)
+        w = clip(w - A_LTD * clip(u_minus / mV - theta_minus / mV, 0, inf), 0, w_max)
         x += 1
     """
     on_post = ""
+    on_drive = "I_syn += volley / unit_epsp"
     engine = "protocols.engine.depolarised"
     clamp = ("u_clamp",)
     source = "Clopath et al. 2010, doi:10.1038/nn.2479, and its code, ModelDB 144566"
@@ -72,7 +76,10 @@ class Voltage(Rule):
         "coincident pair": "depresses by the filtered voltage of 3 ms before; the trace it leaves "
         "meets the spike's second millisecond",
         "delay": "none at the synapse; 3 ms in reading the filtered voltages",
-        "bounds": "none, as in the authors' script of this experiment",
+        "bounds": "hard, at 0 and at w_max; w_max is infinite, as the authors' script of this "
+        "experiment has none",
+        "volleys": "where fibres drive the neuron, its own spikes are the postsynaptic ones; their "
+        "current decays with 5 ms, and its size is that of their EPSP at rest: ours",
         "weight": "starts at w_0 = 0.5, as in the authors' script",
         "step": "1 ms, the authors'; their spike is made for it. Spikes lie on whole milliseconds",
         "clamp": "u_clamp; the filtered voltages start there too",
@@ -93,6 +100,7 @@ FREE = Voltage(
     u_ref2=60.0,
     b=80.5 * pA,
     u_clamp=inf * mV,
+    w_max=inf,
     w_0=0.5,
 )
 Voltage.PUBLISHED = {

@@ -1,6 +1,7 @@
 """Fibres stimulated together onto one integrate-and-fire neuron, advanced from pulse to pulse.
 
 The neuron sees the fibres' strength as it is at the start: weights move slowly beside a volley.
+It is for rules that know spikes alone; a rule with the neuron's voltage is driven by the volleys.
 Its membrane decays with twice the time constant of the synaptic current, so that it reaches the
 threshold where a quadratic has its root (Brette 2006, doi:10.1162/neco.2006.18.8.2004).
 """
@@ -64,4 +65,10 @@ def pulses_apart(rate: Fraction) -> None:
 
 def stimulation(pulses: list[list[Fraction]], fibres: int) -> Trains:
     """A condition for each list of pulses (s): one of the fibres, and the neuron they all drive."""
-    return spike_trains(pulses, [firing([(time, fibres) for time in times]) for times in pulses])
+    spikes = [firing([(time, fibres) for time in times]) for times in pulses]
+    return spike_trains(pulses, spikes, pulses, volley(fibres))
+
+
+def volley(fibres: int) -> float:
+    """The peak of the EPSP of ``fibres`` together (V)."""
+    return fibres * EPSP / 1000

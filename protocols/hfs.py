@@ -10,7 +10,7 @@ from models.bad_input import BadInput
 from protocols.command import command
 from protocols.engine.run import Engine, run
 from protocols.engine.trains import Trains, spike_trains
-from protocols.fibres import firing, pulses_apart
+from protocols.fibres import firing, pulses_apart, volley
 from protocols.kinds import (
     Count,
     Hz,
@@ -72,9 +72,10 @@ def hfs(
     """Time course of the EPSP before and after a tetanus, in its pathway and in a control.
 
     The protocol of Bliss & Lømo 1973 (doi:10.1113/jphysiol.1973.sp010273): 10 to 20 Hz for 10 to
-    15 s, or 100 Hz for 3 to 4 s (where so many fibres make the neuron follow that its calcium alone
-    changes the control; take --fibres 12). Two pathways end on one neuron; a test pulse every 30 s,
-    to few fibres of either, does not make it fire. The tetanus goes to one pathway.
+    15 s, or 100 Hz for 3 to 4 s. Two pathways end on one neuron; a test pulse every 30 s, to few
+    fibres of either, does not make it fire. The tetanus goes to one pathway. At 100 Hz the neuron
+    fires so fast that by the calcium rule its own calcium changes the control too; take --fibres
+    12, or the voltage rule.
 
     Parameters
     ----------
@@ -85,7 +86,8 @@ def hfs(
     duration : seconds
         How long the tetanus lasts.
     fibres : int
-        Fibres tetanised, each with an EPSP of 0.5 mV; the neuron fires at 15 mV.
+        Fibres tetanised, each with an EPSP of 0.5 mV; the neuron fires at 15 mV, the voltage
+        rule's at about 20.
     paired : int
         Fibres of another pathway, tetanised at the same time; 0 for none.
     hours : int
@@ -135,7 +137,8 @@ def until(time: Fraction, tetanus: list, pathways: list, fibres: int) -> Trains:
         return spike_trains([tests] * len(pathways), [[]] * len(pathways))
     spikes = firing([(at, fibres) for at in tetanus])
     pre = [sorted([*tests, *tetanus]) if name != "control" else tests for name in pathways]
-    return spike_trains(pre, [spikes] * len(pathways))
+    sides = pre, [spikes] * len(pathways), [tetanus] * len(pathways)
+    return spike_trains(*sides, volley(fibres))
 
 
 def draw(figure, result: Hfs) -> None:

@@ -41,10 +41,10 @@ class Lfs(NamedTuple):
 
 @reads_its_arguments
 def lfs(
-    rule: Rules = "nmda:rate",
+    rule: Rules = "nmda",
     pulses: Count = 900,
     rate: Rates = "0.5,1,2,5,10,20,50",
-    fibres: Count = 20,
+    fibres: Count = 15,
     ap5: Share = 0,
     seed: Seed = 0,
     engine: Engine = "brian2",
@@ -53,6 +53,7 @@ def lfs(
 
     The protocol of Dudek & Bear 1992 (doi:10.1073/pnas.89.10.4363): 900 pulses at 0.5 to 50 Hz.
     All fibres are stimulated together; the neuron they drive fires where they are strong enough.
+    The voltage rule brings its own neuron; of calcium control's, the EPSP is the fibres'.
 
     Parameters
     ----------
@@ -63,7 +64,8 @@ def lfs(
     rate : frequencies
         Pulses per second.
     fibres : int
-        Fibres stimulated, each with an EPSP of 0.5 mV; the neuron fires at 15 mV.
+        Fibres stimulated, each with an EPSP of 0.5 mV; the neuron fires at 15 mV, the voltage
+        rule's at about 20.
     ap5 : share
         Fraction of the NMDA receptors that AP5 blocks, 0 to 1.
     seed : int

@@ -85,11 +85,11 @@ def check(card: Card, path: Path, family: str) -> None:
     from brian2 import BrianLogger
 
     refuse_what_brian2_gets_wrong(card, path, family)
-    text = {"equations": card.equations, "on_pre": "w = w", "on_post": "w = w"}
+    text = {"equations": "", "on_pre": "w = w", "on_post": "w = w", "on_drive": ""}
     for part in text:  # each with those before it, so that the first to fail is at fault
         text[part] = getattr(card, part)
         try:
-            try_out(*text.values(), card.structure[3])
+            try_out(card.structure[3], **text)
         except Exception as error:
             BrianLogger.suppress_name("unused_brian_object")  # the network that failed
             line = line_of(path, family, part)
@@ -113,13 +113,13 @@ def refuse_what_brian2_gets_wrong(card: Card, path: Path, family: str) -> None:
         raise BadInput("rule", place, "equations: there is no weight, w : 1")
 
 
-def try_out(equations: str, on_pre: str, on_post: str, constants: tuple) -> None:
+def try_out(constants: tuple, equations: str, on_pre: str, on_post: str, on_drive: str) -> None:
     from brian2 import second
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
     from protocols.engine.network import assemble
 
-    structure = equations, on_pre, on_post, constants
+    structure = equations, on_pre, on_post, constants, on_drive
     assemble(structure, 1, codeobj_class=NumpyCodeObject).net.run(0 * second, namespace={})
 
 

@@ -1,6 +1,7 @@
 """The clamped neuron: its voltage decides between nothing, depression and potentiation."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -11,9 +12,10 @@ from models.catalogue import find
 from models.nmda import Nmda
 from models.voltage import Voltage
 from protocols.clamp import clamp
-from protocols.lfs import lfs
+from protocols.engine.run import run
+from protocols.engine.trains import spike_trains
 
-RULES = ["voltage:visual_cortex", "voltage:visual_cortex_script", "nmda:pairing", "nmda:rate"]
+RULES = ["voltage:visual_cortex", "voltage:visual_cortex_script", "nmda"]
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -46,12 +48,13 @@ def test_the_voltage_rule_turns_where_its_two_terms_are_equal():
 
 
 def test_it_is_the_rule_with_its_voltage_set_by_hand():
-    by_hand = replace(Nmda.PUBLISHED["pairing"], V_rest=-55 * mV, s=0 * mV)
-    held = clamp("nmda", voltage=[-55], pulses=20).change
-    assert held == pytest.approx(lfs(by_hand, rate=[1], pulses=20).change, rel=1e-12)
-    by_hand = replace(Voltage.PUBLISHED["visual_cortex"], u_clamp=-40 * mV)
-    held = clamp("voltage", voltage=[-40], pulses=20).change
-    assert held == pytest.approx(lfs(by_hand, rate=[1], pulses=20).change, rel=1e-12)
+    nmda = replace(Nmda.PUBLISHED["shouval_2002"], V_rest=-55 * mV, s=0 * mV)
+    voltage = replace(Voltage.PUBLISHED["visual_cortex"], u_clamp=-40 * mV)
+    trains = spike_trains([[Fraction(n) for n in range(20)]], [[]])
+    for rule, at in ((nmda, -55), (voltage, -40)):
+        held = clamp(type(rule).__name__.lower(), voltage=[at], pulses=20).change
+        by_hand = run([rule.card()], trains) / float(rule.w_0) - 1
+        assert held == pytest.approx(by_hand[0], rel=1e-12)
 
 
 def test_every_rule_that_follows_a_voltage_says_which_constants_hold_it():

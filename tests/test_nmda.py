@@ -5,19 +5,27 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from brian2 import mV
+from brian2 import ms, mV
 
 from models.bad_input import BadInput
 from models.nmda import Nmda
+from protocols.engine.run import run
+from protocols.engine.trains import spike_trains
 from protocols.hfs import hfs
 from protocols.lfs import crossover, lfs
 from protocols.stdp import stdp
 
-PAIRING, RATE = Nmda.PUBLISHED["pairing"], Nmda.PUBLISHED["rate"]
+RULE = Nmda.PUBLISHED["shouval_2002"]
+
+
+def after_pulses(rule, pulses):
+    """Change after pulses of its own fibre alone, at 1 Hz."""
+    trains = spike_trains([[Fraction(n) for n in range(pulses)]], [[]])
+    return run([rule.card()], trains).item() / float(rule.w_0) - 1
 
 
 def test_the_window_has_depression_potentiation_and_depression_again():
-    window = stdp(PAIRING, lag="-100:100:5")
+    window = stdp(RULE, lag="-100:100:5")
     change = dict(zip(window.lag, window.change, strict=True))
     assert change[-10] < -0.1
     assert all(change[lag] > 0.1 for lag in range(0, 45, 5))
@@ -26,7 +34,7 @@ def test_the_window_has_depression_potentiation_and_depression_again():
 
 
 def test_slow_pulses_depress_and_from_8_hz_they_potentiate():
-    result = lfs(RATE, rate=[0.5, 1, 2, 5, 8, 10, 20])
+    result = lfs(RULE, rate=[0.5, 1, 2, 5, 8, 10, 20])
     assert (result.change[result.rate <= 5] < -0.1).all()
     assert (result.change[result.rate >= 8] > 0.1).all()
     assert 5 < crossover(result) < 8
@@ -34,8 +42,8 @@ def test_slow_pulses_depress_and_from_8_hz_they_potentiate():
 
 def test_a_clamped_voltage_gives_nothing_then_depression_then_potentiation():
     def at(voltage):
-        clamped = replace(PAIRING, V_rest=voltage * mV, s=0 * mV)
-        return lfs(clamped, rate=[1], pulses=100).change[0]
+        clamped = replace(RULE, V_rest=voltage * mV, s=0 * mV)
+        return after_pulses(clamped, 100)
 
     assert abs(at(-65)) < 0.01
     assert at(-55) < -0.3
@@ -44,7 +52,7 @@ def test_a_clamped_voltage_gives_nothing_then_depression_then_potentiation():
 
 def test_the_weight_goes_to_omega_of_a_calcium_that_stays():
     # Receptors that never close, half of them open, let in a calcium known by hand.
-    always = replace(PAIRING, tau_f=1e9 * PAIRING.tau_f, tau_s=1e9 * PAIRING.tau_s, s=0 * mV)
+    always = replace(RULE, tau_f=1e9 * RULE.tau_f, tau_s=1e9 * RULE.tau_s, s=0 * mV)
     always = replace(always, V_rest=-50 * mV, B=0 * mV)
     H = (-50 - 130) / (1 + np.exp(0.062 * 50) / 3.57)
     Ca = 50 * 0.5 * H / -500
@@ -56,43 +64,60 @@ def test_the_weight_goes_to_omega_of_a_calcium_that_stays():
     tau = 0.1 / (1e-5 + Ca**3) + 1
     assert Omega == pytest.approx(0.25 + sig(Ca - 0.55) - 0.25, rel=1e-6)
     # One pulse, and the second that is followed after it: calcium rises within 50 ms.
-    change = lfs(always, rate=[1], pulses=1).change[0]
+    change = after_pulses(always, 1)
     late = Omega + (0.25 - Omega) * np.exp(-(1 - 0.05) / tau)
     assert change == pytest.approx(late / 0.25 - 1, rel=0.05)
 
 
+def test_a_volley_has_the_epsp_that_it_is_said_to_have():
+    # As a fibre alone whose s, the scale of its EPSP, is larger by that of the volley.
+    E_1, E_2 = (np.exp(-np.linspace(0, 50, 500_001) / tau) for tau in (50, 5))
+    scale = 10 * mV / (E_1 - E_2).max()
+    driven = lfs(RULE, rate=[10], pulses=20, fibres=20).change[0]
+    pulses = [[Fraction(n, 10) for n in range(20)]]
+    alone = run([replace(RULE, s=RULE.s + scale).card()], spike_trains(pulses, [[]])).item()
+    assert driven == pytest.approx(alone / 0.25 - 1, rel=1e-6)
+
+
+def test_the_step_follows_the_fastest_time_constant():
+    # A fast action potential: what a step of 1 ms would miss, one of a third of it does not.
+    fast = replace(RULE, tau_bf=0.3 * ms)
+    change = stdp(fast, lag=[10]).change
+    assert change == pytest.approx(stdp(fast, lag=[10, "0.01"]).change[:1], rel=1e-2)
+
+
 def test_time_steps_shorter_than_a_millisecond_change_little():
     # Runge-Kutta's error at a third of the fastest constant: (1/3)^5 / 120 of the spike's height.
-    coarse = stdp(PAIRING, lag=[-20, 0, 20, 40]).change
-    fine = stdp(PAIRING, lag=[-20, 0, 20, 40, "0.1"]).change[:-1]
+    coarse = stdp(RULE, lag=[-20, 0, 20, 40]).change
+    fine = stdp(RULE, lag=[-20, 0, 20, 40, "0.1"]).change[:-1]
     assert coarse == pytest.approx(fine, abs=1e-3)
 
 
 @pytest.mark.slow
 def test_ap5_abolishes_what_pulses_do_and_scales_the_current():
-    assert abs(lfs(RATE, rate=[1, 20], ap5=1).change).max() < 1e-6
-    assert RATE.card().with_block(Fraction(1, 4))["G_NMDA"] == 0.75 * -1 / 500
-    slope = hfs(RATE, ap5=1).slope
+    assert abs(lfs(RULE, rate=[1, 20], ap5=1).change).max() < 1e-6
+    assert RULE.card().with_block(Fraction(1, 4))["G_NMDA"] == 0.75 * -1 / 500
+    slope = hfs(RULE, ap5=1).slope
     assert slope == pytest.approx(100, abs=1e-3)
 
 
 @pytest.mark.slow
 def test_potentiation_by_a_tetanus_decays_within_the_hour():
-    result = hfs(RATE)
+    result = hfs(RULE)
     slope = result.slope[result.pathway == "stimulated"]
     assert slope[2] > 200
     assert slope[-1] - 100 < 0.1 * (slope[2] - 100)
-    assert "no" in RATE.conventions["durable"]
+    assert "no" in RULE.conventions["durable"]
 
 
 @pytest.mark.parametrize("engine", ["exact", "sampled"])
 def test_another_engine_than_brian2_is_refused_with_the_reason(engine):
     with pytest.raises(
-        BadInput, match=f"--engine {engine}: nmda:rate follows the membrane voltage"
+        BadInput, match=f"--engine {engine}: nmda:shouval_2002 follows the membrane voltage"
     ):
-        stdp("nmda:rate", engine=engine)
+        stdp("nmda:shouval_2002", engine=engine)
 
 
 def test_times_on_too_fine_a_grid_are_refused_with_the_number():
     with pytest.raises(BadInput, match="at most 1e\\+08 steps"):
-        stdp(PAIRING, lag=["0.000123"])
+        stdp(RULE, lag=["0.000123"])

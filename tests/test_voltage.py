@@ -4,25 +4,33 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from brian2 import mV
+from brian2 import ms, mV
 
+from models import neuron
 from models.bad_input import BadInput
 from models.voltage import Voltage
 from protocols.frequency import frequency
-from protocols.lfs import lfs
+from protocols.hfs import hfs
+from protocols.lfs import crossover, lfs
 from protocols.stdp import stdp
 
 FREE, HOMEOSTASIS, SCRIPT = Voltage.PUBLISHED.values()
 
 
-def by_loop(pre, post, steps, b=80.5):
-    """Change of weight after spikes at steps of 1 ms, in floating-point numbers one by one."""
+def by_loop(pre, post, steps, b=80.5, epsp=0.0):
+    """Change of weight after spikes at steps of 1 ms, in floating-point numbers one by one.
+
+    With an ``epsp`` (mV) every presynaptic spike is one of a volley of fibres.
+    """
     u, w_ad, z, V_T, phase, x, w = -70.6, 0.0, 0.0, -50.4, 0, 0.0, 0.5
     minus, plus = [-70.6] * 4, [-70.6] * 4
+    volley, I_syn = epsp / peak_of_1_pA(), 0.0
     for t in range(steps):
         if phase == 2:
             u, w_ad, z, V_T = -70.6 + 15 + 6.0984, w_ad + b, 400.0, -30.4
         current = -30 * (u + 70.6) + 60 * np.exp((u - V_T) / 2) - w_ad + z + 1e6 * (t in post)
+        I_syn += volley * (t in pre)
+        current, I_syn = current + I_syn, I_syn * (1 - 1 / 5)
         flows = (4 * (u + 70.6) - w_ad) / 144
         z, V_T = z * (1 - 1 / 40), V_T + (-50.4 - V_T) / 50
         if phase == 1:
@@ -32,12 +40,21 @@ def by_loop(pre, post, steps, b=80.5):
             if u > 20:
                 u, phase = 29.4, 1
         if t in pre:
-            w -= 14e-5 * max(minus[-4] + 70.6, 0)
+            w = max(w - 14e-5 * max(minus[-4] + 70.6, 0), 0)
         w += 8e-5 * max(u + 45.3, 0) * x * max(plus[-4] + 70.6, 0)
         x += ((t in pre) - x) / 15
         minus.append(minus[-1] + (u - minus[-1]) / 10)
         plus.append(plus[-1] + (u - plus[-1]) / 7)
     return w / 0.5 - 1
+
+
+def peak_of_1_pA():  # noqa: N802
+    """Of the voltage (mV) above rest, without the spike's current."""
+    u, I, highest = 0.0, 1.0, 0.0
+    for _ in range(100):
+        u, I = u + (I - 30 * u) / 281, I * (1 - 1 / 5)
+        highest = max(highest, u)
+    return highest
 
 
 @pytest.mark.parametrize(("lag", "rate"), [(10, 20), (-10, 20), (10, 50), (-10, 50), (0, 40)])
@@ -96,10 +113,60 @@ def test_with_the_scripts_adaptation_the_rule_comes_nearer_to_the_experiment():
 
 
 def test_homeostasis_weakens_depression_of_a_quiet_neuron():
-    free, quiet = (lfs(replace(r, u_clamp=-66 * mV), rate=[1]).change[0]
+    free, quiet = (lfs(replace(r, u_clamp=-66 * mV), rate=[1], pulses=700).change[0]
                    for r in (FREE, HOMEOSTASIS))  # fmt: skip
     # The squared depolarisation settles at 4.6^2 mV^2, from 60, within a few times 1.2 s.
     assert quiet / free == pytest.approx(4.6**2 / 60, rel=0.05)
+
+
+@pytest.mark.parametrize(("fibres", "rate"), [(20, 20), (42, 50), (60, 10)])
+def test_its_own_neuron_is_driven_by_the_fibres(fibres, rate):
+    pulses = set(range(0, 30 * 1000 // rate, 1000 // rate))
+    expected = by_loop(pulses, set(), max(pulses) + 151, epsp=0.5 * fibres)
+    assert expected != 0
+    change = lfs(FREE, pulses=30, rate=[rate], fibres=fibres).change
+    assert change == pytest.approx(expected, rel=1e-9)
+
+
+def test_one_fibre_has_the_epsp_that_it_is_said_to_have():
+    assert neuron.unit_epsp() == pytest.approx(peak_of_1_pA(), rel=1e-12)
+
+
+def test_the_rate_of_the_pulses_decides_between_depression_and_potentiation():
+    result = lfs(SCRIPT, fibres=42)
+    change = dict(zip(result.rate, result.change, strict=True))
+    assert abs(change[1]) < 1e-3
+    assert change[20] < -0.1
+    assert change[50] > 1
+    assert 20 < crossover(result) < 50
+
+
+def tetanus(**how):
+    """The slope (%) of each pathway half an hour after 3 s at 100 Hz."""
+    result = hfs(FREE, rate=100, duration=3, **how)
+    return {str(p): s for p, t, s in zip(*result[1:], strict=True) if t == 30}
+
+
+@pytest.mark.slow
+def test_a_tetanus_potentiates_by_the_voltage_of_the_neuron():
+    few, many, together = tetanus(fibres=20), tetanus(fibres=40), tetanus(fibres=20, paired=20)
+    assert few["stimulated"] < 100  # cooperativity: no potentiation by few fibres
+    assert many["stimulated"] > 200
+    assert together["stimulated"] > 200  # associativity: few with others
+    controls = [found["control"] for found in (few, many, together)]
+    assert controls == pytest.approx([100] * 3, abs=0.01)  # input specificity
+
+
+def test_a_weight_stays_between_its_bounds():
+    assert lfs(FREE, fibres=20, rate=[50], pulses=90).change > -1
+    assert lfs(FREE, fibres=20, rate=[50]).change == -1
+    bounded = replace(SCRIPT, w_max=0.75)
+    assert lfs(bounded, fibres=60, rate=[50], pulses=200).change == pytest.approx(0.5)
+
+
+def test_a_time_constant_too_short_for_the_step_is_refused_with_what_would_do():
+    with pytest.raises(BadInput, match=r"tau_x=0.5\*ms: at least 3 ms"):
+        stdp(replace(FREE, tau_x=0.5 * ms))
 
 
 def test_spikes_off_the_millisecond_are_refused():

@@ -6,6 +6,7 @@ goes from spike to spike, in NumPy (`sampled`) and in Brian2 (`simulated`).
 """
 
 import math
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -193,7 +194,7 @@ def closed(trains: Trains, k: dict) -> Trains:
     end += math.ceil(FALL * k["tau_Ca"] / float(trains.tick))
     every = np.arange(trains.conditions)
     pre = np.concatenate([index, every]), np.concatenate([step, np.full_like(every, end)])
-    return Trains(trains.tick, trains.conditions, in_order(*pre), trains.post)
+    return replace(trains, pre=in_order(*pre))
 
 
 WAYS = {"brian2": simulated, "exact": exact, "sampled": sampled}

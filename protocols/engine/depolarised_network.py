@@ -5,7 +5,7 @@ from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, s
 from models import neuron
 from models.assembled import Assembled
 
-CONSTANTS = ["w_0", "A_LTD", "A_LTP", "tau_minus", "tau_plus", "tau_x"]
+CONSTANTS = ["w_0", "w_max", "A_LTD", "A_LTP", "tau_minus", "tau_plus", "tau_x"]
 CONSTANTS += ["theta_minus", "theta_plus", "homeostasis", "tau_homeo", "u_ref2"]
 
 # The filtered voltages of this step and of three steps before. In mV and ms, as the neuron.
@@ -20,12 +20,18 @@ FILTERS = """
     plus_3 : 1
     u_homeo : 1
 """
+PLASTIC = """
+    w : 1
+    x : 1
+    arrived : 1
+    volley : 1 (constant)
+"""
 # An Euler step of 1 ms, as the authors'; the weight reads first.
 LEARN = """
 strength = 1 - homeostasis + homeostasis * u_homeo / u_ref2
 falls = A_LTD * strength * clip(minus_3 - theta_minus, 0, inf)
 rises = A_LTP * clip(u - theta_plus, 0, inf) * clip(plus_3 - theta_minus, 0, inf)
-w = w - arrived * falls + x * rises
+w = clip(w - arrived * falls + x * rises, 0, w_max)
 x = x + (arrived - x) / tau_x
 minus_3 = minus_2
 minus_2 = minus_1
@@ -45,12 +51,12 @@ def assemble(size: int, **target) -> Assembled:
     clock = Clock(1 * second, name="steps")
     sides = {
         name: SpikeGeneratorGroup(size, [], [] * second, clock=clock, name=name, **target)
-        for name in ("pre", "post")
+        for name in ("pre", "post", "drive")
     }
     declared = [f"{symbol} : 1 (constant)" for symbol in CONSTANTS]
     cells = NeuronGroup(
         size,
-        "\n".join([neuron.STATE, FILTERS, "w : 1", "x : 1", "arrived : 1", *declared]),
+        "\n".join([neuron.STATE, FILTERS, PLASTIC, *declared]),
         clock=clock,
         name="cells",
         namespace=neuron.CONSTANTS | neuron.SPIKE,
@@ -60,13 +66,14 @@ def assemble(size: int, **target) -> Assembled:
     cells.run_regularly(neuron.ADVANCE + LEARN, clock=clock, when="end", **target)
     # 1 microampere for one step takes any neuron over its threshold.
     effects = {"pre": "arrived_post = 1", "post": "I_post = 1e6"}
+    effects |= {"drive": f"I_syn_post += volley_post / {neuron.unit_epsp()!r}"}
     synapses = []
     for name, effect in effects.items():
         arrives = Synapses(sides[name], cells, on_pre=effect, clock=clock, name=f"by_{name}",
                            namespace={}, **target)  # fmt: skip
         arrives.connect(j="i")
         synapses.append(arrives)
-    states = ("w", *CONSTANTS, "b", "u_clamp", *neuron.REST, "u_homeo", *FILTERED)
+    states = ("w", *CONSTANTS, "b", "u_clamp", "volley", *neuron.REST, "u_homeo", *FILTERED)
     inputs = {symbol: cells.variables[symbol] for symbol in states}
     net = Network(*sides.values(), *synapses, cells, name="protocol")
     return Assembled(net, clock, inputs | sides, {"w": cells.variables["w"]})

@@ -16,18 +16,22 @@ def assemble(structure: tuple, size: int, method=METHODS, **target) -> Assembled
     structure : tuple
         `Card.structure`: equations, statements, and the constants' names and units. Constants
         are declared for each synapse, so that they are data and may differ between synapses.
+        A rule with statements for a volley is driven besides.
     method : str or tuple of str
         How Brian2 integrates equations that are not event-driven.
     """
-    equations, on_pre, on_post, constants = structure
+    equations, on_pre, on_post, constants, on_drive = structure
     declared = [f"{symbol} : {unit} (constant)" for symbol, unit in constants]
+    if on_drive:
+        declared.append("volley : volt (constant)")
     clock = Clock(1 * second, name="steps")
     sides = {
         name: SpikeGeneratorGroup(size, [], [] * second, clock=clock, name=name, **target)
-        for name in ("pre", "post")
+        for name in ("pre", "post", *(["drive"] if on_drive else []))
     }
     plastic = Synapses(
-        *sides.values(),
+        sides["pre"],
+        sides["post"],
         "\n".join([equations, *declared]),
         on_pre=on_pre,
         on_post=on_post,
@@ -38,6 +42,12 @@ def assemble(structure: tuple, size: int, method=METHODS, **target) -> Assembled
         **target,
     )
     plastic.connect(j="i")
-    inputs = {symbol: plastic.variables[symbol] for symbol in ["w", *dict(constants)]}
     net = Network(*sides.values(), plastic, name="protocol")
+    inputs = {symbol: plastic.variables[symbol] for symbol in ["w", *dict(constants)]}
+    if on_drive:
+        volleys = Synapses(sides["drive"], plastic, on_pre=on_drive, clock=clock, name="volleys",
+                           namespace={}, **target)  # fmt: skip
+        volleys.connect(j="i")
+        net.add(volleys)
+        inputs["volley"] = plastic.variables["volley"]
     return Assembled(net, clock, inputs | sides, {"w": plastic.variables["w"]})

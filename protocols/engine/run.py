@@ -16,6 +16,7 @@ import numpy as np
 from models.bad_input import BadInput
 from models.card import Card
 from protocols.engine import exact
+from protocols.engine.clocked import longest_step
 from protocols.engine.simulation import simulate
 from protocols.engine.trains import Trains
 
@@ -23,8 +24,9 @@ Engine = Literal["brian2", "exact", "sampled"]
 
 MOST_STEPS = 100_000_000
 
-#: The longest step (s) of a rule with an equation that is not event-driven.
-CLOCK_STEP = Fraction(1, 10_000)
+#: Of a rule with an equation that is not event-driven: the longest step (s), and the part of its
+#: fastest time constant that a step may be.
+CLOCK_STEP, PART = Fraction(1, 10_000), 10
 
 #: Synapses in one build; more conditions run in parts. Idle synapses cost next to nothing.
 SIZE = 16384
@@ -88,7 +90,7 @@ def by_brian2(
 ) -> np.ndarray:
     """As `protocols.engine.exact.run`, simulated; a synapse for every set and condition."""
     if clock_driven(structure[0]):
-        trains = trains.finer(CLOCK_STEP)
+        trains = trains.finer(longest_step(constants, CLOCK_STEP, PART))
     if trains.steps > MOST_STEPS:
         raise BadInput(
             "engine",

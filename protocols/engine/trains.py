@@ -1,8 +1,8 @@
 """Spike trains of many conditions on one exact time grid."""
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -11,6 +11,13 @@ from models.bad_input import BadInput
 
 #: Over all conditions: more would not fit into memory.
 MOST_PAIRS = 50_000_000
+
+
+Side = tuple[np.ndarray, np.ndarray]
+
+
+def no_spikes() -> Side:
+    return np.array([], np.int32), np.array([], np.int64)
 
 
 @dataclass(frozen=True)
@@ -25,45 +32,61 @@ class Trains:
         How many synapses there are, one a condition.
     pre, post : tuple of two integer arrays
         Condition and step of each spike, in order of step, then condition.
+    drive : tuple of two integer arrays
+        Of each volley of fibres onto the neuron, for a rule that has the neuron's voltage.
+    volley : float
+        The peak of a volley's EPSP (V).
     """
 
     tick: Fraction
     conditions: int
-    pre: tuple[np.ndarray, np.ndarray]
-    post: tuple[np.ndarray, np.ndarray]
+    pre: Side
+    post: Side
+    drive: Side = field(default_factory=no_spikes)
+    volley: float = 0.0
+
+    @property
+    def spikes(self) -> dict[str, Side]:
+        return {"pre": self.pre, "post": self.post, "drive": self.drive}
 
     @property
     def steps(self) -> int:
         """Steps up to and with the last spike."""
-        return 1 + max(int(side[1].max(initial=0)) for side in (self.pre, self.post))
+        return 1 + max(int(side[1].max(initial=0)) for side in self.spikes.values())
+
+    def changed(self, change: Callable, **others) -> "Trains":
+        """With ``change`` of condition and step made to every side."""
+        sides = {name: change(*side) for name, side in self.spikes.items()}
+        return replace(self, **sides | others)
 
     def times(self, copies: int) -> "Trains":
         """The same conditions ``copies`` times over, numbered on."""
 
-        def repeated(side):
-            index, step = side
+        def repeated(index, step):
             copy = np.repeat(np.arange(copies), len(index))
             return in_order(np.tile(index, copies) + copy * self.conditions, np.tile(step, copies))
 
-        return Trains(self.tick, self.conditions * copies, repeated(self.pre), repeated(self.post))
+        return self.changed(repeated, conditions=self.conditions * copies)
+
+    def on(self, tick: Fraction) -> "Trains":
+        """The same spikes on steps of ``tick`` (s), which the steps so far are multiples of."""
+        into = int(self.tick / tick)
+        return self.changed(lambda index, step: (index, step * into), tick=tick)
 
     def finer(self, longest: Fraction) -> "Trains":
         """The same spikes on steps of at most ``longest`` (s)."""
-        into = math.ceil(self.tick / longest)
-        pre, post = ((index, step * into) for index, step in (self.pre, self.post))
-        return Trains(self.tick / into, self.conditions, pre, post)
+        return self.on(self.tick / math.ceil(self.tick / longest))
 
     def parts(self, size: int) -> Iterator[tuple[int, "Trains"]]:
         """The conditions in parts of at most ``size``, each with its first condition's number."""
         for start in range(0, self.conditions, size):
             stop = min(start + size, self.conditions)
 
-            def within(side, start=start, stop=stop):
-                index, step = side
+            def within(index, step, start=start, stop=stop):
                 here = (start <= index) & (index < stop)
                 return index[here] - np.int32(start), step[here]
 
-            yield start, Trains(self.tick, stop - start, within(self.pre), within(self.post))
+            yield start, self.changed(within, conditions=stop - start)
 
 
 def in_order(index: np.ndarray, step: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -88,15 +111,19 @@ def grid(*times: Fraction) -> Fraction:
     return tick
 
 
-def spike_trains(pre: Sequence[Sequence[Fraction]], post: Sequence[Sequence[Fraction]]) -> Trains:
+Times = Sequence[Sequence[Fraction]]
+
+
+def spike_trains(pre: Times, post: Times, drive: Times | None = None, volley=0.0) -> Trains:
     """Trains from each condition's spike times (s), on the coarsest grid that holds them all.
 
     Each condition is shifted so that its first spike falls on time 0.
     """
-    starts = [min([*a, *b]) for a, b in zip(pre, post, strict=True)]
+    sides = pre, post, drive or [[]] * len(pre)
+    starts = [min([*a, *b, *c]) for a, b, c in zip(*sides, strict=True)]
     moved = [
         [[time - start for time in times] for times, start in zip(side, starts, strict=True)]
-        for side in (pre, post)
+        for side in sides
     ]
     tick = grid(*(time for side in moved for times in side for time in times))
 
@@ -104,7 +131,7 @@ def spike_trains(pre: Sequence[Sequence[Fraction]], post: Sequence[Sequence[Frac
         index = np.repeat(np.arange(len(side)), [len(times) for times in side])
         return in_order(index, np.array([int(time / tick) for times in side for time in times]))
 
-    return Trains(tick, len(pre), *map(steps, moved))
+    return Trains(tick, len(pre), *map(steps, moved), volley)
 
 
 def pairings(lags: Sequence[Fraction], pairs: int, rate: Fraction) -> Trains:
