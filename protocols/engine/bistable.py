@@ -16,8 +16,10 @@ from protocols.engine.simulation import simulate
 from protocols.engine.trains import Trains, in_order
 from protocols.engine.transients import FALL, on_the_grid, transients
 
-#: Synapses in one build; more run in parts.
-SIZE = 16384
+#: Conditions in one build, and synapses of each, which share its calcium; more run in parts.
+CELLS, REPEATS = 16, 1000
+#: Constants that are not the network's: what its synapses start from, and what is made of them.
+UNUSED = ("D", "w_0", "repeats", "beta", "b")
 
 erf = np.vectorize(math.erf, otypes=[float])
 
@@ -98,6 +100,7 @@ def counted(constants: dict, finally_up: list[np.ndarray]) -> np.ndarray:
     up, down = [], []
     for n, ended in enumerate(finally_up):
         began = starts(constants, n)
+        ended = ended[:, : len(began)]
         up.append(ended[:, ~began].mean(axis=1))
         down.append(1 - ended[:, began].mean(axis=1))
     return weight(constants, np.array(up), np.array(down))
@@ -157,33 +160,33 @@ def in_the_wells(rho: np.ndarray, lasts: np.ndarray, rho_star: float) -> np.ndar
 
 
 def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:
-    """As `sampled`, on Brian2: a synapse for every set, condition and repeat.
+    """As `sampled`, on Brian2: a cell of calcium for every condition, a synapse for every repeat.
 
     NumPy and C++ draw other numbers from a seed, so the first run waits for the C++ build.
     """
     ended = []
     for n in range(len(constants["w_0"])):
         one = {symbol: float(values[n]) for symbol, values in constants.items()}
+        inputs = {s: np.full(CELLS, one[s]) for s in one if s not in UNUSED}
+        inputs["late"] = np.full(CELLS, on_the_grid(one["D"], trains.tick)[1])
         began = starts(constants, n)
-        copies = closed(trains, one).times(len(began))
+        # In blocks of what a cell has: array (blocks, synapses), the last filled up.
+        began = np.resize(began, (math.ceil(len(began) / REPEATS), REPEATS)).astype(float)
         rho = []
-        for start, part in copies.parts(SIZE):
-            here = np.arange(start, start + part.conditions) // trains.conditions
-            inputs = {s: np.full(SIZE, one[s]) for s in one if s not in ("repeats", "beta", "b")}
-            inputs["rho"] = np.resize(began[here].astype(float), SIZE)
-            inputs["late"] = np.full(SIZE, on_the_grid(one["D"], trains.tick)[1])
+        for start, part in closed(trains, one).times(len(began)).parts(CELLS):
+            block = np.resize(np.arange(start, start + part.conditions) // trains.conditions, CELLS)
             outputs = simulate(
-                ("protocols.engine.bistable_network", SIZE),
-                inputs | {"pre": part.pre, "post": part.post},
+                ("protocols.engine.bistable_network", CELLS, REPEATS),
+                inputs | {"rho": began[block].ravel(), "pre": part.pre, "post": part.post},
                 float(part.tick),
                 part.steps,
                 (seed + start) % 2**32,
                 name.partition(":")[0],
                 wait=True,
             )
-            rho.append(outputs["rho"][: part.conditions])
-        rho = np.concatenate(rho).reshape(len(began), -1).T
-        ended.append(rho > one["rho_star"])
+            rho.append(outputs["rho"].reshape(CELLS, REPEATS)[: part.conditions])
+        rho = np.concatenate(rho).reshape(len(began), trains.conditions, REPEATS)
+        ended.append(np.moveaxis(rho, 1, 0).reshape(trains.conditions, -1) > one["rho_star"])
     return counted(constants, ended)
 
 

@@ -1,15 +1,28 @@
-"""The calcium rule as a Brian2 network that advances from spike to spike."""
+"""The calcium rule as a Brian2 network that advances from spike to spike.
 
-from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, second
+The calcium of a condition is a cell, which all of its synapses share. What arrives at the cell says
+how rho changed since the last arrival; the cell tells its synapses, each of which draws its noise.
+"""
+
+from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, second
 
 from models.assembled import Assembled
 
-SECONDS = ("tau_Ca", "tau", "late", "D")
-PLAIN = ("Cpre", "Cpost", "theta_d", "theta_p", "gamma_d", "gamma_p", "sigma", "rho_star", "w_0")
-
-# How long calcium was above each threshold since the last spike, and what that did to rho, as
+SECONDS = ("tau_Ca", "tau", "late")
+PLAIN = ("Cpre", "Cpost", "theta_d", "theta_p", "gamma_d", "gamma_p", "sigma", "rho_star")
+STATE = """
+c : 1
+before : second
+keeps : 1
+mean : 1
+width : 1
+h : 1
+post_arrived : boolean
+pre_arrived : boolean
+"""
+# How long calcium was above each threshold since the last spike, and what that does to rho, as
 # `bistable.step` has it. `late` is the part of D that is no whole number of time steps.
-NOISE = """
+ARRIVAL = """
 since = t + {late} - before
 p = clip(tau_Ca * log(c / theta_p), 0 * second, since) / tau
 d = clip(tau_Ca * log(c / theta_d), 0 * second, since) / tau
@@ -17,52 +30,69 @@ both = clip(p, 0, d)
 fast = (gamma_p + gamma_d) * both
 slow = gamma_p * (p - both) + gamma_d * (d - both)
 a = exp(-slow)
-m = a * gamma_p * both * exprel(-fast) + gamma_p * (p - both) * exprel(-slow)
+keeps = a * exp(-fast)
+mean = a * gamma_p * both * exprel(-fast) + gamma_p * (p - both) * exprel(-slow)
 v = a**2 * 2 * both * exprel(-2 * fast) + (p + d - 2 * both) * exprel(-2 * slow)
-rho = a * exp(-fast) * rho + m + sigma * sqrt(v) * randn()
+width = sigma * sqrt(v)
 h = since / tau / 4
-"""
-# Then rho slides in its wells: Runge-Kutta's fourth order, four times.
-WELLS = """
-k1 = -rho * (1 - rho) * (rho_star - rho)
-r2 = rho + h / 2 * k1
-k2 = -r2 * (1 - r2) * (rho_star - r2)
-r3 = rho + h / 2 * k2
-k3 = -r3 * (1 - r3) * (rho_star - r3)
-r4 = rho + h * k3
-k4 = -r4 * (1 - r4) * (rho_star - r4)
-rho = rho + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
-"""
-CALCIUM = """
 c = c * exp(-since / tau_Ca) + {jump}
 before = before + since
+{side}_arrived = False
+"""
+NOISE = "rho = keeps_pre * rho + mean_pre + width_pre * randn()"
+# Then rho slides in its wells: Runge-Kutta's fourth order, four times.
+WELLS = """
+k1 = -rho * (1 - rho) * (rho_star_pre - rho)
+r2 = rho + h_pre / 2 * k1
+k2 = -r2 * (1 - r2) * (rho_star_pre - r2)
+r3 = rho + h_pre / 2 * k2
+k3 = -r3 * (1 - r3) * (rho_star_pre - r3)
+r4 = rho + h_pre * k3
+k4 = -r4 * (1 - r4) * (rho_star_pre - r4)
+rho = rho + h_pre / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
 """
 
 
-def assemble(size: int, **target) -> Assembled:
-    """Network of ``size`` synapses; every constant is data."""
+def assemble(cells: int, repeats: int, **target) -> Assembled:
+    """Network of ``cells`` with ``repeats`` synapses each; every constant is data."""
     clock = Clock(1 * second, name="steps")
-    sides = {
-        name: SpikeGeneratorGroup(size, [], [] * second, clock=clock, name=name, **target)
-        for name in ("pre", "post")
-    }
+    given = {"clock": clock, "namespace": {}, **target}
     declared = [f"{s} : second (constant)" for s in SECONDS] + [
         f"{s} : 1 (constant)" for s in PLAIN
     ]
-    text = NOISE + 4 * WELLS + CALCIUM
-    synapses = Synapses(
-        *sides.values(),
-        "\n".join(["rho : 1", "c : 1", "before : second", *declared]),
-        on_pre=text.format(late="late", jump="Cpre"),
-        on_post=text.format(late="0 * second", jump="Cpost"),
-        clock=clock,
-        name="bistable",
-        namespace={},
-        **target,
+    calcium = NeuronGroup(
+        cells,
+        "\n".join([STATE, *declared]),
+        events={"post_arrival": "post_arrived", "pre_arrival": "pre_arrived"},
+        name="calcium",
+        **given,
     )
-    synapses.connect(j="i")
-    # In one step a postsynaptic spike comes first: a presynaptic one is `late`.
-    synapses.pre.order = 1
-    inputs = {s: synapses.variables[s] for s in ("rho", *SECONDS, *PLAIN)}
-    net = Network(*sides.values(), synapses, name="protocol")
-    return Assembled(net, clock, inputs | sides, {"rho": synapses.variables["rho"]})
+    synapses = NeuronGroup(cells * repeats, "rho : 1", name="synapses", **given)
+    told = Synapses(
+        calcium,
+        synapses,
+        on_pre={"after_post": NOISE + 4 * WELLS, "after_pre": NOISE + 4 * WELLS},
+        on_event={"after_post": "post_arrival", "after_pre": "pre_arrival"},
+        name="told",
+        **given,
+    )
+    told.connect(j=f"k for k in range({repeats} * i, {repeats} * (i + 1))")
+    net = Network(calcium, synapses, told, name="protocol")
+    sides = {}
+    # In one step a postsynaptic spike comes first: a presynaptic one is `late`. It arrives, is an
+    # event of the cell, moves its calcium, and is told to the synapses.
+    for side, order, late, jump in (("post", 0, "0 * second", "Cpost"), ("pre", 4, "late", "Cpre")):
+        sides[side] = SpikeGeneratorGroup(cells, [], [] * second, clock=clock, name=side, **target)
+        arrives = Synapses(
+            sides[side], calcium, on_pre=f"{side}_arrived_post = True", name=f"by_{side}", **given
+        )
+        arrives.connect(j="i")
+        arrives.pre.order = order
+        event, moves = f"{side}_arrival", ARRIVAL.format(side=side, late=late, jump=jump)
+        calcium.set_event_schedule(event, when="synapses", order=order + 1)
+        calcium.run_on_event(event, moves, when="synapses", order=order + 2)
+        getattr(told, f"after_{side}").order = order + 3
+        net.add(sides[side], arrives)
+    inputs = {s: calcium.variables[s] for s in (*SECONDS, *PLAIN)}
+    inputs |= {"rho": synapses.variables["rho"], **sides}
+    return Assembled(net, clock, inputs, {"rho": synapses.variables["rho"]})
