@@ -14,8 +14,9 @@ CONSTANTS = {
     "I_sp": 400.0,
     "tau_z": 40.0,
     "tau_VT": 50.0,
-    "tau_syn": 5.0,  # ours, as in protocols/fibres.py: the current that a volley of fibres brings
 }
+#: Ours, as in protocols/fibres.py: the decay of the current that a volley of fibres brings (ms).
+DRIVEN = {"tau_syn": 5.0}
 #: The authors' code (ModelDB 144566) steps by 1 ms. A spike is held for two steps, at values that
 #: give the integral of a finely simulated one; then the voltage is set to where that one is.
 STEP = 1.0
@@ -58,6 +59,6 @@ REST = {"u": CONSTANTS["E_L"], "V_T": CONSTANTS["V_T_rest"]}
 
 def unit_epsp() -> float:
     """The peak (mV) of the EPSP that a synaptic current of 1 pA brings at rest, in these steps."""
-    leak, decay = 1 - STEP * CONSTANTS["g_L"] / CONSTANTS["C"], 1 - STEP / CONSTANTS["tau_syn"]
+    leak, decay = 1 - STEP * CONSTANTS["g_L"] / CONSTANTS["C"], 1 - STEP / DRIVEN["tau_syn"]
     # After n steps u is the sum of decay^k leak^(n-1-k) / C.
     return max(abs(decay**n - leak**n) for n in range(100)) / abs(decay - leak) / CONSTANTS["C"]

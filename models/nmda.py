@@ -73,14 +73,14 @@ class Nmda(Rule):
         H = (V / mV - V_r / mV) / (1 + Mg * exp(-0.062 * V / mV) / 3.57) : 1
         Omega = 0.25 + 1 / (1 + exp(-beta_2 * (Ca - alpha_2)))
                 - 0.25 / (1 + exp(-beta_1 * (Ca - alpha_1))) : 1
-        dw/dt = (Omega - w) / (P1 / (P2 + clip(Ca, 0, inf)**P3) + P4) : 1
-        dCa/dt = G_NMDA * (N_f + N_s) * H / ms - Ca / tau_Ca : 1
-        dN_f/dt = -N_f / tau_f : 1
-        dN_s/dt = -N_s / tau_s : 1
-        dE_1/dt = -E_1 / tau_1 : volt
-        dE_2/dt = -E_2 / tau_2 : volt
-        dB_f/dt = -B_f / tau_bf : volt
-        dB_s/dt = -B_s / tau_bs : volt
+        dw/dt = (Omega - w) / (P1 / (P2 + clip(Ca, 0, inf)**P3) + P4) : 1 (clock-driven)
+        dCa/dt = G_NMDA * (N_f + N_s) * H / ms - Ca / tau_Ca : 1 (clock-driven)
+        dN_f/dt = -N_f / tau_f : 1 (clock-driven)
+        dN_s/dt = -N_s / tau_s : 1 (clock-driven)
+        dE_1/dt = -E_1 / tau_1 : volt (clock-driven)
+        dE_2/dt = -E_2 / tau_2 : volt (clock-driven)
+        dB_f/dt = -B_f / tau_bf : volt (clock-driven)
+        dB_s/dt = -B_s / tau_bs : volt (clock-driven)
     """
     on_pre = """
         closed = 1 - N_f - N_s

@@ -59,7 +59,7 @@ def assemble(size: int, **target) -> Assembled:
         "\n".join([neuron.STATE, FILTERS, PLASTIC, *declared]),
         clock=clock,
         name="cells",
-        namespace=neuron.CONSTANTS | neuron.SPIKE,
+        namespace=neuron.CONSTANTS | neuron.SPIKE | neuron.DRIVEN,
         **target,
     )
     # In a step the spikes come first, then the neuron, then the weight.
