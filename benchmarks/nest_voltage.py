@@ -10,6 +10,7 @@ import numpy as np
 
 from models import neuron
 from models.card import Card
+from models.catalogue import find
 
 DELAY = 1.0  # ms
 UNIT = 1e-6
@@ -74,3 +75,11 @@ def pairing(
     nest.Simulate(pre_times[-1] + 10.0)
     weight = nest.GetConnections(pre, post).get("weight") / UNIT
     return weight / card["w_0"] - 1, meter.events, pre_times - DELAY
+
+
+if __name__ == "__main__":  # the conditions of `python -m protocols.frequency --rule voltage`
+    from protocols.frequency import PAIRS, targets
+
+    for lag, rate in dict.fromkeys(target[:2] for target in targets("even")):
+        change, _, _ = pairing(find("voltage"), float(lag), float(rate), PAIRS["even"])
+        print(f"{float(lag):g},{float(rate):g},{change:.4f}")

@@ -7,7 +7,7 @@ import pytest
 
 benchmarks = pytest.importorskip("benchmarks", reason="not run from the root of the project")
 # Scripts that start at once, and what needs NEST.
-SCRIPTS = {"plain_stdp", "plain_calcium"}
+SCRIPTS = {"plain_stdp", "plain_calcium", "plain_nmda", "plain_voltage"}
 FOUND = [module.name for module in pkgutil.iter_modules(benchmarks.__path__)]
 NAMES = [name for name in FOUND if name not in SCRIPTS and not name.startswith("nest_")]
 
