@@ -82,6 +82,7 @@ class Voltage(Rule):
         "current decays with 5 ms, and its size is that of their EPSP at rest: ours",
         "weight": "starts at w_0 = 0.5, as in the authors' script",
         "step": "1 ms, the authors'; their spike is made for it. Spikes lie on whole milliseconds",
+        "durable": "yes: the weight has no dynamics of its own",
         "clamp": "u_clamp; the filtered voltages start there too",
         "engines": "brian2 only: the rule follows the membrane voltage",
     }

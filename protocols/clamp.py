@@ -109,7 +109,7 @@ def draw(figure, result: Clamp) -> None:
         here = result.rule == name
         order = np.argsort(result.voltage[here])
         voltage, change = result.voltage[here][order], 100 * result.change[here][order]
-        axes.plot(voltage, change, "o-", color=color, markersize=4, label=name)
+        axes.plot(voltage, change, color=color, label=name)
     axes.set_xlabel(say(en="voltage of the neuron (mV)", fr="voltage du neurone (mV)"))
     axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
     decimal_signs(axes)

@@ -26,7 +26,8 @@ class Parser(argparse.ArgumentParser):
         unknown = re.match(r"unrecognized arguments: (-\S+)", message)
         if unknown:
             options = [o for action in self._actions for o in action.option_strings if o[1] == "-"]
-            message = f"{unknown[1]}: no such option; {nearest(unknown[1], options)}"
+            name = unknown[1].partition("=")[0]
+            message = f"{name}: no such option; {nearest(name, options)}"
         self.exit(2, f"{self.prog}: error: {message}\n")
 
 

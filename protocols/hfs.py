@@ -24,7 +24,7 @@ from protocols.kinds import (
     in_unit,
     reads_its_arguments,
 )
-from protocols.picture import CYCLE, DATA, say
+from protocols.picture import CYCLE, DATA, decimal_signs, say
 
 #: A test pulse to either pathway every 30 s, from 20 minutes before the tetanus.
 TEST, BASELINE = Fraction(30), Fraction(1200)
@@ -142,7 +142,7 @@ def until(time: Fraction, tetanus: list, pathways: list, fibres: int) -> Trains:
 
 
 def draw(figure, result: Hfs) -> None:
-    """The slope over time: a marker a pathway, a colour a rule, a dotted line at the tetanus."""
+    """The slope over time: a line style a pathway, a colour a rule, dotted the tetanus."""
     axes = figure.add_subplot()
     axes.axhline(100, color="0.7", linewidth=1)
     words = {
@@ -152,7 +152,7 @@ def draw(figure, result: Hfs) -> None:
     }
     rules = list(dict.fromkeys(result.rule))
     for rule, color in zip(rules, itertools.cycle(CYCLE)):
-        for pathway, style in zip(words, ["s-", "o--", "^:"], strict=True):
+        for pathway, style in zip(words, ["-", "--", ":"], strict=True):
             here = (result.rule == rule) & (result.pathway == pathway)
             if here.any():
                 label = " ".join([words[pathway], *([rule] if len(rules) > 1 else [])])
@@ -164,6 +164,7 @@ def draw(figure, result: Hfs) -> None:
     )
     if len(rules) == 1:
         axes.set_title(rules[0], fontsize="small", loc="left")
+    decimal_signs(axes)
     axes.legend()
 
 

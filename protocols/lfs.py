@@ -1,6 +1,7 @@
 """Low-frequency stimulation: depression when slow, potentiation when fast, as Dudek & Bear 1992."""
 
 import itertools
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +38,26 @@ class Lfs(NamedTuple):
     rule: Text
     rate: Hz
     change: Number
+
+    def crossovers(self) -> dict[str, float]:
+        """The lowest rate (Hz) at which each rule's depression turns to potentiation, or nan."""
+        found = {}
+        for name in dict.fromkeys(map(str, self.rule)):
+            here = np.flatnonzero(self.rule == name)
+            here = here[np.argsort(self.rate[here])]
+            rate, change = np.log(self.rate[here]), self.change[here]
+            turns = np.flatnonzero((change[:-1] < 0) & (change[1:] > 0))[:1]
+            at = [np.interp(0, change[n : n + 2], rate[n : n + 2]) for n in turns]
+            found[name] = float(np.exp(at[0])) if at else math.nan
+        return found
+
+    @property
+    def notes(self) -> list[str]:
+        return [
+            f"{name}: depression turns to potentiation at {rate:.3g} Hz"
+            for name, rate in self.crossovers().items()
+            if not math.isnan(rate)
+        ]
 
 
 @reads_its_arguments
@@ -94,16 +115,6 @@ def lfs(
     )
 
 
-def crossover(result: Lfs) -> float:
-    """The lowest rate (Hz) at which a single rule's depression turns to potentiation, or nan."""
-    order = np.argsort(result.rate)
-    rate, change = np.log(result.rate[order]), result.change[order]
-    for a in range(len(rate) - 1):
-        if change[a] < 0 < change[a + 1]:
-            return float(np.exp(np.interp(0, change[a : a + 2], rate[a : a + 2])))
-    return float("nan")
-
-
 def draw(figure, result: Lfs) -> None:
     """Change against rate, a line a rule."""
     axes = figure.add_subplot()
@@ -112,7 +123,7 @@ def draw(figure, result: Lfs) -> None:
         here = result.rule == name
         order = np.argsort(result.rate[here])
         rate, change = result.rate[here][order], 100 * result.change[here][order]
-        axes.plot(rate, change, "s-", color=color, label=name)
+        axes.plot(rate, change, color=color, label=name)
     axes.set_xscale("log")
     axes.set_xticks(np.unique(result.rate), [f"{one:g}" for one in np.unique(result.rate)])
     axes.minorticks_off()

@@ -12,7 +12,7 @@ from models.nmda import Nmda
 from protocols.engine.run import run
 from protocols.engine.trains import spike_trains
 from protocols.hfs import hfs
-from protocols.lfs import crossover, lfs
+from protocols.lfs import lfs
 from protocols.stdp import stdp
 
 RULE = Nmda.PUBLISHED["shouval_2002"]
@@ -37,7 +37,7 @@ def test_slow_pulses_depress_and_from_8_hz_they_potentiate():
     result = lfs(RULE, rate=[0.5, 1, 2, 5, 8, 10, 20])
     assert (result.change[result.rate <= 5] < -0.1).all()
     assert (result.change[result.rate >= 8] > 0.1).all()
-    assert 5 < crossover(result) < 8
+    assert 5 < result.crossovers().popitem()[1] < 8
 
 
 def test_a_clamped_voltage_gives_nothing_then_depression_then_potentiation():

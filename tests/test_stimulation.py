@@ -9,7 +9,7 @@ from models.bad_input import BadInput
 from models.catalogue import find
 from protocols import fibres
 from protocols.hfs import hfs
-from protocols.lfs import crossover, lfs
+from protocols.lfs import lfs
 
 SLICES = "calcium:hippocampal_slices"
 BISTABLE = ["calcium:DPD", SLICES]
@@ -87,7 +87,7 @@ def test_slow_pulses_depress_and_fast_ones_potentiate():
     result = lfs(SLICES, engine="exact")
     assert result.change[result.rate == 10] < -0.1
     assert result.change[result.rate == 50] > 0.5
-    assert 10 < crossover(result) < 20
+    assert 10 < result.crossovers().popitem()[1] < 20
 
 
 @pytest.mark.parametrize("rule", BISTABLE)

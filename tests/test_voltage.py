@@ -11,7 +11,7 @@ from models.bad_input import BadInput
 from models.voltage import Voltage
 from protocols.frequency import frequency
 from protocols.hfs import hfs
-from protocols.lfs import crossover, lfs
+from protocols.lfs import lfs
 from protocols.stdp import stdp
 
 FREE, HOMEOSTASIS, SCRIPT = Voltage.PUBLISHED.values()
@@ -138,17 +138,21 @@ def test_the_rate_of_the_pulses_decides_between_depression_and_potentiation():
     assert abs(change[1]) < 1e-3
     assert change[20] < -0.1
     assert change[50] > 1
-    assert 20 < crossover(result) < 50
+    assert 20 < result.crossovers().popitem()[1] < 50
 
 
 def tetanus(**how):
-    """The slope (%) of each pathway half an hour after 3 s at 100 Hz."""
+    """The slope (%) of each pathway a minute and an hour after 3 s at 100 Hz: they are the same."""
     result = hfs(FREE, rate=100, duration=3, **how)
-    return {str(p): s for p, t, s in zip(*result[1:], strict=True) if t == 30}
+    first, last = (
+        {str(p): s for p, t, s in zip(*result[1:], strict=True) if t == time} for time in (1, 60)
+    )
+    assert first == pytest.approx(last, rel=1e-6)
+    return last
 
 
 @pytest.mark.slow
-def test_a_tetanus_potentiates_by_the_voltage_of_the_neuron():
+def test_a_tetanus_potentiates_by_the_voltage_of_the_neuron_and_lasts():
     few, many, together = tetanus(fibres=20), tetanus(fibres=40), tetanus(fibres=20, paired=20)
     assert few["stimulated"] < 100  # cooperativity: no potentiation by few fibres
     assert many["stimulated"] > 200
