@@ -2,32 +2,38 @@
 
 from functools import cache
 
+import numpy as np
+
 from readout import capacity
 
 CHAPTER, ORDER = "perceptron", 5
 COMMAND = "python -m readout.capacity --figure capacity.svg"
 RULES = ()
 CAPTION = {
-    "en": "Fraction of random sets of P patterns that N weights learn, against P/N. Lines: "
-    "limits of large N, Cover 1965 for free weights (one half at 2), half of it for "
-    "weights that keep their sign (Amit, Wong & Campbell 1989), 0.83 for binary ones "
-    "(Krauth & Mézard 1989). Seed 0.",
-    "fr": "Fraction des ensembles aléatoires de P motifs que N poids apprennent, selon P/N. "
-    "Lignes : limites pour N grand, Cover 1965 pour des poids libres (la moitié à 2), la "
-    "moitié pour des poids qui gardent leur signe (Amit, Wong & Campbell 1989), 0,83 pour "
-    "des poids binaires (Krauth & Mézard 1989). Graine 0.",
+    "en": "Fraction of random sets of P patterns for which there are N weights, against P/N. Dots: "
+    "100 sets, each decided with a proof. Crosses: those that the perceptron learned within 1000 "
+    "passes. Lines: Cover's count (1965), with its half at 2 for free weights and at 1 for weights "
+    "that keep their sign (Amit, Wong & Campbell 1989). Dotted: 0.83, the limit of large N for "
+    "binary weights (Krauth & Mézard 1989). Seed 0.",
+    "fr": "Fraction des ensembles aléatoires de P motifs pour lesquels N poids existent, selon "
+    "P/N. Points : 100 ensembles, chacun décidé avec une preuve. Croix : ceux que le perceptron a "
+    "appris en 1000 passes. Lignes : le dénombrement de Cover (1965), dont la moitié est à 2 pour "
+    "des poids libres et à 1 pour des poids qui gardent leur signe (Amit, Wong & Campbell 1989). "
+    "Pointillés : 0,83, la limite des grands N pour des poids binaires (Krauth & Mézard 1989). "
+    "Graine 0.",
 }
 CLAIM = {
-    "en": "with free weights every set well below 2 patterns a weight is learned, and none well "
-    "above",
-    "fr": "avec des poids libres tout ensemble nettement sous 2 motifs par poids est appris, et "
-    "aucun nettement au-dessus",
+    "en": "of free weights and of weights of a fixed sign, the fraction at every load is Cover's "
+    "within the error of sampling",
+    "fr": "pour des poids libres comme pour des poids de signe fixé, la fraction est à toute "
+    "charge celle de Cover, à l'erreur d'échantillonnage près",
 }
+SETS = 100
 
 
 @cache  # drawn in two languages, computed once
 def data() -> capacity.Capacity:
-    return capacity.capacity()
+    return capacity.capacity(sets=SETS)
 
 
 def draw(figure) -> capacity.Capacity:
@@ -36,6 +42,8 @@ def draw(figure) -> capacity.Capacity:
 
 
 def claim(result) -> bool:
-    free = result.weights == "free"
-    below, above = free & (result.load <= 1.5), free & (result.load >= 2.5)
-    return bool((result.learned[below] > 0.9).all() and (result.learned[above] < 0.1).all())
+    counted = result.weights != "binary"
+    found, cover = result.separable[counted], result.theory[counted]
+    # Four standard deviations, and one set where there is next to none.
+    error = 4 * np.sqrt(cover * (1 - cover) / SETS) + 1 / SETS
+    return bool((np.abs(found - cover) <= error).all())

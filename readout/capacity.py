@@ -1,26 +1,28 @@
 """How many random patterns a perceptron can learn, by what its weights may be."""
 
 import functools
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from math import comb
 from typing import NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from protocols.command import command
 from protocols.kinds import Count, Number, Seed, Text, reads_its_arguments
-from protocols.picture import CYCLE, say
+from protocols.picture import CYCLE, decimal_signs, say
 from readout.options import Numbers
-from readout.panels import decimal
 from readout.perceptron import Perceptron
+from readout.separable import decide
 
 MOST_BINARY = 17  # all 2^17 weight vectors are tried
 
 
 class Capacity(NamedTuple):
-    """The fraction of random sets of patterns that were learned.
+    """The fraction of random sets of patterns that can be learned, and that were.
 
     Attributes
     ----------
@@ -30,36 +32,42 @@ class Capacity(NamedTuple):
         N, the number of weights.
     load : array (rows,)
         P/N, patterns for each weight.
-    learned : array (rows,)
-        Fraction of the sets; a lower bound where training stopped after its last pass.
+    separable : array (rows,)
+        Fraction of the sets for which there are such weights, each decided with a proof.
     theory : array (rows,)
-        Cover's fraction for free weights; nan for the others, of which only the limit of large N
-        is known.
+        The same by Cover's count; nan for binary weights, of which only the limit of large N is
+        known.
+    learned : array (rows,)
+        Fraction that a perceptron learned within the passes that it had, and with more would have
+        learned all that are separable; nan for binary weights, which are not trained.
     """
 
     weights: Text
     size: Number
     load: Number
-    learned: Number
+    separable: Number
     theory: Number
+    learned: Number
 
 
 @reads_its_arguments
 def capacity(
     load: Numbers = "0.25:2.5:0.25",
     size: Count = 100,
-    sets: Count = 20,
+    sets: Count = 100,
     epochs: Count = 1000,
     seed: Seed = 0,
 ) -> Capacity:
-    """Random patterns of random classes: what fraction of such sets a perceptron can learn.
+    """Random patterns of random classes: for what fraction of such sets there are weights.
 
     Of P patterns in general position, a fraction C(P, N) / 2^P of the ways to class them can be
     learned by N free weights, one half at P = 2 N (Cover 1965, doi:10.1109/PGEC.1965.264137).
     Weights with a sign to keep, as Dale's law has it, learn half as many (Amit, Wong & Campbell
-    1989, doi:10.1088/0305-4470/22/12/009), binary weights 0.83 N (Krauth & Mezard 1989,
-    doi:10.1051/jphys:0198900500200305700). Free and signed weights are trained; binary ones, up to
-    17 of them, are all tried.
+    1989, doi:10.1088/0305-4470/22/12/009): a random sign asks of w what one more random pattern
+    does, so that the fraction is C(P + N, N) / 2^(P + N). Binary weights learn 0.83 N (Krauth &
+    Mezard 1989, doi:10.1051/jphys:0198900500200305700); up to 17 of them, all are tried. What can
+    be learned, a perceptron learns after finitely many mistakes: how many of the sets it has
+    learned after --epochs passes is told beside.
 
     Parameters
     ----------
@@ -70,7 +78,7 @@ def capacity(
     sets : int
         Random sets for each load.
     epochs : int
-        The most passes: a set not learned by then counts as not learned.
+        The most passes of the perceptron.
     seed : int
         Of the patterns.
     """
@@ -85,28 +93,28 @@ def capacity(
         (*want, epochs, own) for want, s in zip(wanted, seeds, strict=True) for own in s.spawn(sets)
     ]
     bar = tqdm(total=len(jobs), unit="set", leave=False, disable=None, file=sys.stderr)
-    with bar, ThreadPoolExecutor() as threads:  # the compiled loop leaves the other core free
-        found = []
-        for one in threads.map(lambda job: learned(*job), jobs):
+    found = []
+    # A set to each core: several cores on one set of equations wait for each other.
+    with bar, threadpool_limits(1, "blas"), ThreadPoolExecutor(os.cpu_count()) as threads:
+        for one in threads.map(lambda job: tried(*job), jobs):
             found.append(one)
             bar.update()
-    fractions = np.reshape(found, (len(wanted), sets)).mean(axis=1)
-    kinds, sizes, patterns = zip(*wanted, strict=True)
-    theory = [cover(p, n) if kind == "free" else np.nan for kind, n, p in wanted]
-    loads = np.array(patterns) / np.array(sizes)
-    return Capacity(np.array(kinds), np.array(sizes), loads, fractions, np.array(theory))
+    separable, learned = np.reshape(found, (len(wanted), sets, 2)).mean(axis=1).T
+    kinds, sizes, patterns = map(np.array, zip(*wanted, strict=True))
+    theory = np.array([expected(*want) for want in wanted])
+    return Capacity(kinds, sizes, patterns / sizes, separable, theory, learned)
 
 
-def learned(kind: str, size: int, patterns: int, epochs: int, seed) -> bool:
-    """Whether one random set could be learned."""
+def tried(kind: str, size: int, patterns: int, epochs: int, seed) -> tuple[float, float]:
+    """Whether one random set is separable, and whether a perceptron learned it."""
     rng = np.random.default_rng(seed)
     x, y = rng.standard_normal((patterns, size)), rng.choice([-1, 1], patterns)
     x[:, 0] = rng.choice([-1, 1], patterns)
     if kind == "binary":
-        return bool(binary_solutions(x, y))
-    if kind == "signed":
-        return trained(x, y, epochs, rng.choice([-1.0, 1.0], size))
-    return trained(x, y, epochs, None)
+        return bool(binary_solutions(x, y)), np.nan
+    signs = rng.choice([-1.0, 1.0], size) if kind == "signed" else None
+    separable = decide(x * y[:, None], signs).separable
+    return separable, separable and trained(x, y, epochs, signs)
 
 
 def trained(x: np.ndarray, y: np.ndarray, epochs: int, signs) -> bool:
@@ -141,35 +149,45 @@ def cover(patterns: int, size: int) -> float:
     return ways / 2**patterns if patterns < 1000 else (ways >> (patterns - 60)) / 2**60
 
 
+def expected(kind: str, size: int, patterns: int) -> float:
+    """The fraction of sets that are separable."""
+    if kind == "binary":
+        return np.nan
+    return cover(patterns + size * (kind == "signed"), size)
+
+
 def draw(figure, result: Capacity) -> None:
-    """Fraction learned against P/N, with each limit of large N."""
-    figure.set_size_inches(9, 5.5)
+    """Fraction separable, and learned, against P/N; lines are Cover's count."""
+    figure.set_size_inches(9, 6)
     axes = figure.subplots()
     names = {
         "free": say(en="free", fr="libres"),
         "signed": say(en="of fixed sign (Dale)", fr="de signe fixé (Dale)"),
         "binary": say(en="binary", fr="binaires"),
     }
-    limits = {"free": 2, "signed": 1, "binary": 0.83}
     for color, (kind, name) in zip(CYCLE[2:5], names.items(), strict=True):
         here = result.weights == kind
         label = f"{name}, N = {result.size[here][0]}"
-        axes.plot(result.load[here], result.learned[here], "o-", color=color, label=label)
-        axes.axvline(limits[kind], color=color, linestyle=":", linewidth=1.5)
-    free = result.weights == "free"
-    size = result.size[free][0]
-    patterns = np.arange(1, int(max(result.load) * size) + 1)[:: max(1, size // 50)]
-    curve = [cover(int(p), int(size)) for p in patterns]
-    label = say(en="free, Cover 1965", fr="libres, Cover 1965")
-    axes.plot(patterns / size, curve, "--", color="0.3", label=label)
+        axes.plot(result.load[here], result.separable[here], "o", color=color, label=label)
+        axes.plot(result.load[here], result.learned[here], "x", color=color, markersize=9)
+        if kind != "binary":
+            axes.plot(*counted(kind, result.size[here][0], result.load), color=color)
+    limit = say(en="binary, large N: 0.83", fr="binaires, N grand : 0,83")
+    axes.axvline(0.83, color=CYCLE[4], linestyle=":", linewidth=1.5, label=limit)
+    learned = say(en="learned by the perceptron", fr="appris par le perceptron")
+    axes.plot([], [], "x", color="0.3", markersize=9, label=learned)
+    axes.plot([], [], color="0.3", label=say(en="Cover's count", fr="dénombrement de Cover"))
     axes.set_xlabel(say(en="patterns per weight, P/N", fr="motifs par poids, P/N"))
-    axes.set_ylabel(say(en="fraction of sets learned", fr="fraction d'ensembles appris"))
-    axes.yaxis.set_major_formatter(lambda value, _: decimal(f"{value:g}"))
-    axes.xaxis.set_major_formatter(lambda value, _: decimal(f"{value:g}"))
-    title = say(
-        en="Weights; dotted: limit of large N", fr="Poids ; pointillés : limite des grands N"
-    )
+    axes.set_ylabel(say(en="fraction of sets separable", fr="fraction d'ensembles séparables"))
+    decimal_signs(axes)
+    title = say(en="Weights", fr="Poids")
     figure.legend(title=title, fontsize=11, title_fontsize=11, loc="outside lower center", ncols=2)
+
+
+def counted(kind: str, size: int, load: np.ndarray) -> tuple[np.ndarray, list[float]]:
+    """Loads up to the highest, and Cover's fraction at each."""
+    patterns = np.unique(np.linspace(1, max(load) * size, 100).astype(int))
+    return patterns / size, [expected(kind, int(size), int(p)) for p in patterns]
 
 
 command(capacity, draw)
