@@ -18,7 +18,15 @@ import numpy as np
 
 from models.bad_input import BadInput, nearest
 from models.whole_file import whole
-from protocols.kinds import Percent, Text, file_to_write, kind_of, read, shown
+from protocols.kinds import (
+    Percent,
+    Text,
+    file_to_write,
+    kind_of,
+    read,
+    require_own_files,
+    shown,
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -59,6 +67,7 @@ def run(function, draw, arguments: list[str]) -> int:
             for name, kind in OUTPUTS.items()
             if name in given and name not in own
         }
+        require_own_files(outputs | files_to_write(own, given))
         language = "en" if "lang" in own else given.pop("lang", "en")
         words = [
             w
@@ -89,6 +98,12 @@ def run(function, draw, arguments: list[str]) -> int:
     except OSError as error:  # a full disk, say
         parser.error(f"{error.filename or 'writing'}: {error.strerror}")
     return getattr(result, "status", 0)
+
+
+def files_to_write(parameters, given: dict) -> dict:
+    """The files that the function itself will write, by parameter."""
+    kinds = {name: kind_of(parameters[name].annotation) for name in given if name in parameters}
+    return {n: read(n, kind, given[n]) for n, kind in kinds.items() if kind and kind.writes}
 
 
 def stripped(value):

@@ -38,6 +38,8 @@ class Kind:
         Whether the option takes several words.
     metavar : str
         What the help calls the value; the unit, or else the parameter's name, if empty.
+    writes : bool
+        Whether it is the name of a file that will be written.
     """
 
     read: Callable[[Any], Any]
@@ -45,10 +47,28 @@ class Kind:
     unit: str = ""
     many: bool = False
     metavar: str = ""
+    writes: bool = False
+
+
+@dataclass(frozen=True)
+class Unless:
+    """Marks a parameter that may not be given where others leave nothing for it to do.
+
+    Attributes
+    ----------
+    idle : callable
+        Of all arguments, by name: whether this one would do nothing.
+    why : str
+    """
+
+    idle: Callable[[dict[str, Any]], bool]
+    why: str
 
 
 def kind_of(annotation) -> Kind | None:
     """The kind that a parameter or a column is annotated with."""
+    if get_origin(annotation) is Annotated and get_origin(annotation.__origin__) is Literal:
+        annotation = annotation.__origin__
     if get_origin(annotation) is Literal:
         choices = get_args(annotation)
         return Kind(lambda value: choices[choices.index(value)], f"one of {', '.join(choices)}")
@@ -63,7 +83,8 @@ def reads_its_arguments(function):
     Raises
     ------
     BadInput
-        Names the parameter, the value and what is allowed.
+        Names the parameter, the value and what is allowed; a value given where it would do nothing
+        (`Unless`), or a file that two parameters would write, too.
     """
     signature = inspect.signature(function)
     kinds = {}
@@ -74,14 +95,36 @@ def reads_its_arguments(function):
     @functools.wraps(function)
     def called(*args, **kwargs):
         bound = signature.bind(*args, **kwargs)
+        given = {n: v for n, v in bound.arguments.items() if v is not None and v is not False}
         bound.apply_defaults()
         for name, (option, kind) in kinds.items():
             value = bound.arguments[name]
             if kind is not None and value is not None:
                 bound.arguments[name] = read(option, kind, value)
+        for name, value in given.items():
+            refuse_idle(name, value, signature.parameters[name].annotation, bound.arguments)
+        require_own_files({n: bound.arguments[n] for n, (_, k) in kinds.items() if k and k.writes})
         return function(*bound.args, **bound.kwargs)
 
     return called
+
+
+def refuse_idle(name: str, value, annotation, arguments: dict[str, Any]) -> None:
+    """Raise `BadInput` for a value that was given and would do nothing."""
+    for mark in getattr(annotation, "__metadata__", ()):
+        if isinstance(mark, Unless) and mark.idle(arguments):
+            raise BadInput(name, shown(value), mark.why)
+
+
+def require_own_files(files: dict[str, Path | None]) -> None:
+    """Raise `BadInput` for a file that two parameters would write."""
+    owners = {}
+    for name, path in files.items():
+        if path is None:
+            continue
+        first = owners.setdefault(path.resolve(), name)
+        if first != name:
+            raise BadInput(name, path, f"a file of its own; --{first} writes this one")
 
 
 def read(option: str, kind: Kind, value) -> Any:
@@ -242,7 +285,9 @@ def file_to_write(*suffixes: str) -> Kind:
             raise BadInput("", value, "this file cannot be written")
         return path
 
-    return Kind(read, f"a name ending in {' or '.join(suffixes)}", metavar=f"FILE{suffixes[0]}")
+    return Kind(
+        read, f"a name ending in {' or '.join(suffixes)}", metavar=f"FILE{suffixes[0]}", writes=True
+    )
 
 
 def folder_to_write(value) -> Path:
