@@ -52,7 +52,7 @@ def plain(train) -> float:
 
 def ours(train) -> float:
     """Seconds a pass, the middle of ten."""
-    passes = all_pairs.passes(train, shared_pass.ink(train.pixels), 11, Fraction(1), True, 0)
+    passes = all_pairs.passes(train, shared_pass.ink(train.pixels), 11, Fraction(1), "averaged", 0)
     times = [time.perf_counter() for _ in passes]
     return statistics.median(after - before for before, after in pairwise(times))
 
@@ -64,7 +64,7 @@ def floor(ink) -> float:
 
 def voted(train, test) -> float:
     """Seconds from the test images' pixels to all their answers, the middle of ten."""
-    *_, (weights, _) = all_pairs.passes(train, shared_pass.ink(train.pixels), 1, 1, True, 0)
+    *_, (weights, _) = all_pairs.passes(train, shared_pass.ink(train.pixels), 1, 1, "averaged", 0)
 
     def answer():
         return vote(all_pairs.distances(shared_pass.ink(test.pixels), weights)).answers

@@ -4,16 +4,15 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
-from itertools import islice
 
 import numpy as np
 
 from readout import shared_pass
-from readout.checkpoint import Checkpoint
 from readout.dataset import Images
 from readout.lanes import LANES, say_if_slower
-from readout.pairs import DIGITS, PAIRS, Pass, first_weights, samples
+from readout.pairs import DIGITS, PAIRS, Pass, first_weights, numbers
 from readout.shared_pass import Ink
+from readout.training import Training
 
 CORES = os.cpu_count() or 1
 I, J = PAIRS.T
@@ -24,54 +23,55 @@ def passes(
     ink: Ink,
     epochs: int,
     eta: Fraction,
-    averaged: bool,
+    algorithm: str,
     seed: int,
     margin: Fraction | int = 0,
     inputs: int = 0,
-    checkpoint: Checkpoint | None = None,
 ) -> Iterator[Pass]:
     """Train; one state after each pass, with weights (45, inputs).
 
-    Each pass takes the images in one random order, of which a pair sees those of its two digits.
-    An image is a mistake when y (w · x) <= margin times the mean |x|². ``inputs`` counts them with
-    the constant one, where they are not the pixels. A checkpoint's passes are not made again; those
-    that are leave in it where they got to.
+    ``inputs`` counts them with the constant one, where they are not the pixels.
     """
+    lesson, rng = begun(train, ink, eta, seed, inputs)
+    return Training(lesson, algorithm, rng, margin).passes(epochs)
+
+
+def begun(
+    train: Images, ink: Ink, eta: Fraction, seed: int, inputs: int = 0
+) -> tuple["Lesson", np.random.Generator]:
+    """All pairs at their first weights, and what draws the orders."""
     rng = np.random.default_rng(seed)
     first = first_weights(inputs or 1 + train.pixels[0].size, eta, rng)
-    checkpoint = checkpoint or Checkpoint(None)
-    before = checkpoint.arrays
-    lesson = Lesson(ink, train.labels, before.get("weights", first))
-    lesson.seen[:] = before.get("seen", 0)
-    late = np.zeros((DIGITS, DIGITS, first.shape[1]), np.int64)
-    late[I, J] = before.get("late", 0)
-    orders = (rng.permutation(len(train.labels)) for _ in range(epochs))
-    for order in islice(orders, checkpoint.passes, None):
-        log = lesson.go_through(order, margin)
-        mistakes = np.zeros((DIGITS, DIGITS), np.int64)
-        np.add.at(mistakes, (log[:, 1], log[:, 2]), 1)
-        errors = (mistakes + mistakes.T)[I, J] / samples(train.labels)
-        last = lesson.last()
-        if averaged:
-            # The sum over T samples, T w less what each correction missed by not being there.
-            shared_pass.add_up(log, log[:, 3].copy(), *ink, late)
-            last = lesson.seen[PAIRS].sum(axis=1)[:, None] * last - late[I, J]
-        checkpoint.arrays |= {"weights": lesson.last(), "late": late[I, J], "seen": lesson.seen}
-        yield Pass(last, errors)
+    return Lesson(ink, train.labels, first), rng
 
 
 class Lesson:
-    """All pairs while they learn."""
+    """All pairs while they learn.
+
+    Attributes
+    ----------
+    pairs : array of int64 (45, 2)
+    labels : array (images,)
+    seen : array of int64 (digits,)
+        Images of each digit so far.
+    """
+
+    pairs = PAIRS
 
     def __init__(self, ink: Ink, labels: np.ndarray, first: np.ndarray):
         say_if_slower()
         self.ink, self.labels = ink, labels
-        self.weights = aligned((DIGITS, first.shape[1], LANES), np.int64)
-        self.weights[I, :, J], self.weights[J, :, I] = first, -first
-        self.squares, self.seen = np.zeros((DIGITS, DIGITS), np.int64), np.zeros(DIGITS, np.int64)
-        self.squares[I, J] = self.squares[J, I] = (first**2).sum(axis=1)
         self.lengths = np.add.reduceat(ink.values.astype(np.int64) ** 2, ink.starts[:-1])
         self.room = 2**62 // int(self.lengths.max())
+        self.resume(first, np.zeros(DIGITS, np.int64))
+
+    def resume(self, weights: np.ndarray, seen: np.ndarray) -> None:
+        """Go on from these weights, array of int64 (45, inputs), after so many images."""
+        self.seen = seen.copy()
+        self.weights = aligned((DIGITS, weights.shape[1], LANES), np.int64)
+        self.weights[I, :, J], self.weights[J, :, I] = weights, -weights
+        self.squares = np.zeros((DIGITS, DIGITS), np.int64)
+        self.squares[I, J] = self.squares[J, I] = (weights**2).sum(axis=1)
         if self.squares.max() <= self.room:
             self.weights = in_lanes_of(np.int32, self.weights)
 
@@ -93,6 +93,20 @@ class Lesson:
     def last(self) -> np.ndarray:
         """The weights of each pair: array of int64 (45, inputs)."""
         return self.weights[I, :, J].astype(np.int64)
+
+    def samples(self) -> np.ndarray:
+        """How many samples each pair has seen: array of int64 (45,)."""
+        return self.seen[PAIRS].sum(axis=1)
+
+    def numbers(self, log: np.ndarray) -> np.ndarray:
+        """Which pair made each mistake: array of int64 (mistakes,)."""
+        return numbers(log)
+
+    def corrections(self, log: np.ndarray, shares: np.ndarray) -> np.ndarray:
+        """The sum of share y x over the mistakes of each pair: array of int64 (45, inputs)."""
+        sums = np.zeros((DIGITS, DIGITS, self.weights.shape[1]), np.int64)
+        shared_pass.add_up(log, np.ascontiguousarray(shares), *self.ink, sums)
+        return sums[I, J]
 
 
 def in_lanes_of(dtype: type, weights: np.ndarray) -> np.ndarray:
@@ -120,7 +134,7 @@ def activations(ink: Ink, weights: np.ndarray) -> np.ndarray:
     parts = np.linspace(0, len(found), 1 + 4 * CORES).astype(int)
     with ThreadPoolExecutor(CORES) as threads:
         for _ in threads.map(
-            lambda a, b: shared_pass.read_out(*ink, lanes, a, b, found), parts[:-1], parts[1:]
+            lambda a, b: shared_pass.read_out(*ink, lanes, a, b, found[a:b]), parts[:-1], parts[1:]
         ):
             pass
     return found.reshape(len(found), -1)[:, :count]

@@ -87,7 +87,7 @@ def reached(train: Images, test: Images, size: int, epochs: int, margin, seed: i
 
     grown = granule.grow(train.pixels, size, seed)
     ink = granule.rates(grown, train.pixels)
-    *_, last = all_pairs.passes(train, ink, epochs, 1, True, seed, margin, 1 + size)
+    *_, last = all_pairs.passes(train, ink, epochs, 1, "averaged", seed, margin, 1 + size)
     firing = len(ink.places) / len(train.labels) - 1
     del ink  # the largest thing there is
     answers = vote(all_pairs.distances(granule.rates(grown, test.pixels), last.weights)).answers

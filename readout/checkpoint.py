@@ -8,7 +8,7 @@ import numpy as np
 from models.bad_input import BadInput
 from models.whole_file import whole
 
-ARRAYS = ("weights", "late", "seen", "kept", "errors", "accuracy")
+ALWAYS = {"weights", "seen", "errors", "accuracy"}  # and what the algorithm keeps besides
 
 
 class Checkpoint:
@@ -38,7 +38,7 @@ class Checkpoint:
         return len(self.arrays.get("errors", ()))
 
     def write(self, **arrays) -> None:
-        """Keep the arrays, named `ARRAYS`, in place of those before."""
+        """Keep the arrays in place of those before."""
         self.arrays |= arrays
         if self.path:
             with whole(self.path) as beside:
@@ -48,7 +48,10 @@ class Checkpoint:
 def read(path: Path, settings: str) -> dict:
     try:
         with open(path, "rb") as file, np.load(file, allow_pickle=False) as arrays:
-            found, theirs = {name: arrays[name] for name in ARRAYS}, str(arrays["settings"])
+            found = {name: arrays[name] for name in arrays.files}
+        theirs = str(found.pop("settings"))
+        if not found.keys() >= ALWAYS:
+            raise KeyError
     except Exception:  # a foreign file makes NumPy and zipfile raise almost anything
         raise BadInput("checkpoint", path, "not a checkpoint; remove it to start anew") from None
     if theirs != settings:

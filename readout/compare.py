@@ -1,23 +1,23 @@
 """What each algorithm keeps of the same learning, and how well it reads digits."""
 
-from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
+from tqdm import tqdm
 
 from protocols.command import command
 from protocols.kinds import Count, Number, Percent, Seed, Text, reads_its_arguments
 from protocols.picture import CYCLE, say
 from readout import all_pairs, dataset, shared_pass
 from readout.dataset import Images
-from readout.history import ALGORITHMS, History
-from readout.pairs import BRIGHTEST, DIGITS, PAIRS, first_weights, samples
+from readout.history import ALGORITHMS
+from readout.judging import so_far
+from readout.keeping import KEEPERS
+from readout.pairs import DIGITS, PAIRS
 from readout.panels import decimal
+from readout.shared_pass import Ink
 from readout.voting import vote
-
-BLOCK = 500  # test images at a time, to bound the memory
-I, J = PAIRS.T
 
 
 class Comparison(NamedTuple):
@@ -29,8 +29,8 @@ class Comparison(NamedTuple):
     vote, spread : arrays (algorithms,)
         Mean and standard deviation of the vote's (%).
     summed : array (algorithms,)
-        Mean where the digit with the largest sum of w · x over its nine perceptrons is the answer,
-        not the one with most votes (%).
+        Mean where the digit with the largest sum of w · x over its nine perceptrons is the answer
+        (of the voted, of the balances of their votes), not the one with most votes (%).
     mistakes : array (algorithms,)
         While learning, of all 45 together, mean.
     source : array of str (algorithms,)
@@ -67,9 +67,9 @@ def compare(
     train, test = dataset.load()
     train = Images(train.pixels[:images], train.labels[:images])
     ink, test_ink = shared_pass.ink(train.pixels), shared_pass.ink(test.pixels)
-    found = [
-        measured(Learning(train, ink, epochs, n), test, test_ink) for n in range(seed, seed + seeds)
-    ]
+    parts = (train, ink, test, test_ink, epochs)
+    each = range(seed, seed + seeds)
+    found = [compared(*parts, n) for n in tqdm(each, unit="seed", leave=False, disable=None)]
     votes, summed, mistakes = np.transpose(found)  # (algorithms, seeds) each
     return Comparison(
         np.array(list(ALGORITHMS)),
@@ -81,103 +81,34 @@ def compare(
     )
 
 
-class Learning:
-    """The 45 perceptrons and all their mistakes; with the same seed, those of `all_pairs.passes`.
-
-    Attributes
-    ----------
-    first, last : arrays of int64 (45, inputs)
-    log : array of int64 (mistakes, 4)
-        See `shared_pass.learn`.
-    """
-
-    def __init__(self, train: Images, ink, epochs: int, seed: int, margin: int = 0):
-        rng = np.random.default_rng(seed)
-        self.train, self.ink, self.epochs, self.seed = train, ink, epochs, seed
-        self.first = first_weights(1 + train.pixels[0].size, Fraction(1), rng)
-        lesson = all_pairs.Lesson(ink, train.labels, self.first)
-        logs = [
-            lesson.go_through(rng.permutation(len(train.labels)), margin) for _ in range(epochs)
-        ]
-        self.log, self.last = np.concatenate(logs), lesson.last()
-        self.seen = epochs * samples(train.labels)
-
-    def with_margin(self) -> "Learning":
-        return Learning(self.train, self.ink, self.epochs, self.seed, 1)
-
-    def history(self, number: int) -> tuple[History, np.ndarray]:
-        """The mistakes of one pair, and the class ±1 of each."""
-        pair = PAIRS[number]
-        rows = self.log[np.sort(self.log[:, 1:3], axis=1) @ [DIGITS, 1] == pair @ [DIGITS, 1]]
-        history = History(rows[:, 0], rows[:, 3], int(self.seen[number]))
-        return history, np.where(rows[:, 1] == pair[0], 1, -1)
-
-    def pocket(self) -> np.ndarray:
-        """The weights that were right for longest: array of int64 (45, inputs)."""
-        return np.array([self.lasting(number) for number in range(len(PAIRS))])
-
-    def lasting(self, number: int) -> np.ndarray:
-        history, y = self.history(number)
-        chosen = history.shares("pocket") == 1
-        corrections = self.inputs(history.sample[chosen]) * y[chosen, None]
-        return self.first[number] + corrections.sum(axis=0)
-
-    def averaged(self) -> np.ndarray:
-        late = np.zeros((DIGITS, DIGITS, self.last.shape[1]), np.int64)
-        shared_pass.add_up(self.log, self.log[:, 3].copy(), *self.ink, late)
-        return self.seen[:, None] * self.last - late[I, J]
-
-    def inputs(self, samples: np.ndarray) -> np.ndarray:
-        flat = self.train.pixels[samples].reshape(len(samples), -1).astype(np.int64)
-        return np.insert(flat, 0, BRIGHTEST, axis=1)
-
-    def voted(self, number: int, inputs: np.ndarray) -> np.ndarray:
-        """What all the weights that one pair ever had vote: array (images,), from -1 to 1.
-
-        Parameters
-        ----------
-        inputs : array of float (images, inputs)
-        """
-        history, y = self.history(number)
-        distinct, place = np.unique(history.sample, return_inverse=True)
-        # Floats hold these whole numbers exactly: `pairs.most_epochs`.
-        learned = self.inputs(distinct).astype(float)
-        start, survived, result = self.first[number] @ inputs.T, history.survived(), []
-        for n in range(0, len(inputs), BLOCK):
-            block = inputs[n : n + BLOCK]
-            moves = (learned @ block.T)[place] * y[:, None]
-            sums = np.cumsum(np.vstack([start[n : n + BLOCK], moves]), axis=0)
-            result.append(survived @ np.sign(sums) / history.seen)
-        return np.concatenate(result)
-
-
-def measured(learning: Learning, test: Images, ink) -> np.ndarray:
-    """Accuracy of the vote and of the sums, and mistakes, by algorithm: array (algorithms, 3)."""
-    flat = test.pixels.reshape(len(test.pixels), -1).astype(float)
-    inputs = np.insert(flat, 0, BRIGHTEST, axis=1)
-    strict = learning.with_margin()
-    with ThreadPoolExecutor(all_pairs.CORES) as threads:
-        columns = threads.map(lambda number: learning.voted(number, inputs), range(len(PAIRS)))
-        voted = np.stack(list(columns), axis=1)
-    decisions = {
-        "rosenblatt": both(ink, learning.last),
-        "averaged": both(ink, learning.averaged()),
-        "voted": 2 * (voted,),
-        "pocket": both(ink, learning.pocket()),
-        "margin": both(ink, strict.last),
-    }
+def compared(train: Images, ink: Ink, test: Images, test_ink: Ink, epochs: int, seed: int):
+    """Accuracy by votes, by sums, and the mistakes: array (algorithms, 3)."""
+    usual, mistakes = learned(train, ink, [a for a in ALGORITHMS if a != "margin"], epochs, seed)
+    strict, more = learned(train, ink, ["margin"], epochs, seed, 1)
     rows = []
-    for algorithm in ALGORITHMS:
-        distances, sums = decisions[algorithm]
+    for name in ALGORITHMS:
+        keeper = (usual | strict)[name]
+        distances = so_far(keeper, test_ink, ink)()
+        voted = name == "voted"
+        sums = distances if voted else all_pairs.activations(test_ink, keeper.weights())
         answers = vote(distances).answers, summed(sums)
         right = [np.mean(answer == test.labels) for answer in answers]
-        rows.append([*right, len((strict if algorithm == "margin" else learning).log)])
+        rows.append([*right, more if name in strict else mistakes])
     return np.array(rows)
 
 
-def both(ink, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Distances, and w · x: arrays (images, 45)."""
-    return all_pairs.distances(ink, weights), all_pairs.activations(ink, weights)
+def learned(
+    train: Images, ink: Ink, algorithms: list[str], epochs: int, seed: int, margin: int = 0
+) -> tuple[dict, int]:
+    """What each algorithm keeps of the same learning, and of how many mistakes."""
+    lesson, rng = all_pairs.begun(train, ink, Fraction(1), seed)
+    keepers, mistakes = {name: KEEPERS[name](lesson) for name in algorithms}, 0
+    for _ in range(epochs):
+        log = lesson.go_through(rng.permutation(len(train.labels)), margin)
+        mistakes += len(log)
+        for keeper in keepers.values():
+            keeper.take(log)
+    return keepers, mistakes
 
 
 def summed(decisions: np.ndarray) -> np.ndarray:

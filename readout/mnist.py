@@ -3,14 +3,14 @@
 import csv
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 
 from models.bad_input import BadInput
 from models.whole_file import whole
 from protocols.command import command
-from protocols.kinds import Count, Seed, reads_its_arguments
+from protocols.kinds import Count, Seed, Unless, reads_its_arguments
 from readout import dataset, pair_picture, predicting, trained, vote_picture
 from readout.dataset import Images
 from readout.features import Features
@@ -18,10 +18,13 @@ from readout.options import Cells, Csv, Eta, Existing, Margin, Npz, Pair, Pictur
 from readout.pairs import PAIRS, most_epochs
 from readout.predicting import Predictions, pictures, predicted
 from readout.results import Classifiers, Passes
-from readout.teaching import teach_all, teach_one, tested
+from readout.teaching import teach, tested
 from readout.trained import Trained
 from readout.voting import confusion_matrix
 
+TRAINING = Unless(lambda given: given["load"], "only for training; with --load nothing is trained")
+VOTE = Unless(lambda given: given["digits"], "needs a vote, as with --all; this is one pair")
+GRANULE = Unless(lambda given: given["features"] != "granule", "only with --features granule")
 # Chosen on the last 10,000 training images, held back from learning; the course's for pixels.
 MARGINS = {"pixels": 0, "deskewed": 2, "granule": 1}
 
@@ -31,18 +34,20 @@ def mnist(
     digits: Pair = None,
     all: bool = False,
     load: Existing = None,
-    algorithm: Literal["rosenblatt", "averaged", "margin"] = "rosenblatt",
-    features: Literal["pixels", "deskewed", "granule"] = "pixels",
-    cells: Cells = 3000,
-    epochs: Count = 10,
-    eta: Eta = 1,
-    margin: Margin = None,
-    seed: Seed = 0,
+    algorithm: Annotated[
+        Literal["rosenblatt", "averaged", "voted", "pocket", "margin"], TRAINING
+    ] = "rosenblatt",
+    features: Annotated[Literal["pixels", "deskewed", "granule"], TRAINING] = "pixels",
+    cells: Annotated[Cells, TRAINING, GRANULE] = 3000,
+    epochs: Annotated[Count, TRAINING] = 10,
+    eta: Annotated[Eta, TRAINING] = 1,
+    margin: Annotated[Margin, TRAINING] = None,
+    seed: Annotated[Seed, TRAINING] = 0,
     data: Existing = None,
     save: Npz = None,
-    confusion: Csv = None,
-    predict: Pictures = None,
-    checkpoint: Npz = None,
+    confusion: Annotated[Csv, VOTE] = None,
+    predict: Annotated[Pictures, VOTE] = None,
+    checkpoint: Annotated[Npz, TRAINING] = None,
 ) -> Passes | Classifiers | Predictions:
     """Perceptrons that read handwritten digits: --digits 3 5 for two, --all to vote on all ten.
 
@@ -61,10 +66,12 @@ def mnist(
         Train the 45 perceptrons of all pairs of digits, and let them vote.
     load : file
         Test a readout again that --save has kept; nothing is trained.
-    algorithm : rosenblatt, averaged or margin
-        Keep the last weights (rosenblatt, or margin: with --margin 1 unless given), or their
-        average over all samples of all passes (averaged: Freund & Schapire 1999,
-        doi:10.1023/A:1007662407062). readout.compare has more, with their sources.
+    algorithm : rosenblatt, averaged, voted, pocket or margin
+        What to keep of the learning: the last weights (rosenblatt; margin, the same with --margin 1
+        unless given), their mean over all samples of all passes (averaged), all weights that ever
+        were, each with a vote for every sample that it survived (voted: with --all a quarter of a
+        minute more, to train as to load, and a file of some 20 MB), or the weights that survived
+        longest (pocket). readout.compare has their sources.
     features : pixels, deskewed or granule
         What is read of an image: its pixels (pixels), those of the digit set upright (deskewed), or
         a fixed random expansion of these by cells with small receptive fields (granule).
@@ -102,36 +109,33 @@ def mnist(
         raise BadInput("", "--digits D D, --all, --load FILE", "exactly one of these is needed")
     kept = trained.load(load) if load else None
     pairs = kept.pairs if kept else np.array([digits]) if digits else PAIRS
-    if confusion and len(pairs) == 1:
-        raise BadInput("confusion", confusion, "needs a vote, as with --all; this is one pair")
+    if len(pairs) == 1:
+        refuse_without_vote(confusion=confusion, predict=predict and predict[0])
     train, test = dataset.load(data, np.unique(pairs))
     if digits and features == "granule":
-        raise BadInput("features", features, "needs a vote, as with --all; this is one pair")
-    if checkpoint and not all:
-        raise BadInput("checkpoint", checkpoint, "only for the training of --all")
-    if predict and len(pairs) == 1:
-        raise BadInput("predict", predict[0], "needs a vote, as with --all; this is one pair")
+        raise BadInput("features", features, "only with --all; one pair is shown by its pixels")
     given = pictures(predict, train.pixels.shape[1:]) if predict else None
-    sight = Features(features, *((cells, seed) if features == "granule" else ()))
     if kept:
         require_same_size(load, kept, test)
         result = tested(kept, train, test)
     else:
-        how = {"epochs": epochs, "eta": eta, "averaged": algorithm == "averaged", "seed": seed}
+        sight = Features(features, *((cells, seed) if features == "granule" else ()))
         if margin is None:
             margin = MARGINS[features] or int(algorithm == "margin")
-        how["margin"] = margin
-        require_room(epochs, train, eta, how["margin"], sight)
-        what = (train, test, sight)
-        if digits:
-            result = teach_one(digits, *what, **how)
-        else:
-            result = teach_all(*what, checkpoint=checkpoint, **how)
+        require_room(epochs, train, eta, margin, sight)
+        how = {"algorithm": algorithm, "eta": eta, "margin": margin, "seed": seed}
+        result = teach(digits, train, test, sight, epochs, checkpoint, **how)
     if save:
         trained.save(result.trained, save)
     if confusion:
         write_confusion(result, confusion)
     return predicted(predict, given, result.trained, train) if predict else result
+
+
+def refuse_without_vote(**options) -> None:
+    for name, value in options.items():
+        if value:
+            raise BadInput(name, value, VOTE.why)
 
 
 def require_same_size(load: Path, kept: Trained, test: Images) -> None:

@@ -3,7 +3,6 @@
 import numpy as np
 
 from protocols.picture import CYCLE, say
-from readout.one_pair import inputs_and_targets
 from readout.panels import decimal, error_axes, heading, hide_ticks, misread, speaks
 
 
@@ -63,11 +62,11 @@ def worst_mistakes(figure, result, count: int = 8) -> None:
     )
     figure.suptitle(title, x=0.02, ha="left", fontsize=13, fontweight="bold")
     pair = result.trained.pairs[0]
-    x, y = inputs_and_targets(result.test, pair)
-    side = y * (x @ result.trained.weights[0])
+    first = result.test.labels == pair[0]
+    side = np.where(first, 1, -1) * result.distances[:, 0]
     for place, n in enumerate(np.argsort(side, kind="stable")[:count]):
         axes = figure.add_subplot(1, count, place + 1)
         axes.axis("off")
         if side[n] <= 0:
-            truth, answer = pair if y[n] == 1 else pair[::-1]
-            misread(axes, x[n, 1:].reshape(result.trained.size), truth, answer)
+            truth, answer = pair if first[n] else pair[::-1]
+            misread(axes, result.test.pixels[n], truth, answer)

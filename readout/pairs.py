@@ -29,7 +29,8 @@ class Pass(NamedTuple):
     Attributes
     ----------
     weights : array of int64 (perceptrons, inputs)
-        In units of eta/255: the last ones, or their sum over all samples so far (``averaged``).
+        In units of eta/255: the last ones, those of the pocket, or the sum over all samples so far
+        (averaged and voted).
     errors : array (perceptrons,)
         Fraction of the samples that were mistakes during the pass.
     """
@@ -47,6 +48,14 @@ def first_weights(inputs: int, eta: Fraction, rng: np.random.Generator) -> np.nd
 def samples(labels: np.ndarray, pairs: np.ndarray = PAIRS) -> np.ndarray:
     """How many images each pair learns from: array (pairs,)."""
     return np.bincount(labels, minlength=DIGITS)[pairs].sum(axis=-1)
+
+
+def numbers(log: np.ndarray, pairs: np.ndarray = PAIRS) -> np.ndarray:
+    """Which of the pairs made each mistake, a row (image, digit, other digit, ...): array."""
+    table = np.zeros((DIGITS, DIGITS), np.int64)
+    i, j = pairs.T
+    table[i, j] = table[j, i] = np.arange(len(pairs))
+    return table[log[:, 1], log[:, 2]]
 
 
 def most_epochs(train: Images, eta: Fraction, margin: Fraction | int = 0, inputs: int = 0) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 from models.bad_input import BadInput
 from protocols.kinds import Number, Text
 from protocols.picture import say
-from readout import handwriting
+from readout import handwriting, judging
 from readout.dataset import Images
 from readout.panels import INK, hide_ticks
 from readout.trained import Trained
@@ -29,8 +29,9 @@ class Predictions(NamedTuple):
     runner_up : array (pictures,)
         The digit with most votes among the others.
     margin : array (pictures,)
-        How far the picture lies from the nearest of these nine boundaries, in steps of brightness;
-        below 0 if that perceptron speaks against the answer.
+        How far the picture lies from the nearest of these nine boundaries, in steps of brightness,
+        or of the voted the least of the balances of their votes; below 0 if that perceptron speaks
+        against the answer.
     trained : Trained
     test : Images
         The pictures as they were read.
@@ -53,14 +54,12 @@ def pictures(paths: Sequence[Path], size: tuple[int, int]) -> Images:
 
 def predicted(paths: Sequence[Path], given: Images, readout: Trained, train: Images) -> Predictions:
     """Let the readout vote on the pictures."""
-    from readout import all_pairs
-
     if not readout.votes:
         raise BadInput("predict", paths[0], "needs a vote, as with --all; this is one pair")
     sight = readout.sight
     shown = sight.upright(given)
     eye = sight.eye(sight.upright(train) if sight.cells else train)
-    distances = all_pairs.distances(eye(shown.pixels), readout.weights)
+    distances = judging.distances(readout, eye, eye(shown.pixels))
     votes, answers = vote(distances)
     row = np.arange(len(answers))
     others = votes.copy()

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from protocols.kinds import Number, Percent, Text
 from readout.dataset import Images
 from readout.trained import Trained
@@ -22,7 +24,9 @@ class Passes(NamedTuple):
     trained : Trained
         The perceptron after the last pass.
     test : Images
-        What it was tested on.
+        What it was tested on, images of its two digits.
+    distances : array (images, 1)
+        How far these lie on the side of the smaller digit: `readout.judging`.
     """
 
     epoch: Number
@@ -31,6 +35,7 @@ class Passes(NamedTuple):
     test_accuracy: Percent
     trained: Trained
     test: Images
+    distances: np.ndarray
 
 
 class Classifiers(NamedTuple):
@@ -45,6 +50,8 @@ class Classifiers(NamedTuple):
     trained : Trained
     test : Images
         What they were tested on.
+    distances : array (images, perceptrons)
+        How far these lie on the side of each pair's smaller digit: `readout.judging`.
     vote : Vote or None
         On the test images.
     """
@@ -54,4 +61,5 @@ class Classifiers(NamedTuple):
     test_accuracy: Percent
     trained: Trained
     test: Images
+    distances: np.ndarray
     vote: Vote | None = None

@@ -142,16 +142,19 @@ def add_up(log, shares, starts, places, values, sums):
             row[places[k]] += share * values[k]
 
 
-@compiled(
-    "void(int64[::1], uint16[::1], uint8[::1], int64[:, :, ::1], int64, int64, int64[:, :, ::1])",
-    nogil=True,
+READ_OUT = (
+    "void(int64[::1], uint16[::1], uint8[::1], {lane}[:, :, ::1], int64, int64, {lane}[:, :, ::1])"
 )
+
+
+@compiled([READ_OUT.format(lane=lane) for lane in ("int32", "int64")], nogil=True)
 def read_out(starts, places, values, weights, first, last, found):
     """w · x of images ``first`` to ``last``: found (images, blocks, 16), in place.
 
-    ``weights`` is (blocks, inputs, 16): sixteen perceptrons in each block.
+    ``weights`` is (blocks, inputs, 16): sixteen perceptrons in each block, kept close while all
+    the images are read.
     """
-    for image in range(first, last):
-        for block in range(len(weights)):
-            row = found[image, block]
+    for block in range(len(weights)):
+        for image in range(first, last):
+            row = found[image - first, block]
             products(row, weights[block], places, values, starts[image], starts[image + 1])

@@ -134,7 +134,7 @@ def read(train: Images, test: Images, epochs: int, seed: int) -> float:
     from readout.shared_pass import ink
     from readout.voting import vote
 
-    *_, last = all_pairs.passes(train, ink(train.pixels), epochs, 1, True, seed, 0)
+    *_, last = all_pairs.passes(train, ink(train.pixels), epochs, 1, "averaged", seed, 0)
     answers = vote(all_pairs.distances(ink(test.pixels), last.weights)).answers
     return float(np.mean(answers == test.labels))
 

@@ -1,131 +1,146 @@
 """Training, and testing what was trained."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
 
 from models.bad_input import BadInput
-from readout import one_pair
+from readout import all_pairs, one_pair
 from readout.checkpoint import Checkpoint, fingerprint
 from readout.dataset import Images
 from readout.features import Features
-from readout.pairs import BRIGHTEST, PAIRS, Pass, samples
+from readout.judging import distances, so_far
+from readout.keeping import Every, Sum
+from readout.pairs import BRIGHTEST
 from readout.results import Classifiers, Passes
 from readout.trained import FEATURES, Trained
+from readout.training import Training
 from readout.voting import accuracies, vote
 
 
-def teach_one(digits, train: Images, test: Images, sight: Features, **how) -> Passes:
-    """Train the perceptron of two digits."""
-    train, test = sight.upright(train), sight.upright(test)
+def teach(
+    digits: tuple[int, int] | None,
+    train: Images,
+    test: Images,
+    sight: Features,
+    epochs: int,
+    checkpoint: Path | None = None,
+    **how,
+) -> Passes | Classifiers:
+    """Train the perceptron of two digits, or without them those of all pairs.
 
-    def measured(weights):
-        return [one_pair.accuracy(images, digits, weights[0]) for images in (train, test)]
-
-    passes = one_pair.passes(train, digits, **how)
-    last, errors, accuracy = followed(passes, how["epochs"], measured)
-    readout = Trained(
-        pairs=np.array([digits]),
-        weights=last,
-        unit=unit(samples(train.labels, np.array([digits])), **how),
-        size=np.array(train.pixels.shape[1:]),
-        **kept_of(sight),
-        errors=errors,
-        accuracy=accuracy[:, 1],
-    )
-    epoch = np.arange(1, how["epochs"] + 1)
-    return Passes(epoch, 100 * errors[:, 0], *100 * accuracy.T, readout, test)
-
-
-def teach_all(
-    train: Images, test: Images, sight: Features, checkpoint: Path | None = None, **how
-) -> Classifiers:
-    """Train the perceptrons of all pairs, from where a checkpoint says."""
-    from readout import all_pairs  # with Numba, which a single pair can do without
-
+    It goes on from where a checkpoint says; ``how`` has algorithm, eta, margin and seed.
+    """
     train, test = sight.upright(train), sight.upright(test)
     eye = sight.eye(train)
-    train_ink, test_ink = eye(train.pixels), eye(test.pixels)
+    ink = eye(train.pixels)
+    settings = (digits, *sight, *sorted(how.items()), fingerprint(*train, *test))
+    kept = Checkpoint(checkpoint, " ".join(map(str, settings)) if checkpoint else "")
+    if kept.passes > epochs:
+        raise BadInput("epochs", epochs, f"the checkpoint has {kept.passes} passes already")
+    training = begun(digits, train, ink, sight, kept, **how)
+    shown = [of(digits, images) for images in (train, test)] if digits else [test]
+    judges = [so_far(training.keeper, eye(images.pixels), ink) for images in shown]
 
-    def measured(weights):
-        return np.mean(vote(all_pairs.distances(test_ink, weights)).answers == test.labels)
+    def measured():
+        return [right(judge(), i.labels, digits) for judge, i in zip(judges, shown, strict=True)]
 
-    inputs = sight.inputs(train.pixels.shape[1:])
-    kept = Checkpoint(checkpoint, settings(sight, train, test, **how) if checkpoint else "")
-    if kept.passes > how["epochs"]:
-        raise BadInput("epochs", how["epochs"], f"the checkpoint has {kept.passes} passes already")
-    passes = all_pairs.passes(train, train_ink, inputs=inputs, checkpoint=kept, **how)
-    last, errors, accuracy = followed(passes, how["epochs"], measured, kept)
-    readout = Trained(
-        pairs=PAIRS,
-        weights=last,
-        unit=unit(samples(train.labels), **how),
-        size=np.array(train.pixels.shape[1:]),
-        **kept_of(sight),
+    errors, accuracy = followed(training, epochs, measured)
+    readout = trained(training, train, sight, how["eta"], errors, accuracy[:, -1])
+    last = judges[-1]()
+    if digits:
+        passes = np.arange(1, epochs + 1)
+        return Passes(passes, 100 * errors[:, 0], *100 * accuracy.T, readout, shown[-1], last)
+    first = so_far(training.keeper, ink, ink)()
+    return classified(readout, (first, train), (last, test))
+
+
+def begun(digits, train, ink, sight, kept: Checkpoint, algorithm, eta, margin, seed) -> Training:
+    """At the first weights, or where the checkpoint was left."""
+    if digits:
+        lesson, rng = one_pair.begun(train, digits, eta, seed)
+    else:
+        inputs = sight.inputs(train.pixels.shape[1:])
+        lesson, rng = all_pairs.begun(train, ink, eta, seed, inputs)
+    return Training(lesson, algorithm, rng, margin, kept)
+
+
+def of(digits: tuple[int, int], images: Images) -> Images:
+    """The images of two digits."""
+    here = np.isin(images.labels, digits)
+    return Images(images.pixels[here], images.labels[here])
+
+
+def right(distances: np.ndarray, labels: np.ndarray, digits: tuple[int, int] | None) -> float:
+    """The fraction of the images that the vote, or the one perceptron, has right."""
+    if digits:
+        return accuracies(distances, labels, np.array([digits]))[0]
+    return np.mean(vote(distances).answers == labels)
+
+
+def followed(training: Training, epochs: int, measured: Callable) -> tuple[np.ndarray, np.ndarray]:
+    """Run the passes: the errors of each, and what was measured after it."""
+    checkpoint = training.checkpoint
+    errors, measures = (list(checkpoint.arrays.get(n, ())) for n in ("errors", "accuracy"))
+    passes = training.passes(epochs)
+    bar = tqdm(passes, total=epochs, initial=len(errors), unit="pass", leave=False, disable=None)
+    with bar:
+        for state in bar:
+            errors.append(state.errors)
+            measures.append(measured())
+            checkpoint.write(errors=np.array(errors), accuracy=np.array(measures))
+            bar.set_postfix_str(f"{100 * state.errors.mean():.2f} % errors")
+    return np.array(errors), np.array(measures)
+
+
+def trained(training: Training, train: Images, sight: Features, eta, errors, accuracy) -> Trained:
+    """The readout as it is kept."""
+    keeper, lesson = training.keeper, training.lesson
+    worth = lesson.samples() if isinstance(keeper, Sum) else np.ones(len(lesson.pairs))
+    size = train.pixels.shape[1:]
+    weights, mistakes = keeper.weights(), np.zeros((0, 4), np.int64)
+    first, images = weights[:0], train.pixels[:0]
+    if isinstance(keeper, Every):
+        numbers, places = np.unique(keeper.log[:, 0], return_inverse=True)
+        mistakes = np.column_stack([places, keeper.log[:, 1:]])
+        first, images = keeper.first, train.pixels[numbers]
+    return Trained(
+        pairs=lesson.pairs,
+        weights=weights,
+        unit=float(eta) / (BRIGHTEST * worth),
+        size=np.array(size),
+        features=np.array([sight.name], FEATURES),
+        expansion=np.array([sight.cells, sight.seed]),
+        samples=lesson.samples(),
+        first=first,
+        images=images,
+        mistakes=mistakes,
         errors=errors,
         accuracy=accuracy,
     )
-    return measured_all(readout, (train_ink, train), (test_ink, test))
-
-
-def settings(sight: Features, train: Images, test: Images, epochs: int, **how) -> str:
-    """All that decides a training but the number of passes, in words."""
-    return " ".join(map(str, [*sight, *sorted(how.items()), fingerprint(*train, *test)]))
-
-
-def followed(
-    passes: Iterable[Pass], epochs: int, measured: Callable, checkpoint: Checkpoint | None = None
-) -> tuple[np.ndarray, ...]:
-    """Run the passes: the last weights and, of each pass, the errors and what was measured."""
-    checkpoint = checkpoint or Checkpoint(None)
-    before = checkpoint.arrays
-    weights = before.get("kept")
-    errors, measures = list(before.get("errors", ())), list(before.get("accuracy", ()))
-    bar = tqdm(passes, total=epochs, initial=len(errors), unit="pass", leave=False, disable=None)
-    with bar:
-        for weights, wrong in bar:
-            errors.append(wrong)
-            measures.append(measured(weights))
-            checkpoint.write(kept=weights, errors=np.array(errors), accuracy=np.array(measures))
-            bar.set_postfix_str(f"{100 * wrong.mean():.2f} % errors")
-    return weights, np.array(errors), np.array(measures)
-
-
-def unit(samples: np.ndarray, epochs: int, eta, averaged: bool, **_) -> np.ndarray:
-    """What a whole number of a weight is worth: array (perceptrons,)."""
-    summed = epochs * samples if averaged else np.ones(len(samples))
-    return float(eta) / (BRIGHTEST * summed)
-
-
-def kept_of(sight: Features) -> dict[str, np.ndarray]:
-    name, expansion = np.array([sight.name], FEATURES), np.array([sight.cells, sight.seed])
-    return {"features": name, "expansion": expansion}
 
 
 def tested(readout: Trained, train: Images, test: Images) -> Classifiers:
     """Test a readout."""
     train, test = readout.sight.upright(train), readout.sight.upright(test)
-    if not readout.votes:
-        names = np.array([f"{i}-{j}" for i, j in readout.pairs])
-        (pair,), (weights,) = readout.pairs, readout.weights
-        right = [[one_pair.accuracy(images, pair, weights)] for images in (train, test)]
-        return Classifiers(names, *100 * np.array(right), readout, test)
     eye = readout.sight.eye(train)
-    return measured_all(readout, (eye(train.pixels), train), (eye(test.pixels), test))
+    if not readout.votes:
+        train, test = (of(tuple(readout.pairs[0]), images) for images in (train, test))
+    parts = [(distances(readout, eye, eye(part.pixels)), part) for part in (train, test)]
+    return classified(readout, *parts)
 
 
-def measured_all(readout: Trained, *parts) -> Classifiers:
-    """Test all pairs on images to train on and to test on, each with what is read of them."""
-    from readout import all_pairs
-
-    rows = []
-    for ink, images in parts:
-        distances = all_pairs.distances(ink, readout.weights)
-        result = vote(distances)
-        right = np.mean(result.answers == images.labels)
-        rows.append(np.append(accuracies(distances, images.labels), right))
-    names = np.array([f"{i}-{j}" for i, j in readout.pairs])
-    test = parts[-1][1]
-    return Classifiers(np.append(names, "vote"), *100 * np.array(rows), readout, test, result)
+def classified(readout: Trained, *parts) -> Classifiers:
+    """Rate the distances of images to train on and to test on."""
+    names, rows, result = [f"{i}-{j}" for i, j in readout.pairs], [], None
+    for found, images in parts:
+        row = accuracies(found, images.labels, readout.pairs)
+        if readout.votes:
+            result = vote(found)
+            row = np.append(row, np.mean(result.answers == images.labels))
+        rows.append(100 * row)
+    names += ["vote"] * readout.votes
+    last, test = parts[-1]
+    return Classifiers(np.array(names), *rows, readout, test, last, result)

@@ -68,11 +68,11 @@ def scores(distances: np.ndarray, classes: int) -> np.ndarray:
     return votes + among_tied / (2 * (1 + np.abs(among_tied)))
 
 
-def accuracies(distances: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """The fraction of its two digits' images that each pair has on the right side: array (45,)."""
-    first, second = (labels[:, None] == digit for digit in PAIRS.T)
+def accuracies(distances: np.ndarray, labels: np.ndarray, pairs: np.ndarray = PAIRS) -> np.ndarray:
+    """The fraction of its two digits' images that each pair has on the right side: array."""
+    first, second = (labels[:, None] == digit for digit in pairs.T)
     right = (first & (distances > 0)) | (second & (distances < 0))
-    return right.sum(axis=0) / samples(labels)
+    return right.sum(axis=0) / samples(labels, pairs)
 
 
 def confusion_matrix(labels: np.ndarray, answers: np.ndarray) -> np.ndarray:

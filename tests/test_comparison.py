@@ -5,59 +5,111 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from readout import all_pairs, dataset, shared_pass
+from readout import all_pairs, ballots, dataset, shared_pass
 from readout.cells import cells
-from readout.compare import Learning, compare, summed
+from readout.compare import compare, learned, summed
 from readout.dataset import Images
+from readout.features import Features
 from readout.history import ALGORITHMS
+from readout.judging import so_far
 from readout.learning import learning
 from readout.one_pair import inputs_and_targets
 from readout.pairs import PAIRS
+from readout.perceptron import Perceptron
+from readout.teaching import teach
+from readout.training import Training
 
 
 @pytest.fixture(scope="module")
-def learned():
-    """Two passes over the first 1500 images."""
+def few():
+    """The first 1500 images."""
     train, _ = dataset.load()
-    few = Images(train.pixels[:1500], train.labels[:1500])
-    return Learning(few, shared_pass.ink(few.pixels), 2, 3)
+    return Images(train.pixels[:1500], train.labels[:1500])
 
 
-def every_state(learned, pair):
-    """The pair's weights after each sample, by the rule as it is written."""
-    train = learned.train
-    rng = np.random.default_rng(3)
-    rng.integers(-255, 255, (45, 785), endpoint=True)  # the first weights
-    weights, states = learned.first[PAIRS.tolist().index(list(pair))], []
-    for _ in range(2):
-        x, y = inputs_and_targets(train, pair, rng.permutation(len(train.labels)))
-        states += [weights for weights, _ in learning(weights, x, y)]
-        weights = states[-1]
-    return np.array(states)
+@pytest.fixture(scope="module")
+def kept(few):
+    """What every algorithm keeps of two passes."""
+    return learned(few, shared_pass.ink(few.pixels), list(ALGORITHMS), 2, 3)[0]
 
 
-def test_last_and_averaged_weights_are_those_of_the_training_command(learned):
-    for averaged, mine in ((False, learned.last), (True, learned.averaged())):
-        passes = all_pairs.passes(learned.train, learned.ink, 2, Fraction(1), averaged, 3)
-        np.testing.assert_array_equal(list(passes)[-1].weights, mine)
+@pytest.fixture(scope="module")
+def every_state(few):
+    """The weights of a pair after each sample, by the rule as it is written."""
+
+    def every_state(pair):
+        rng, states = np.random.default_rng(3), []
+        first = rng.integers(-255, 255, (45, 785), endpoint=True)
+        weights = first[PAIRS.tolist().index(list(pair))]
+        for _ in range(2):
+            x, y = inputs_and_targets(few, pair, rng.permutation(len(few.labels)))
+            states += [weights for weights, _ in learning(weights, x, y)]
+            weights = states[-1]
+        return np.array(states)
+
+    return every_state
+
+
+def inputs(images):
+    """Inputs of images, the constant one first."""
+    return np.insert(images.reshape(len(images), -1).astype(float), 0, 255, axis=1)
 
 
 @pytest.mark.parametrize("pair", [(0, 1), (5, 8)])
-def test_the_voted_count_the_weights_after_every_sample(learned, pair):
-    states = every_state(learned, pair)
-    inputs = np.insert(learned.train.pixels[:40].reshape(40, -1).astype(float), 0, 255, axis=1)
-    expected = np.sign(inputs @ states.T).mean(axis=1)
-    found = learned.voted(PAIRS.tolist().index(list(pair)), inputs)
-    np.testing.assert_allclose(found, expected, atol=1e-12)
+def test_the_voted_count_the_weights_after_every_sample(few, kept, every_state, pair):
+    expected = np.sign(inputs(few.pixels[:300]) @ every_state(pair).T).mean(axis=1)
+    ink = shared_pass.ink(few.pixels)
+    found = so_far(kept["voted"], shared_pass.ink(few.pixels[:300]), ink)()
+    number = PAIRS.tolist().index(list(pair))
+    np.testing.assert_allclose(found[:, number], expected, atol=1e-12)
 
 
-def test_the_pocket_holds_the_weights_that_lasted_longest(learned):
-    states = every_state(learned, (3, 5))
+def test_votes_are_the_same_whether_counted_pass_by_pass_or_a_few_mistakes_at_once(
+    few, kept, monkeypatch
+):
+    ink = shared_pass.ink(few.pixels)
+    together = so_far(kept["voted"], ink, ink)()
+    lesson, rng = all_pairs.begun(few, ink, Fraction(1), 3)
+    training = Training(lesson, "voted", rng)
+    counted = so_far(training.keeper, ink, ink)
+    for _ in training.passes(2):
+        found = counted()
+    np.testing.assert_array_equal(found, together)
+    monkeypatch.setattr(ballots, "ROOM", 785 * 100)
+    np.testing.assert_array_equal(so_far(kept["voted"], ink, ink)(), together)
+
+
+@pytest.mark.parametrize("pair", [(0, 1), (3, 5)])
+def test_the_pocket_holds_the_weights_that_lasted_longest(kept, every_state, pair):
+    states = every_state(pair)
     changed = np.flatnonzero((np.diff(states, axis=0) != 0).any(axis=1)) + 1
     runs = np.split(np.arange(len(states)), changed)
     longest = states[max(runs, key=len)[0]]
-    number = PAIRS.tolist().index([3, 5])
-    np.testing.assert_array_equal(learned.pocket()[number], longest)
+    number = PAIRS.tolist().index(list(pair))
+    np.testing.assert_array_equal(kept["pocket"].weights()[number], longest)
+
+
+@pytest.mark.parametrize("algorithm", ["averaged", "voted", "pocket"])
+def test_a_pair_of_digits_is_the_perceptron_for_any_samples(few, algorithm):
+    """In order of the passes; of inputs from 0 to 1, as its constant input is 1."""
+    found = mnist_of_two(few, (3, 5), algorithm)
+    rng = np.random.default_rng(3)
+    first = rng.integers(-255, 255, (45, 785), endpoint=True)[PAIRS.tolist().index([3, 5])]
+    # Its class +1 is the second of two.
+    perceptron = Perceptron(algorithm=algorithm, first=-first / 255, shuffle=False)
+    for _ in range(2):
+        x, y = inputs_and_targets(few, (3, 5), rng.permutation(len(few.labels)))
+        perceptron.partial_fit(x[:, 1:] / 255, -y)
+    test = found.test.pixels.reshape(len(found.test.pixels), -1) / 255
+    expected = perceptron.decision_function(test)
+    assert (np.sign(expected) == -np.sign(found.distances[:, 0])).all()
+    if algorithm == "voted":
+        np.testing.assert_allclose(-found.distances[:, 0], expected, atol=1e-12)
+
+
+def mnist_of_two(train, digits, algorithm):
+    how = {"algorithm": algorithm, "eta": Fraction(1), "margin": 0, "seed": 3}
+    return teach(digits, train, dataset.load()[1], Features(), 2, **how)
 
 
 def test_sums_are_won_by_the_loudest_and_not_by_the_most_votes():

@@ -13,6 +13,7 @@ from PIL import Image
 
 from models.bad_input import BadInput
 from readout import dataset, handwriting
+from readout.history import ALGORITHMS
 from readout.mnist import mnist
 
 
@@ -22,6 +23,19 @@ def kept(tmp_path_factory):
     path = tmp_path_factory.mktemp("kept") / "kept.npz"
     mnist(all=True, algorithm="averaged", epochs=2, save=path)
     return path
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    """A data set of the first images of MNIST."""
+    folder = tmp_path_factory.mktemp("few")
+    for name, images, count in zip(("train", "t10k"), dataset.load(), (2000, 500), strict=True):
+        for kind, array in (("images-idx3", images.pixels), ("labels-idx1", images.labels)):
+            part = array[:count]
+            sizes = b"".join(size.to_bytes(4) for size in part.shape)
+            whole = bytes([0, 0, 8, part.ndim]) + sizes + part.tobytes()
+            (folder / f"{name}-{kind}-ubyte").write_bytes(whole)
+    return folder
 
 
 def photographed(pixels, invert, side):
@@ -98,8 +112,10 @@ def test_an_empty_page_is_refused(tmp_path, kept):
         mnist(load=kept, predict=tmp_path / "a.png")
 
 
-def test_a_training_taken_up_again_ends_with_the_same_bytes(tmp_path):
-    how = {"all": True, "algorithm": "averaged", "seed": 2}
+@pytest.mark.parametrize("what", [{"digits": (3, 5)}, {"all": True}])
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_a_training_taken_up_again_ends_with_the_same_bytes(tmp_path, few, what, algorithm):
+    how = {**what, "algorithm": algorithm, "seed": 2, "data": few}
     mnist(**how, epochs=4, save=tmp_path / "whole.npz")
     for epochs in (1, 3, 4, 4):
         saved = tmp_path / "parts.npz"
@@ -126,15 +142,16 @@ def test_a_training_that_was_killed_resumes(tmp_path, run):
 def test_a_checkpoint_of_another_training_is_refused(tmp_path):
     path = tmp_path / "c.npz"
     mnist(all=True, epochs=1, checkpoint=path)
-    for change, said in [({"seed": 1}, "another training"), ({"eta": 2}, "another training")]:
-        with pytest.raises(BadInput, match=said):
+    for change in ({"seed": 1}, {"eta": 2}, {"algorithm": "pocket"}):
+        with pytest.raises(BadInput, match="another training"):
             mnist(all=True, epochs=1, checkpoint=path, **change)
+    with pytest.raises(BadInput, match="another training"):
+        mnist(digits=(3, 5), epochs=1, checkpoint=path)
     path.write_bytes(path.read_bytes()[:500])
     with pytest.raises(BadInput, match="not a checkpoint"):
         mnist(all=True, epochs=1, checkpoint=path)
 
 
-def test_one_pair_has_no_checkpoint_and_no_vote(tmp_path):
-    for option in ({"checkpoint": tmp_path / "c.npz"}, {"predict": [tmp_path / "a.png"]}):
-        with pytest.raises(BadInput, match="--all"):
-            mnist(digits=(3, 5), **option)
+def test_one_pair_has_no_vote(tmp_path):
+    with pytest.raises(BadInput, match="--all"):
+        mnist(digits=(3, 5), predict=[tmp_path / "a.png"])

@@ -14,6 +14,7 @@ import pytest
 
 from models.bad_input import BadInput
 from readout import dataset
+from readout.history import ALGORITHMS
 from readout.mnist import mnist
 
 PAIRS = [f"{i}-{j}" for i, j in itertools.combinations(range(10), 2)]
@@ -67,17 +68,15 @@ def test_all_pairs_vote(run):
 
 
 def test_a_pair_alone_is_the_same_perceptron_as_in_the_vote(small):
-    for algorithm in ("rosenblatt", "averaged"):
+    for algorithm in ALGORITHMS:
         how = {"data": small, "epochs": 3, "seed": 4, "algorithm": algorithm}
         alone, together = mnist(digits=(5, 3), **how), mnist(all=True, **how)
         number = PAIRS.index("3-5")
         assert alone.test_accuracy[-1] == together.test_accuracy[number]
         assert alone.train_accuracy[-1] == together.train_accuracy[number]
-        for mine, theirs in [
-            (alone.trained.weights[0], together.trained.weights[number]),
-            (alone.trained.unit[0], together.trained.unit[number]),
-        ]:
-            np.testing.assert_array_equal(mine, theirs)
+        for name in ("weights", "unit", "samples"):
+            mine, theirs = (getattr(result.trained, name) for result in (alone, together))
+            np.testing.assert_array_equal(mine[0], theirs[number])
 
 
 def test_the_same_seed_gives_the_same_bytes(run, small, tmp_path):
@@ -98,11 +97,13 @@ def test_another_seed_gives_other_weights(small):
     assert (first.weights != other.weights).any()
 
 
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
 @pytest.mark.parametrize("what", [["--all"], ["--digits", "4", "9"]])
-def test_a_readout_that_was_saved_tests_the_same_when_loaded(run, small, what):
-    where = ["--data", small, "--epochs", 2]
-    trained = run("readout.mnist", *what, *where, "--algorithm", "averaged", "--save", "kept.npz")
-    tested = run("readout.mnist", "--load", "kept.npz", *where)
+def test_a_readout_that_was_saved_tests_the_same_when_loaded(run, small, what, algorithm):
+    how = ["--data", small, "--epochs", 2, "--algorithm", algorithm]
+    trained = run("readout.mnist", *what, *how, "--save", "kept.npz")
+    assert trained.returncode == 0, trained.stderr
+    tested = run("readout.mnist", "--load", "kept.npz", "--data", small)
     if what == ["--all"]:
         assert tested.stdout == trained.stdout
     else:
@@ -153,7 +154,19 @@ def test_a_figure_is_drawn_after_a_single_pass_too(run, small, tmp_path, what, l
         ("--all --epochs 1000000", r"--epochs 1000000: at most \d+, so that no sum can overflow"),
         ("--all --eta 0", "--eta 0: a number from 0.0001 to 255"),
         ("--all --eta nan", "--eta nan: a number from"),
-        ("--all --algorithm voted", "--algorithm voted: one of rosenblatt, averaged, margin"),
+        (
+            "--all --algorithm best",
+            "--algorithm best: one of rosenblatt, averaged, voted, pocket, margin",
+        ),
+        ("--all --cells 50", "--cells 50: only with --features granule"),
+        (
+            "--all --save a.npz --checkpoint ./a.npz",
+            "--checkpoint a.npz: a file of its own; --save",
+        ),
+        (
+            "--all --output a.csv --confusion a.csv",
+            "--confusion a.csv: a file of its own; --output",
+        ),
         ("--all --data nowhere", "--data nowhere: no file train-images-idx3-ubyte"),
         ("--all --save kept.pkl", "--save kept.pkl: a name ending in .npz"),
         ("--all --save nowhere/kept.npz", "--save nowhere/kept.npz: the folder nowhere does not"),
@@ -169,6 +182,27 @@ def test_bad_input_is_one_line_and_writes_nothing(run, tmp_path, arguments, line
     assert done.stdout == ""
     assert re.fullmatch(rf"python -m readout.mnist: error: .*{line}.*\n", done.stderr)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"algorithm": "averaged"},
+        {"features": "pixels"},
+        {"cells": 3000},
+        {"epochs": 10},
+        {"eta": 1},
+        {"margin": 0},
+        {"seed": 0},
+        {"checkpoint": "c.npz"},
+    ],
+    ids=str,
+)
+def test_what_only_training_needs_is_refused_beside_a_loaded_readout(pair_file, given):
+    """Even at its default value: whoever gives it expects something of it."""
+    ((name, value),) = given.items()
+    message = refusal(load=pair_file, **given)
+    assert message == f"--{name} {value}: only for training; with --load nothing is trained"
 
 
 def refusal(**arguments):
@@ -208,6 +242,11 @@ def test_a_saved_readout_that_was_cut_short_is_refused(pair_file, tmp_path, leng
         {"pairs": np.array(3)},
         {"size": np.array([28, 29])},
         {"accuracy": np.zeros((2, 2))},
+        {"first": np.zeros((1, 785), int), "mistakes": np.array([[0, 3, 5, 0]])},  # no image 0
+        {"mistakes": np.array([[0, 3, 5, 0]]), "images": np.zeros((1, 28, 27), np.uint8)},
+        {"mistakes": np.array([[0, 3, 8, 0]]), "images": np.zeros((1, 28, 28), np.uint8)},
+        {"mistakes": np.array([[0, 3, 10, 0]]), "images": np.zeros((1, 28, 28), np.uint8)},
+        {"samples": np.zeros(1, int)},
         {"unit": np.array([None])},  # an object, which only a pickle can hold
     ],
 )
