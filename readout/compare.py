@@ -11,9 +11,8 @@ from protocols.kinds import Count, Number, Percent, Seed, Text, reads_its_argume
 from protocols.picture import CYCLE, say
 from readout import all_pairs, dataset, shared_pass
 from readout.dataset import Images
-from readout.history import ALGORITHMS
 from readout.judging import so_far
-from readout.keeping import KEEPERS
+from readout.keeping import ALGORITHMS, KEEPERS
 from readout.pairs import DIGITS, PAIRS
 from readout.panels import decimal
 from readout.shared_pass import Ink

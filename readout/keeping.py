@@ -1,14 +1,28 @@
 """What each algorithm keeps of the same learning, read from its mistakes pass by pass.
 
-A lesson (`readout.all_pairs.Lesson`, `readout.one_pair.Lesson`) goes through the images and logs
-its mistakes; a keeper takes the log of each pass as soon as it is over.
+Rosenblatt's rule adds the same ``eta y x`` whatever is kept in the end. A lesson, of many
+perceptrons (`readout.all_pairs.Lesson`) or one (`readout.one_pair.Lesson`, `readout.pupil.Pupil`),
+goes through the samples and logs its mistakes; a keeper takes the log of each pass when it is over.
 """
 
 import numpy as np
 
+#: What is kept, and who proposed it.
+ALGORITHMS = {
+    "rosenblatt": "the last weights (Rosenblatt 1958, doi:10.1037/h0042519)",
+    "averaged": "the mean of the weights after every sample (Freund & Schapire 1999, "
+    "doi:10.1023/A:1007662407062)",
+    "voted": "all weights that ever were, each with as many votes as samples it survived "
+    "(Freund & Schapire 1999, doi:10.1023/A:1007662407062)",
+    "pocket": "the weights that were right for the longest time (Gallant 1990, "
+    "doi:10.1109/72.80230)",
+    "margin": "the last weights, where too small a margin is a mistake too (Krauth & Mezard 1987, "
+    "doi:10.1088/0305-4470/20/11/013)",
+}
 
-class Last:
-    """The last weights: what Rosenblatt's rule keeps, and the rule with a margin.
+
+class Keeper:
+    """Nothing but the last weights: Rosenblatt's rule, and the rule with a margin.
 
     Attributes
     ----------
@@ -25,11 +39,11 @@ class Last:
         """Read the mistakes of the pass just over: array of int64 (mistakes, 4)."""
 
     def weights(self) -> np.ndarray:
-        """What is kept: array of int64 (perceptrons, inputs)."""
+        """What is kept: array (perceptrons, inputs)."""
         return self.lesson.last()
 
 
-class Sum(Last):
+class Sum(Keeper):
     """The sum of the weights after every sample, which is their mean in another unit."""
 
     arrays = ("late",)
@@ -46,7 +60,7 @@ class Sum(Last):
         return self.lesson.samples()[:, None] * self.lesson.last() - self.late
 
 
-class Pocket(Last):
+class Pocket(Keeper):
     """The weights that were right for the longest time, the first of those alike."""
 
     arrays = ("pocket", "longest", "since")
@@ -88,5 +102,10 @@ class Every(Sum):
         self.log = np.concatenate([self.log, log])
 
 
-#: By the names of `readout.history.ALGORITHMS`.
-KEEPERS = {"rosenblatt": Last, "averaged": Sum, "voted": Every, "pocket": Pocket, "margin": Last}
+KEEPERS = {
+    "rosenblatt": Keeper,
+    "averaged": Sum,
+    "voted": Every,
+    "pocket": Pocket,
+    "margin": Keeper,
+}

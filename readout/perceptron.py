@@ -5,7 +5,8 @@ from itertools import combinations
 import numpy as np
 
 from readout.estimator import Estimator, labels
-from readout.history import ALGORITHMS, HISTORIC, Pupil
+from readout.keeping import ALGORITHMS, Every
+from readout.pupil import Pupil
 from readout.voting import elected, scores
 
 
@@ -18,7 +19,7 @@ class Perceptron(Estimator):
     Parameters
     ----------
     algorithm : str
-        What is kept of the learning: one of `readout.history.ALGORITHMS`, with their sources.
+        What is kept of the learning: one of `readout.keeping.ALGORITHMS`, with their sources.
     epochs : int
         The most passes over the samples; a pass without a mistake is the last.
     eta : float
@@ -132,7 +133,7 @@ class Perceptron(Estimator):
         inputs = 1 + self.n_features_in_
         first = np.zeros(inputs) if self.first is None else np.array(self.first, float)
         self._signs = np.zeros(inputs) if self.signs is None else np.array(self.signs, float)
-        self._pupils = [Pupil(first) for _ in combinations(classes, 2)]
+        self._pupils = [Pupil(first, self.algorithm) for _ in combinations(classes, 2)]
         self._rng = np.random.default_rng(self.random_state)
         self.n_iter_ = 0
 
@@ -148,13 +149,11 @@ class Perceptron(Estimator):
         for pupil, (members, targets) in zip(self._pupils, lessons, strict=True):
             here = order[members[order]]
             mistakes += pupil.go_through(x, targets, here, self.eta, margin, self._signs)
-            if self.algorithm in HISTORIC:
-                pupil.remember(x, targets, here, self.eta)
         self.n_iter_ += 1
         self.converged_ = mistakes == 0
 
     def _keep(self):
-        kept = np.array([pupil.kept(self.algorithm) for pupil in self._pupils])
+        kept = np.array([pupil.kept() for pupil in self._pupils])
         self.intercept_, self.coef_ = kept[:, 0], kept[:, 1:]
         self.mistakes_ = np.array([pupil.mistakes for pupil in self._pupils])
         return self
@@ -162,7 +161,7 @@ class Perceptron(Estimator):
     def _pair_decisions(self, X) -> np.ndarray:
         self.require_fitted()
         x = self.features(X, first=False)
-        if self.algorithm == "voted":
+        if isinstance(self._pupils[0].keeper, Every):
             return np.stack([pupil.votes(x) for pupil in self._pupils], axis=1)
         # Not a matrix product: each sample's sum is the same, whatever the others are.
         return np.stack([(x * w).sum(axis=1) for w in self.coef_], axis=1) + self.intercept_

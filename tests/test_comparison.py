@@ -10,8 +10,8 @@ from readout.cells import cells
 from readout.compare import compare, learned, summed
 from readout.dataset import Images
 from readout.features import Features
-from readout.history import ALGORITHMS
 from readout.judging import so_far
+from readout.keeping import ALGORITHMS
 from readout.learning import learning
 from readout.one_pair import inputs_and_targets
 from readout.pairs import PAIRS

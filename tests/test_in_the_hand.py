@@ -13,7 +13,7 @@ from PIL import Image
 
 from models.bad_input import BadInput
 from readout import dataset, handwriting
-from readout.history import ALGORITHMS
+from readout.keeping import ALGORITHMS
 from readout.mnist import mnist
 
 

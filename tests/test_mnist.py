@@ -14,7 +14,7 @@ import pytest
 
 from models.bad_input import BadInput
 from readout import dataset
-from readout.history import ALGORITHMS
+from readout.keeping import ALGORITHMS
 from readout.mnist import mnist
 
 PAIRS = [f"{i}-{j}" for i, j in itertools.combinations(range(10), 2)]
