@@ -134,7 +134,14 @@ def draw(figure, result: Comparison) -> None:
         axes.bar_label(bars, [decimal(f"{value:.1f}") for value in values], fontsize=11)
     low = min(result.vote.min(), result.summed.min())
     axes.set_ylim(max(0, 10 * (low // 10) - 10), 104)
-    axes.set_xticks(place, result.algorithm)
+    names = {
+        "rosenblatt": "Rosenblatt",
+        "averaged": say(en="averaged", fr="moyenné"),
+        "voted": say(en="voted", fr="voté"),
+        "pocket": say(en="pocket", fr="poche"),
+        "margin": say(en="margin", fr="marge"),
+    }
+    axes.set_xticks(place, [names[name] for name in result.algorithm])
     axes.set_ylabel(say(en="right, test images (%)", fr="justes, images de test (%)"))
     axes.legend(ncols=2, loc="upper center", bbox_to_anchor=(0.5, 1.12))
 

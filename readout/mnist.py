@@ -117,7 +117,7 @@ def mnist(
     given = pictures(predict, train.pixels.shape[1:]) if predict else None
     if kept:
         require_same_size(load, kept, test)
-        result = tested(kept, train, test)
+        result = tested(kept, train, test) if confusion or not predict else None
     else:
         sight = Features(features, *((cells, seed) if features == "granule" else ()))
         if margin is None:
@@ -125,11 +125,12 @@ def mnist(
         require_room(epochs, train, eta, margin, sight)
         how = {"algorithm": algorithm, "eta": eta, "margin": margin, "seed": seed}
         result = teach(digits, train, test, sight, epochs, checkpoint, **how)
+    readout = kept or result.trained
     if save:
-        trained.save(result.trained, save)
+        trained.save(readout, save)
     if confusion:
         write_confusion(result, confusion)
-    return predicted(predict, given, result.trained, train) if predict else result
+    return predicted(predict, given, readout, train) if predict else result
 
 
 def refuse_without_vote(**options) -> None:

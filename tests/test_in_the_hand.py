@@ -95,6 +95,15 @@ def test_pictures_are_read_from_the_command_line(run, kept, tmp_path):
     assert (tmp_path / "seen.svg").exists()
 
 
+def test_all_weights_that_ever_were_vote_on_a_picture_too(tmp_path, few):
+    how = {"data": few, "save": tmp_path / "kept.npz"}
+    trained = mnist(all=True, algorithm="voted", epochs=2, **how)
+    photographed(trained.test.pixels[0], True, 200).save(tmp_path / "a.png")
+    found = mnist(load=tmp_path / "kept.npz", data=few, predict=tmp_path / "a.png")
+    assert found.digit[0] == trained.vote.answers[0]
+    assert 0 < found.margin[0] <= 1
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [(b"", "not a picture"), (b"text", "not a picture"), (None, "No such file")],
