@@ -4,7 +4,6 @@ import functools
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from math import comb
 from typing import NamedTuple
 
 import numpy as np
@@ -145,7 +144,10 @@ def all_binary(size: int) -> np.ndarray:
 
 def cover(patterns: int, size: int) -> float:
     """C(P, N) / 2^P, with C(P, N) = 2 sum of the binomials (P - 1 over k) for k < N."""
-    ways = 2 * sum(comb(patterns - 1, k) for k in range(min(size, patterns)))
+    ways, binomial = 0, 1
+    for k in range(min(size, patterns)):
+        ways += 2 * binomial
+        binomial = binomial * (patterns - 1 - k) // (k + 1)
     return ways / 2**patterns if patterns < 1000 else (ways >> (patterns - 60)) / 2**60
 
 
@@ -186,7 +188,7 @@ def draw(figure, result: Capacity) -> None:
 
 def counted(kind: str, size: int, load: np.ndarray) -> tuple[np.ndarray, list[float]]:
     """Loads up to the highest, and Cover's fraction at each."""
-    patterns = np.unique(np.linspace(1, max(load) * size, 100).astype(int))
+    patterns = np.unique(np.linspace(1, max(load) * size, 300).astype(int))
     return patterns / size, [expected(kind, int(size), int(p)) for p in patterns]
 
 
