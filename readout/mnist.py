@@ -18,7 +18,6 @@ from readout.options import Cells, Csv, Eta, Existing, Margin, Npz, Pair, Pictur
 from readout.pairs import PAIRS, most_epochs
 from readout.predicting import Predictions, pictures, predicted
 from readout.results import Classifiers, Passes
-from readout.teaching import teach, tested
 from readout.trained import Trained
 from readout.voting import confusion_matrix
 
@@ -105,6 +104,8 @@ def mnist(
     BadInput
         A value outside what is allowed, or a file that is not what it should be.
     """
+    from readout.teaching import teach, tested  # with Numba, which --help can do without
+
     if (digits is not None) + all + (load is not None) != 1:
         raise BadInput("", "--digits D D, --all, --load FILE", "exactly one of these is needed")
     kept = trained.load(load) if load else None

@@ -9,7 +9,7 @@ import numpy as np
 from models.bad_input import BadInput
 from protocols.kinds import Number, Text
 from protocols.picture import say
-from readout import handwriting, judging
+from readout import handwriting
 from readout.dataset import Images
 from readout.panels import INK, hide_ticks
 from readout.trained import Trained
@@ -54,6 +54,8 @@ def pictures(paths: Sequence[Path], size: tuple[int, int]) -> Images:
 
 def predicted(paths: Sequence[Path], given: Images, readout: Trained, train: Images) -> Predictions:
     """Let the readout vote on the pictures."""
+    from readout import judging  # with Numba, which --help can do without
+
     if not readout.votes:
         raise BadInput("predict", paths[0], "needs a vote, as with --all; this is one pair")
     sight = readout.sight
