@@ -10,9 +10,8 @@ from protocols.kinds import Number, Text
 from protocols.picture import DEPRESSION, POTENTIATION, say
 
 CHAPTER, ORDER = "induction", 3
-COMMAND = (
-    "python -m protocols.hfs --rule calcium:hippocampal_slices --rate 8 --duration 29 --hours 2"
-)
+HOW = "python -m protocols.hfs --engine exact --rule calcium:hippocampal_slices --hours 2"
+COMMAND = f"{HOW}; {HOW} --rate 8 --duration 29; {HOW} --ap5 0.9"
 RULES = ("calcium:hippocampal_slices",)
 CAPTION = {
     "en": "Slope of the EPSP for two hours after 15 s of pulses at 20 Hz (LTP), after 29 s at 8 "

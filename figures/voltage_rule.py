@@ -11,11 +11,13 @@ CAPTION = {
     "en": "Change of weight against the rate of pairing by the voltage rule of Clopath et al. "
     "2010 on its own neuron, for either order of the spikes. Dots: mean and standard "
     "error in layer 5 of visual cortex, Sjöström et al. 2001. "
-    "Adaptation as in the authors' script, b = 0.0805 pA; the printed b gives less potentiation.",
+    "60 even pairs; adaptation as in the authors' script, b = 0.0805 pA: with the printed b even "
+    "pairs are potentiated at none of these rates.",
     "fr": "Variation du poids selon la fréquence des paires par la règle de voltage de Clopath "
     "et al. 2010 sur son propre neurone, pour chaque ordre des potentiels d'action. "
     "Points : moyenne et erreur type en couche 5 du cortex visuel, Sjöström et al. 2001. "
-    "Adaptation du programme des auteurs, b = 0,0805 pA ; le b imprimé potentialise moins.",
+    "60 paires régulières ; adaptation du programme des auteurs, b = 0,0805 pA : avec le b "
+    "imprimé, les paires régulières ne sont potentialisées à aucune de ces fréquences.",
 }
 CLAIM = {
     "en": "post before pre depresses at low rates and potentiates at high ones",

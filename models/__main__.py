@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         listed = cards()
         width = max(map(len, listed))
         for name, card in listed.items():
-            paper = re.split(r", doi|[:;.] ", card.note)[0]
+            paper = re.split(r", doi|[:;] |(?<!al)(?<!Fig)\. ", card.note)[0]
             print(f"{name:<{width}}  {card.title.partition(':')[0]}, {paper}")
         return 0
     try:

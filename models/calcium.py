@@ -77,7 +77,8 @@ class Calcium(Rule):
         "durable": "yes: what has crossed rho_star stays, for as long as calcium crosses no "
         "threshold",
         "AP5": "scales Cpre. Our reading: the paper does not model the receptor, and its "
-        "presynaptic calcium is taken to enter by NMDA receptors alone",
+        "presynaptic calcium is taken to enter by NMDA receptors alone. Where postsynaptic spikes "
+        "alone cross theta_p (DP), they still potentiate, the control pathway too",
         "engines": "exact is the paper's closed form, which leaves out the wells during the "
         "stimulation; brian2 and sampled draw `repeats` synapses, wells included",
     }

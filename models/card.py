@@ -6,6 +6,7 @@ Brian2, so a protocol whose binary is built answers without importing it.
 
 import json
 import math
+import textwrap
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
@@ -192,14 +193,22 @@ class Card:
         width = max(map(len, [c.symbol for c in self.constants] + list(self.choices)))
         told = {c.symbol: str(c) for c in self.constants} | dict(self.choices)
         constants = "\n".join(f"    {symbol:<{width}} = {value}" for symbol, value in told.items())
-        conventions = "\n".join(f"  {q}: {answer}" for q, answer in self.conventions.items())
-        spikes = {"presynaptic spike": self.on_pre, "postsynaptic spike": self.on_post}
-        if self.on_drive:
-            spikes["volley of fibres"] = self.on_drive
-        at = "\n".join(f"  at a {what}\n{block(text)}" for what, text in spikes.items())
+        conventions = "\n".join(wrapped(f"{q}: {a}") for q, a in self.conventions.items())
+        spikes = {
+            "presynaptic spike": self.on_pre,
+            "postsynaptic spike": self.on_post,
+            "volley of fibres": self.on_drive,
+        }
+        at = "\n".join(f"  at a {what}\n{block(text)}" for what, text in spikes.items() if text)
         return (
-            f"{self.name}\n{self.title}\n\nThis set\n  {self.note}\n"
-            f"The rule\n  {self.source}\n\n"
+            f"{self.name}\n{self.title}\n\nThis set\n{wrapped(self.note)}\n"
+            f"The rule\n{wrapped(self.source)}\n\n"
             f"Constants\n{constants}\n\nEquations\n{block(self.equations)}\n"
             f"{at}\n\nConventions\n{conventions}"
         )
+
+
+def wrapped(text: str) -> str:
+    """One entry of a card, on lines that a terminal holds."""
+    return textwrap.fill(text, 98, initial_indent="  ", subsequent_indent="      ",
+                         break_long_words=False, break_on_hyphens=False)  # fmt: skip

@@ -112,7 +112,8 @@ class Nmda(Rule):
         "delay": "D_bpap, between a postsynaptic spike and its back-propagation",
         "bounds": "soft: w follows Omega, which lies between 0 and 1",
         "weight": "w_0 = 0.25 = Omega(0), where a synapse without calcium rests",
-        "durable": "no: without calcium w goes back to Omega(0) with P1 / P2 + P4, 2.8 hours",
+        "durable": "no: without calcium w goes back to Omega(0) with P1 / P2 + P4, 2.8 hours; the "
+        "calcium of test pulses every 30 s makes that about 20 minutes",
         "AP5": "scales G_NMDA, the current of the receptors",
         "clamp": "V_rest is held at the voltage, and s = 0: a pulse brings no EPSP",
         "engines": "brian2 only: the block by magnesium follows the membrane voltage",

@@ -26,7 +26,7 @@ class Hebb:
 
     source: ClassVar[str] = (
         "Hebb 1949, The Organization of Behavior (Wiley); as a product of rates: Dayan & Abbott "
-        "2001, Theoretical Neuroscience (MIT Press), Eq. 8.2"
+        "2001, Theoretical Neuroscience (MIT Press), Eq. 8.3"
     )
 
     def change(self, w, x, y, theta):
@@ -49,7 +49,7 @@ class Covariance:
 
     source: ClassVar[str] = (
         "Sejnowski 1977, doi:10.1007/BF00275079; with the mean on the postsynaptic side: Dayan & "
-        "Abbott 2001, Eq. 8.9"
+        "Abbott 2001, Eq. 8.8 (both numbers from memory)"
     )
 
     def change(self, w, x, y, theta):

@@ -1,6 +1,7 @@
 """What every plasticity rule is: equations as text, constants with units, published sets."""
 
 import inspect
+import math
 import sys
 from dataclasses import dataclass, fields
 from typing import ClassVar, Self, get_args
@@ -139,6 +140,6 @@ def constant(symbol: str, value) -> Constant:
             if have_same_dimensions(size, quantity)
             for name in (str(size), spelt)  # ms and msecond
         } | {base_unit(value): 1.0}
-        best = str(quantity.get_best_unit())
+        best = str(quantity.get_best_unit()) if math.isfinite(float(value)) else ""
         unit = best if best in units else base_unit(value)
     return Constant(symbol, float(value), base_unit(value), unit, units)

@@ -171,8 +171,8 @@ def drift(
 def histogram(card: Card, weights: np.ndarray, correlated: int) -> np.ndarray:
     """Rows of the table: middle of the bin, and the fraction of either kind of input in it."""
     upper = {c.symbol: c.value for c in card.constants}.get("w_max", np.inf)
-    upper = upper if np.isfinite(upper) else 1.1 * weights.max()
-    edges = np.linspace(0, upper, BINS + 1)
+    ends = (0, upper) if np.isfinite(upper) else (0.9 * weights.min(), 1.1 * weights.max())
+    edges = np.linspace(*ends, BINS + 1)
     with_mates, alone = (
         np.histogram(part, edges)[0] / (len(part) or np.nan)
         for part in np.split(weights, [correlated])

@@ -62,7 +62,7 @@ def hfs(
     rule: Rules = "calcium:DPD",
     rate: Hz = 20,
     duration: Seconds = 15,
-    fibres: Count = 40,
+    fibres: Count = 50,
     paired: Whole = 0,
     hours: Count = 1,
     ap5: Share = 0,
@@ -75,7 +75,7 @@ def hfs(
     15 s, or 100 Hz for 3 to 4 s. Two pathways end on one neuron; a test pulse every 30 s, to few
     fibres of either, does not make it fire. The tetanus goes to one pathway. At 100 Hz the neuron
     fires so fast that by the calcium rule its own calcium changes the control too; take --fibres
-    12, or the voltage rule.
+    12, or the voltage rule, whose weight has no upper bound unless --set w_max gives it one.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def hfs(
         How long the tetanus lasts.
     fibres : int
         Fibres tetanised, each with an EPSP of 0.5 mV; the neuron fires at 15 mV, the voltage
-        rule's at about 20.
+        rule's at 22.5.
     paired : int
         Fibres of another pathway, tetanised at the same time; 0 for none.
     hours : int

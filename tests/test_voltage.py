@@ -101,6 +101,11 @@ def test_pre_before_post_does_nothing_when_slow_and_potentiates_when_fast():
     assert 0.2 < change[1] < change[-1]
 
 
+def test_a_coincident_pair_alone_does_nothing_and_in_a_train_potentiates():
+    assert stdp(FREE, lag=[0]).change == 0
+    assert frequency(FREE, lag=[0], rate=[40], timing="bursts").change[0] > 0.1
+
+
 def test_with_the_scripts_adaptation_the_rule_comes_nearer_to_the_experiment():
     def misfit(rule):
         result = frequency(rule, timing="bursts", lag=[-10, 10], rate=[10, 20, 40, 50])
