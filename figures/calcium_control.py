@@ -8,7 +8,7 @@ import numpy as np
 from models.catalogue import find
 from protocols import stdp
 from protocols.kinds import Number, Text
-from protocols.picture import CYCLE, DEPRESSION, POTENTIATION, say
+from protocols.picture import CYCLE, DEPRESSION, POTENTIATION, decimal, say
 
 CHAPTER, ORDER = "biophysics", 3
 COMMAND = "python -m protocols.stdp --rule nmda --lag -100:150:5 --figure nmda.svg"
@@ -65,9 +65,8 @@ def draw(figure) -> Control:
     left.set_xlabel(say(en="calcium (µM)", fr="calcium (µM)"))
     left.set_ylabel(r"$\Omega$")
     for lag, color in zip((-20, 10, 70), (CYCLE[3], CYCLE[2], CYCLE[5]), strict=True):
-        middle.plot(
-            TIMES, calcium(find("nmda"), lag), color=color, label=f"{lag:+d} ms".replace("-", "−")
-        )
+        label = decimal(f"{lag:+d} ms")
+        middle.plot(TIMES, calcium(find("nmda"), lag), color=color, label=label)
     middle.set_xlabel(say(en="time since the presynaptic spike (ms)", fr="temps (ms)"))
     middle.set_ylabel(say(en="calcium (µM)", fr="calcium (µM)"))
     middle.legend(fontsize="small")

@@ -7,7 +7,7 @@ import numpy as np
 from models.catalogue import find
 from protocols.frequency import frequency
 from protocols.kinds import Number, Text
-from protocols.picture import CYCLE, DEPRESSION, POTENTIATION, say
+from protocols.picture import CYCLE, DEPRESSION, POTENTIATION, decimal, say
 from protocols.stdp import stdp
 
 CHAPTER, ORDER = "biophysics", 2
@@ -68,7 +68,7 @@ def transient(axes, card, lag: int) -> None:
     axes.plot(time, calcium, color="black", linewidth=1.5)
     axes.axhline(card["theta_p"], color=POTENTIATION, linestyle="--")
     axes.axhline(card["theta_d"], color=DEPRESSION, linestyle="--")
-    axes.set_title(f"{lag:+d} ms".replace("-", "−"), fontsize="medium")
+    axes.set_title(decimal(f"{lag:+d} ms"), fontsize="medium")
     axes.set_xlabel(say(en="time (ms)", fr="temps (ms)"))
     axes.set_ylabel("calcium")
 
@@ -84,7 +84,7 @@ def curve(axes, name: str, rows: list) -> None:
 def cortex(axes, rows: list) -> None:
     for lag, color in ((10, POTENTIATION), (-10, DEPRESSION)):
         line = frequency("calcium:cortical_slices", lag=[lag], rate=RATES, pairs=75, engine="exact")
-        axes.plot(line.rate, 100 * line.change, color=color, label=f"{lag:+d} ms".replace("-", "−"))
+        axes.plot(line.rate, 100 * line.change, color=color, label=decimal(f"{lag:+d} ms"))
         name = f"cortical_slices {lag:+d} ms"
         rows += zip([name] * len(line.rate), line.rate, line.change, strict=True)
         data = frequency("calcium:cortical_slices", lag=[lag], engine="exact")

@@ -6,7 +6,7 @@ import numpy as np
 
 from protocols.hfs import hfs
 from protocols.kinds import Number, Text
-from protocols.picture import CYCLE, say
+from protocols.picture import CYCLE, decimal, say
 
 CHAPTER, ORDER = "induction", 1.5
 COMMAND = "python -m protocols.hfs --engine exact --fibres 10 --paired 40"
@@ -65,9 +65,7 @@ def draw(figure) -> Properties:
         change = result.slope[here] - 100
         bars = axes.bar(place + 0.27 * (n - 1), change, 0.25, color=CYCLE[n])
         bars.set_label(label)
-        axes.bar_label(
-            bars, [f"{value - 100:+.0f} %" for value in result.slope[here]], fontsize="small"
-        )
+        axes.bar_label(bars, [decimal(f"{one:+.0f} %") for one in change], fontsize="small")
     axes.axhline(0, color="0.7", linewidth=1)
     axes.set_xticks(range(len(names)), names.values())
     axes.set_ylabel(say(en="change of the slope (%)", fr="variation de la pente (%)"))

@@ -7,7 +7,7 @@ import numpy as np
 from protocols.experiments import normalised_error
 from protocols.frequency import frequency
 from protocols.kinds import Number, Text
-from protocols.picture import CYCLE, DATA, say
+from protocols.picture import CYCLE, DATA, decimal, say
 from protocols.triplets import triplets
 
 CHAPTER, ORDER = "rules", 2
@@ -65,11 +65,17 @@ def draw(figure) -> Misses:
         axes.bar(place, change, color=CYCLE[1], alpha=0.6)
         axes.errorbar(place, data, sem, fmt="o", color=DATA, capsize=3)
         axes.axhline(0, color="0.7", linewidth=1)
-        labels = [say(en=row[1], fr=row[1].replace("pre", "pré")) for row in here]
+        labels = [condition(row[1]) for row in here]
         axes.set_xticks(place, labels, rotation=90, fontsize="x-small")
         axes.set_title(title, fontsize="medium")
     panels[0].set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
     return Misses(*map(np.array, zip(*rows, strict=True)))
+
+
+def condition(text: str) -> str:
+    """A condition's name, its numbers told from the hyphens between words."""
+    words = [part if part[0].isalpha() else decimal(part) for part in text.split()]
+    return " ".join(say(en=word, fr=word.replace("pre", "pré")) for word in words)
 
 
 def claim(result) -> bool:

@@ -22,7 +22,7 @@ from protocols.kinds import (
     mV,
     reads_its_arguments,
 )
-from protocols.picture import CYCLE, decimal_signs, say
+from protocols.picture import CYCLE, say
 
 
 class Clamp(NamedTuple):
@@ -112,7 +112,6 @@ def draw(figure, result: Clamp) -> None:
         axes.plot(voltage, change, color=color, label=name)
     axes.set_xlabel(say(en="voltage of the neuron (mV)", fr="voltage du neurone (mV)"))
     axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    decimal_signs(axes)
     axes.legend()
 
 

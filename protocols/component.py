@@ -8,7 +8,7 @@ from models.rate import RULES
 from protocols.command import command
 from protocols.kinds import Number, Positive, Seed, Text, reads_its_arguments
 from protocols.options import Amount, Steps, TimeConstant
-from protocols.picture import CYCLE, DATA, decimal_signs, say
+from protocols.picture import CYCLE, DATA, say
 from protocols.presentations import present
 from protocols.rate import NAMES
 
@@ -123,8 +123,6 @@ def draw(figure, result: Component) -> None:
     angle.set_ylabel(say(en="angle from the long axis (°)", fr="angle au grand axe (°)"))
     for axes in (length, angle):
         axes.set_xlabel(say(en="presentations", fr="présentations"))
-    for axes in (cloud, angle):  # the length, on its logarithmic axis, has powers of ten
-        decimal_signs(axes)
 
 
 command(component, draw)

@@ -13,7 +13,7 @@ from protocols.design import Design, Designed, Trials
 from protocols.design import design as read_design
 from protocols.kinds import Kind, Number, Positive, Seed, Text, reads_its_arguments
 from protocols.phenomena import PHENOMENA
-from protocols.picture import CYCLE, decimal_signs, say
+from protocols.picture import CYCLE, say
 
 
 def strengths(value) -> dict[str, float]:
@@ -171,7 +171,6 @@ def draw(figure, result) -> None:
         across = axes.get_xaxis_transform()
         axes.text(here.mean(), 1.02, text.strip(), transform=across, ha="center", fontsize=11)
     axes.xaxis.get_major_locator().set_params(integer=True)
-    decimal_signs(axes)
     axes.set_xlabel(say(en="trial", fr="essai"))
     axes.set_ylabel(say(en="expected reward", fr="récompense attendue"))
     axes.legend(fontsize=11, loc="center left", bbox_to_anchor=(1, 0.5))

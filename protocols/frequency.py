@@ -23,7 +23,7 @@ from protocols.kinds import (
     ms,
     reads_its_arguments,
 )
-from protocols.picture import CYCLE, say
+from protocols.picture import CYCLE, decimal, say
 
 # Sjöström et al.: a burst of 5 pairs every 10 s, 15 times; or 50 single pairs.
 BURST, BURST_PERIOD = 5, Fraction(10)
@@ -164,7 +164,7 @@ def draw(figure, result: Frequency) -> None:
         for rule, style in zip(rules, itertools.cycle(STYLES)):
             here = (result.lag == lag) & (result.rule == rule)
             order = np.argsort(result.rate[here])
-            label = f"{lag:+g} ms".replace("-", "−") if rule == rules[0] else None
+            label = decimal(f"{lag:+g} ms") if rule == rules[0] else None
             axes.plot(
                 result.rate[here][order],
                 100 * result.change[here][order],

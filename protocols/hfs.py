@@ -24,7 +24,7 @@ from protocols.kinds import (
     in_unit,
     reads_its_arguments,
 )
-from protocols.picture import CYCLE, DATA, decimal_signs, say
+from protocols.picture import CYCLE, DATA, say
 
 #: A test pulse to either pathway every 30 s, from 20 minutes before the tetanus.
 TEST, BASELINE = Fraction(30), Fraction(1200)
@@ -164,7 +164,6 @@ def draw(figure, result: Hfs) -> None:
     )
     if len(rules) == 1:
         axes.set_title(rules[0], fontsize="small", loc="left")
-    decimal_signs(axes)
     axes.legend()
 
 

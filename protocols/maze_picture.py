@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from protocols.picture import CYCLE, decimal_signs, say
+from protocols.picture import CYCLE, say
 
 COLORS = {"control": CYCLE[0], "ap5": CYCLE[2]}
 NAMES = {
@@ -48,7 +48,6 @@ def days(axes, name: str, latency: np.ndarray) -> None:
 def label_days(axes) -> None:
     axes.set_ylim(0)
     axes.xaxis.get_major_locator().set_params(integer=True)
-    decimal_signs(axes)
     axes.set_xlabel(say(en="day", fr="jour"))
     axes.set_ylabel(say(en="escape latency (s)", fr="latence d'échappement (s)"))
     axes.legend()

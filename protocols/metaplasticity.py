@@ -8,7 +8,7 @@ from models.rate import BCM
 from protocols.command import command
 from protocols.kinds import Number, Positive, reads_its_arguments
 from protocols.options import Amount, Steps, TimeConstants
-from protocols.picture import CYCLE, decimal_signs, say
+from protocols.picture import CYCLE, decimal, say
 from protocols.presentations import present
 
 
@@ -97,15 +97,15 @@ def draw(figure, result: Sliding) -> None:
         }
         for (label, values), color in zip(lines.items(), CYCLE[2:], strict=False):
             axes.plot(result.presentation[here], values[here], color=color, label=label)
-        product = f"{result.stability[here][0]:.2f}".replace(".", say(en=".", fr=","))
+        product = decimal(f"{result.stability[here][0]:.2f}")
         verdict = (
             say(en="stable", fr="stable")
             if result.stability[here][0] < 1
             else say(en="unstable", fr="instable")
         )
-        title = rf"$\tau_\theta$ = {tau:g} :  $\eta x^2 (\tau_\theta + 1)$ = {product}, {verdict}"
+        time = decimal(f"{tau:g}")
+        title = rf"$\tau_\theta$ = {time} :  $\eta x^2 (\tau_\theta + 1)$ = {product}, {verdict}"
         axes.set_title(title, loc="left", fontsize=12)
-        decimal_signs(axes)
     panels[0].legend(ncols=2)
     panels[-1].set_xlabel(
         say(en="presentations of the new input", fr="présentations de la nouvelle entrée")

@@ -38,11 +38,18 @@ def say(*, en: str, fr: str) -> str:
     return {"en": en, "fr": fr}[_language.get()]
 
 
+def decimal(number: str) -> str:
+    """A number's text with a true minus sign, and the decimal sign of the language."""
+    return number.replace("-", "−").replace(".", say(en=".", fr=","))
+
+
 def decimal_signs(axes) -> None:
-    """Number both axes with true minus signs and the decimal sign of the language."""
-    point = say(en=".", fr=",")
+    """Number both axes so, but for powers of ten and labels made by hand."""
+    from matplotlib.ticker import ScalarFormatter
+
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(lambda x, _: f"{x:g}".replace("-", "−").replace(".", point))
+        if type(axis.get_major_formatter()) is ScalarFormatter:
+            axis.set_major_formatter(lambda x, _: decimal(f"{x:g}"))
 
 
 @contextmanager
@@ -78,6 +85,8 @@ def save(draw: Callable[[Any], Any], path: Path, lang: str = "en", about: str = 
     with matplotlib.rc_context(STYLE), language(lang):
         figure = Figure(figsize=(8, 5))
         drawn = draw(figure)
+        for axes in figure.axes:  # bars of colour too
+            decimal_signs(axes)
         with whole(path) as beside:
             figure.savefig(beside, format=form, metadata=metadata[form])
     return drawn

@@ -8,7 +8,7 @@ from models.rate import RULES
 from protocols.command import command
 from protocols.kinds import Number, Positive, Text, reads_its_arguments
 from protocols.options import Amounts
-from protocols.picture import CYCLE, decimal_signs, say
+from protocols.picture import CYCLE, decimal, say
 
 NAMES = {
     "hebb": {"en": "Hebb", "fr": "Hebb"},
@@ -89,11 +89,10 @@ def draw(figure, result: Curves) -> None:
             here = (result.rule == name) & (result.history == before)
             color = color if slides else "black"
             order = np.argsort(result.rate[here])
-            label = f"{before:g}".replace(".", say(en=".", fr=","))
+            label = decimal(f"{before:g}")
             axes.plot(
                 result.rate[here][order], result.change[here][order], color=color, label=label
             )
-        decimal_signs(axes)
         if slides:
             title = say(en="rate until now", fr="taux jusqu'ici")
             axes.legend(title=title, fontsize=11, title_fontsize=11)

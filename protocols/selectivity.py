@@ -8,7 +8,7 @@ from models.rate import BCM, Oja
 from protocols.command import command
 from protocols.kinds import Number, Positive, Seed, Text, reads_its_arguments
 from protocols.options import Fractional, Patterns, Steps, TimeConstant
-from protocols.picture import CYCLE, decimal_signs, say
+from protocols.picture import CYCLE, say
 from protocols.presentations import present
 
 #: Rows a rule and pattern: enough for a smooth line.
@@ -130,7 +130,6 @@ def draw(figure, result: Selectivity) -> None:
             )
         title = {"bcm": "BCM", "oja": "Oja"}[name]
         axes.set_title(title, loc="left", fontsize=13, fontweight="bold")
-        decimal_signs(axes)
         axes.set_ylim(min(0, *axes.get_ylim()))
         axes.set_xlabel(say(en="presentations (thousands)", fr="présentations (milliers)"))
     panels[0].set_ylabel(say(en="answer to the pattern", fr="réponse au motif"))

@@ -12,7 +12,7 @@ from protocols.engine.run import Engine, run
 from protocols.engine.trains import spike_trains
 from protocols.experiments import errors, experiment
 from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, Times, ms, reads_its_arguments
-from protocols.picture import CYCLE, DATA, say
+from protocols.picture import CYCLE, DATA, decimal, say
 
 PROTOCOLS = ("pair", "post-pre-post", "pre-post-pre", "quadruplet")
 
@@ -216,9 +216,7 @@ def draw(figure, result: Triplets) -> None:
                 place = np.arange(len(change))
                 axes.plot(place, change, "_", color=color, label=rule, ms=18, mew=4)
                 times = np.stack([result.dt1[here], result.dt2[here]], axis=1)
-                labels = [
-                    "\n".join(f"{t:+g}".replace("-", "−") for t in r[~np.isnan(r)]) for r in times
-                ]
+                labels = ["\n".join(decimal(f"{t:+g}") for t in r[~np.isnan(r)]) for r in times]
                 axes.set_xticks(place, labels, fontsize="x-small")
                 axes.set_xlim(-0.7, len(change) - 0.3)
                 axes.set_xlabel(r"$\Delta t$ (ms)")

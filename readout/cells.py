@@ -6,12 +6,11 @@ import numpy as np
 
 from protocols.command import command
 from protocols.kinds import Count, Number, Percent, Seed, reads_its_arguments
-from protocols.picture import CYCLE, say
+from protocols.picture import CYCLE, decimal, say
 from readout import dataset
 from readout.dataset import Images
 from readout.deskew import deskewed
 from readout.options import Numbers, Sizes
-from readout.panels import decimal
 
 HELD_BACK = 10_000
 
@@ -104,7 +103,7 @@ def draw(figure, result: Cells) -> None:
         text = decimal(f"{result.accuracy[n]:.2f} %")
         offset = {"xytext": (6, 8), "textcoords": "offset points"}
         axes.annotate(text, (size, errors[n]), fontsize=11, **offset)
-    axes.set_xticks(result.cells, [f"{size:g}" for size in result.cells])
+    axes.set_xticks(result.cells, [decimal(f"{size:g}") for size in result.cells])
     ticks = [tick for tick in (1, 2, 5, 10, 20, 50) if tick < 1.5 * errors.max()]
     axes.set_yticks(ticks, [str(tick) for tick in ticks])
     axes.minorticks_off()

@@ -8,13 +8,12 @@ from tqdm import tqdm
 
 from protocols.command import command
 from protocols.kinds import Count, Number, Percent, Seed, Text, reads_its_arguments
-from protocols.picture import CYCLE, say
+from protocols.picture import CYCLE, decimal, say
 from readout import all_pairs, dataset, shared_pass
 from readout.dataset import Images
 from readout.judging import so_far
 from readout.keeping import ALGORITHMS, KEEPERS
 from readout.pairs import DIGITS, PAIRS
-from readout.panels import decimal
 from readout.shared_pass import Ink
 from readout.voting import vote
 

@@ -6,9 +6,8 @@ import numpy as np
 
 from protocols.command import command
 from protocols.kinds import Count, Number, Seed, reads_its_arguments
-from protocols.picture import CYCLE, say
+from protocols.picture import CYCLE, decimal, say
 from readout.options import Numbers
-from readout.panels import decimal
 from readout.perceptron import Perceptron
 
 

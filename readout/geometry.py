@@ -6,10 +6,9 @@ import numpy as np
 
 from protocols.command import command
 from protocols.kinds import Kind, Number, Text, exact, reads_its_arguments, several
-from protocols.picture import say
+from protocols.picture import decimal, say
 from readout import plane
 from readout.course import CLASSES, POINTS
-from readout.panels import decimal
 
 
 def three_numbers(value) -> tuple[float, ...]:

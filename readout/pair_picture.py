@@ -3,7 +3,7 @@
 import numpy as np
 
 from protocols.picture import CYCLE, say
-from readout.panels import decimal, error_axes, heading, hide_ticks, misread, speaks
+from readout.panels import error_axes, heading, hide_ticks, misread, speaks
 
 
 def draw(figure, result) -> None:
@@ -42,7 +42,6 @@ def weights(axes, trained) -> None:
     shown = axes.imshow(values, cmap=speaks(), vmin=-most, vmax=most)
     bar = axes.figure.colorbar(shown, ax=axes, shrink=0.9)
     bar.outline.set_visible(False)
-    bar.ax.yaxis.set_major_formatter(lambda value, _: decimal(f"{value:g}"))
     hide_ticks(axes)
     i, j = trained.pairs[0]
     heading(

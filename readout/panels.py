@@ -27,17 +27,10 @@ def hide_ticks(axes) -> None:
     axes.spines[:].set_color("0.8")
 
 
-def decimal(number: str) -> str:
-    """A number's text with a true minus sign, and the decimal sign of the language."""
-    number = number.replace("-", "−")
-    return say(en=number, fr=number.replace(".", ","))
-
-
 def error_axes(axes, passes: int) -> None:
     """Label and limit the axes of errors (%) against passes, and say which line is which."""
     axes.set_xlim(0.5, passes + 0.5)
     axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.yaxis.set_major_formatter(lambda value, _: decimal(f"{value:g}"))
     axes.set_xlabel(say(en="pass", fr="passe"))
     axes.set_ylabel(say(en="errors (%)", fr="erreurs (%)"))
     axes.legend(fontsize=11, loc="upper right")

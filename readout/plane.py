@@ -3,7 +3,6 @@
 import numpy as np
 
 from protocols.picture import CYCLE
-from readout.panels import decimal
 
 PLUS, MINUS = CYCLE[2], CYCLE[3]
 
@@ -13,8 +12,6 @@ def plane(axes, low: float, high: float) -> None:
     axes.set(xlim=(low, high), ylim=(low, high), aspect="equal")
     axes.set_xlabel("$x_1$")
     axes.set_ylabel("$x_2$")
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(lambda value, _: decimal(f"{value:g}"))
     axes.axhline(0, color="0.85", linewidth=1, zorder=0)
     axes.axvline(0, color="0.85", linewidth=1, zorder=0)
 

@@ -8,10 +8,9 @@ from models.bad_input import BadInput
 from protocols.command import command
 from protocols.engine.simulation import simulate
 from protocols.kinds import Count, Hz, Number, Percent, Seed, Times, ms, reads_its_arguments
-from protocols.picture import CYCLE, say
+from protocols.picture import CYCLE, decimal, say
 from readout import dataset
 from readout.dataset import Images
-from readout.panels import decimal
 
 SIZE = 40_000  # neurons in one build
 PER_MS = 2  # steps, so that two spikes in one are rare

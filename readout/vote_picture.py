@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from protocols.picture import CYCLE, say
+from protocols.picture import CYCLE, decimal, say
 from readout.pairs import DIGITS
-from readout.panels import decimal, error_axes, heading, misread, speaks, weight_image
+from readout.panels import error_axes, heading, misread, speaks, weight_image
 from readout.voting import confusion_matrix, worst
 
 RIGHT, WRONG = CYCLE[0], CYCLE[2]
@@ -128,7 +128,6 @@ def weight_sizes(axes, trained) -> None:
     for weights in trained.weights:
         share = np.histogram(weights[1:] / unit, edges)[0] / len(weights)
         axes.plot((edges[1:] + edges[:-1]) / 2, 100 * share, color="0.6", linewidth=0.7)
-    axes.yaxis.set_major_formatter(lambda value, _: decimal(f"{value:g}"))
     axes.set_xlabel(say(en="weight / mean size", fr="poids / taille moyenne"))
     axes.set_ylabel(say(en="cells (%)", fr="cellules (%)"))
     heading(axes, say(en="Weights of the cells, each pair", fr="Poids des cellules, chaque paire"))

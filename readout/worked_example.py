@@ -6,11 +6,11 @@ import numpy as np
 
 from protocols.command import command
 from protocols.kinds import Number, Text, reads_its_arguments
-from protocols.picture import say
+from protocols.picture import decimal, say
 from readout import plane
 from readout.course import CLASSES, ETA, FIRST, POINTS
 from readout.learning import learning
-from readout.panels import decimal, heading
+from readout.panels import heading
 
 
 class Steps(NamedTuple):
