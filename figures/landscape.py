@@ -7,11 +7,11 @@ COMMAND = "python -m protocols.landscape --rule triplet --rule pair --figure lan
 RULES = ("triplet:visual_cortex_all_to_all_full", "pair:bi_wang_2002")
 CAPTION = {
     "en": "Change of weight after 60 evenly spaced pairs over their lag and rate together, by the "
-    "triplet rule and by the pair rule. On the black line nothing changes; where it is white at "
+    "triplet rule and by the pair rule. On the black line nothing changes; where it is grey at "
     "the sides, the lag is as long as the time between pairs.",
     "fr": "Variation du poids après 60 paires régulières selon leur décalage et leur fréquence, "
     "par la règle de triplets et par la règle de paires. Sur la ligne noire rien ne change ; dans "
-    "les bords blancs, le décalage est aussi long que le temps entre les paires.",
+    "les bords gris, le décalage est aussi long que le temps entre les paires.",
 }
 CLAIM = {
     "en": "with the rate, the triplet rule's potentiation grows, and the pair rule's does not",

@@ -55,7 +55,7 @@ def landscape(
     """Change of weight over the lag and the rate of evenly spaced pairs, as a map.
 
     Where the lag is as long as the time between pairs, the pair is another pair, and the map is
-    left blank.
+    left grey.
 
     Parameters
     ----------
@@ -93,7 +93,10 @@ def landscape(
 
 
 def draw(figure, result: Landscape) -> None:
-    """A map a rule: red where pairs potentiate, blue where they depress, a line where neither."""
+    """A map a rule: red where pairs potentiate, blue where they depress, a line where neither.
+
+    Grey where there is no number.
+    """
     names = list(dict.fromkeys(result.rule))
     panels = figure.subplots(1, len(names), sharey=True, squeeze=False)[0]
     most = 100 * np.nanmax(np.abs(result.change), initial=0.01)
@@ -103,13 +106,10 @@ def draw(figure, result: Landscape) -> None:
         order = np.lexsort((result.lag[here], result.rate[here]))
         change = 100 * result.change[here][order].reshape(len(rates), len(lags))
         picture = axes.pcolormesh(lags, rates, change, cmap="RdBu_r", vmin=-most, vmax=most)
-        if (
-            min(change.shape) > 1
-            and np.isfinite(change).any()
-            and np.nanmin(change) < 0 < np.nanmax(change)
-        ):
-            axes.contour(lags, rates, change, levels=[0], colors="black", linewidths=1)
         picture.set_rasterized(True)
+        axes.set_facecolor("0.85")
+        for side in (lags < 0, lags >= 0):  # the change jumps at a lag of 0
+            where_nothing_changes(axes, lags[side], rates, change[:, side])
         axes.set_xlabel(
             say(
                 en=r"lag  $t_\mathrm{post} - t_\mathrm{pre}$  (ms)",
@@ -120,6 +120,12 @@ def draw(figure, result: Landscape) -> None:
     panels[0].set_ylabel(say(en="rate of pairing (Hz)", fr="fréquence des paires (Hz)"))
     label = say(en="change of weight (%)", fr="variation du poids (%)")
     figure.colorbar(picture, ax=panels, label=label)
+
+
+def where_nothing_changes(axes, lags, rates, change) -> None:
+    crosses = np.isfinite(change).any() and np.nanmin(change) < 0 < np.nanmax(change)
+    if crosses and min(change.shape) > 1:
+        axes.contour(lags, rates, change, levels=[0], colors="black", linewidths=1)
 
 
 command(landscape, draw)
