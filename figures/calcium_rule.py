@@ -15,19 +15,19 @@ COMMAND = "python -m protocols.stdp --rule calcium:DP --engine exact --figure ca
 RULES = ("calcium:DP", "calcium:hippocampal_cultures", "calcium:cortical_slices")
 CAPTION = {
     "en": "The rule of Graupner & Brunel 2012. First column: calcium of one pair of either "
-    "order over the thresholds of depression (blue) and potentiation (red). Middle: "
+    "order over the thresholds of depression (blue) and potentiation (orange). Middle: "
     "change after 60 pairs at 1 Hz against their lag in the six regions of Fig. 2. Last "
     "column: two fits; dots are the visual cortex of Sjöström et al. 2001, mean and "
     "standard error.",
     "fr": "La règle de Graupner & Brunel 2012. Première colonne : le calcium d'une paire de "
-    "chaque ordre et les seuils de dépression (bleu) et de potentialisation (rouge). "
+    "chaque ordre et les seuils de dépression (bleu) et de potentialisation (orange). "
     "Milieu : variation après 60 paires à 1 Hz selon le décalage dans les six régions de "
     "la Fig. 2. Dernière colonne : deux ajustements ; points : cortex visuel de Sjöström "
     "et al. 2001, moyenne et erreur type.",
 }
 CLAIM = {
     "en": "region P only potentiates and D only depresses; DP and DPD do both",
-    "fr": "la région P ne fait que potentialiser et D que déprimer ; DP fait les deux",
+    "fr": "la région P ne fait que potentialiser et D que déprimer ; DP et DPD font les deux",
 }
 
 
@@ -69,8 +69,8 @@ def transient(axes, card, lag: int) -> None:
     axes.axhline(card["theta_p"], color=POTENTIATION, linestyle="--")
     axes.axhline(card["theta_d"], color=DEPRESSION, linestyle="--")
     axes.set_title(decimal(f"{lag:+d} ms"), fontsize="medium")
-    axes.set_xlabel(say(en="time (ms)", fr="temps (ms)"))
-    axes.set_ylabel("calcium")
+    axes.set_xlabel(say(en="time (ms)", fr="temps (ms)"), fontsize="small")
+    axes.set_ylabel(say(en="calcium (arb. units)", fr="calcium (u. arb.)"), fontsize="small")
 
 
 def curve(axes, name: str, rows: list) -> None:
@@ -78,7 +78,7 @@ def curve(axes, name: str, rows: list) -> None:
     rows += zip([name] * len(window.lag), window.lag, window.change, strict=True)
     axes.plot(window.lag, 100 * window.change, color=CYCLE[0])
     axes.axhline(0, color="0.7", linewidth=1)
-    axes.set_xlabel(say(en="lag (ms)", fr="décalage (ms)"), fontsize="small")
+    label_change(axes, say(en="lag (ms)", fr="décalage (ms)"))
 
 
 def cortex(axes, rows: list) -> None:
@@ -92,8 +92,13 @@ def cortex(axes, rows: list) -> None:
             data.rate, 100 * data.experiment, 100 * data.sem, fmt="o", color=color, capsize=2, ms=4
         )
     axes.axhline(0, color="0.7", linewidth=1)
-    axes.set_xlabel(say(en="rate (Hz)", fr="fréquence (Hz)"), fontsize="small")
+    label_change(axes, say(en="rate (Hz)", fr="fréquence (Hz)"))
     axes.legend(fontsize="x-small")
+
+
+def label_change(axes, abscissa: str) -> None:
+    axes.set_xlabel(abscissa, fontsize="small")
+    axes.set_ylabel(say(en="change (%)", fr="variation (%)"), fontsize="small")
 
 
 def claim(result) -> bool:
