@@ -188,7 +188,7 @@ def check_signs(protocol: str, right: bool, dt1, dt2) -> None:
 
 
 def draw(figure, result: Triplets) -> None:
-    """A panel a protocol: the model's change as a line or bars, the experiment as dots."""
+    """A panel a protocol: the model's change as dashes or lines, the experiment as dots."""
     present = [name for name in PROTOCOLS if name in result.protocol]
     widths = [
         1.2 + 0.8 * np.sum(result.protocol == name) / len(set(result.rule)) for name in present
@@ -209,8 +209,9 @@ def draw(figure, result: Triplets) -> None:
             change = 100 * result.change[here]
             if name == "quadruplet":
                 place = result.T[here]
-                order = np.argsort(place)
-                axes.plot(place[order], change[order], "-", color=color, label=rule)
+                over_time(axes, place, change, color)
+                axes.plot([], [], color=color, label=rule)
+                axes.margins(x=0.15)
                 axes.set_xlabel("T (ms)")
             else:
                 place = np.arange(len(change))
@@ -227,6 +228,15 @@ def draw(figure, result: Triplets) -> None:
     figure.legend(
         *panels[0].get_legend_handles_labels(), loc="outside upper left", fontsize="small"
     )
+
+
+def over_time(axes, T, change, color) -> None:
+    """A line either side of 0, where no quadruplet is; dashes where too few make a line."""
+    for side in (T < 0, T > 0):
+        order = np.argsort(T[side])
+        style = {"linestyle": "-"} if len(order) > 5 else {"marker": "_", "ms": 18, "mew": 4}
+        style = {"linestyle": "", "color": color} | style
+        axes.plot(T[side][order], change[side][order], **style)
 
 
 command(triplets, draw)
