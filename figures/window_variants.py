@@ -20,11 +20,13 @@ CAPTION = {
     "en": "Variants of the pair rule. Left: the change by one pair at ±10 ms against the weight "
     "before it, for additive (mu = 0), intermediate and multiplicative (mu = 1) updates of Gütig "
     "et al. 2003. Right: the change after 60 pairs at +10 ms against their rate, for the four "
-    "pairings of Morrison et al. 2008.",
+    "pairings of Morrison et al. 2008; the three that pair nearest spikes coincide (dashes over "
+    "two wider lines), for pre- and postsynaptic spikes alternate here.",
     "fr": "Variantes de la règle de paires. À gauche : effet d'une paire à ±10 ms selon le poids "
     "initial, pour des mises à jour additives (mu = 0), intermédiaires et multiplicatives (mu = 1) "
     "de Gütig et al. 2003. À droite : effet de 60 paires à +10 ms selon leur fréquence, pour les "
-    "quatre appariements de Morrison et al. 2008.",
+    "quatre appariements de Morrison et al. 2008 ; les trois qui apparient les potentiels d'action "
+    "voisins coïncident (tirets sur deux lignes plus larges), car pré et post alternent ici.",
 }
 CLAIM = {
     "en": "multiplicative changes shrink towards the bounds, additive ones do not; pairings differ "
@@ -59,10 +61,12 @@ def draw(figure) -> Variants:
     steps.set_xlabel(say(en="weight", fr="poids"))
     steps.set_ylabel(say(en="change by one pair (‰)", fr="effet d'une paire (‰)"))
     steps.legend(fontsize="x-small", frameon=True, framealpha=1, edgecolor="none")
-    for scheme, color in zip(SCHEMES, CYCLE, strict=False):
+    # The last three coincide: each is narrower than the one it covers, and dashed over it.
+    styles = {"linewidth": 2}, {"linewidth": 7}, {"linewidth": 4}, {"linestyle": (0, (4, 4))}
+    for scheme, color, style in zip(SCHEMES, CYCLE, styles, strict=False):
         rule = f"pair:bi_wang_2002 scheme={scheme}"
         change = frequency(rule, lag=[10], rate=RATES, engine="exact").change
-        schemes.plot(RATES, 100 * change, color=color, label=scheme.replace("_", " "))
+        schemes.plot(RATES, 100 * change, color=color, label=scheme_name(scheme), **style)
         rows += [(scheme, rate, one) for rate, one in zip(RATES, change, strict=True)]
     schemes.set_xlabel(say(en="rate of pairing (Hz)", fr="fréquence des paires (Hz)"))
     schemes.set_ylabel(say(en="change after 60 pairs (%)", fr="effet de 60 paires (%)"))
@@ -73,6 +77,17 @@ def draw(figure) -> Variants:
 def kind_name(kind: str) -> str:
     french = {"additive": "additif", "intermediate": "intermédiaire"}
     return say(en=kind, fr=french.get(kind, "multiplicatif"))
+
+
+def scheme_name(scheme: str) -> str:
+    """Its name by Morrison et al., said in the language."""
+    french = {
+        "all_to_all": "toutes avec toutes",
+        "nearest_symmetric": "voisines, symétrique",
+        "nearest_presynaptic": "voisines, centré sur pré",
+        "nearest_reduced": "voisines, réduit",
+    }
+    return say(en=scheme.replace("_", " "), fr=french[scheme])
 
 
 def claim(result) -> bool:
