@@ -64,7 +64,7 @@ def draw(figure) -> Control:
     left.axhline(0.25, color="0.7", linewidth=1)
     left.set_xlabel(say(en="calcium (µM)", fr="calcium (µM)"))
     left.set_ylabel(r"$\Omega$")
-    for lag, color in zip((-20, 10, 70), (CYCLE[3], CYCLE[2], CYCLE[5]), strict=True):
+    for lag, color in zip((-20, 10, 70), (CYCLE[2], CYCLE[1], CYCLE[3]), strict=True):
         label = decimal(f"{lag:+d} ms")
         middle.plot(TIMES, calcium(find("nmda"), lag), color=color, label=label)
     middle.set_xlabel(say(en="time since the presynaptic spike (ms)", fr="temps (ms)"))

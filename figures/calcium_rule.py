@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from models.catalogue import find
-from protocols.frequency import frequency
+from protocols.frequency import frequency, measured
 from protocols.kinds import Number, Text
 from protocols.picture import CYCLE, DEPRESSION, POTENTIATION, decimal, say
 from protocols.stdp import stdp
@@ -17,13 +17,13 @@ CAPTION = {
     "en": "The rule of Graupner & Brunel 2012. First column: calcium of one pair of either "
     "order over the thresholds of depression (blue) and potentiation (orange). Middle: "
     "change after 60 pairs at 1 Hz against their lag in the six regions of Fig. 2. Last "
-    "column: two fits; dots are the visual cortex of Sjöström et al. 2001, mean and "
-    "standard error.",
+    "column: two fits; dots are the visual cortex of Sjöström et al. 2001 (filled +10 ms, "
+    "open −10 ms), mean and standard error.",
     "fr": "La règle de Graupner & Brunel 2012. Première colonne : le calcium d'une paire de "
     "chaque ordre et les seuils de dépression (bleu) et de potentialisation (orange). "
     "Milieu : variation après 60 paires à 1 Hz selon le décalage dans les six régions de "
     "la Fig. 2. Dernière colonne : deux ajustements ; points : cortex visuel de Sjöström "
-    "et al. 2001, moyenne et erreur type.",
+    "et al. 2001 (pleins +10 ms, vides −10 ms), moyenne et erreur type.",
 }
 CLAIM = {
     "en": "region P only potentiates and D only depresses; DP and DPD do both",
@@ -82,15 +82,13 @@ def curve(axes, name: str, rows: list) -> None:
 
 
 def cortex(axes, rows: list) -> None:
-    for lag, color in ((10, POTENTIATION), (-10, DEPRESSION)):
+    for lag, color in zip((-10, 10), CYCLE, strict=False):
         line = frequency("calcium:cortical_slices", lag=[lag], rate=RATES, pairs=75, engine="exact")
         axes.plot(line.rate, 100 * line.change, color=color, label=decimal(f"{lag:+d} ms"))
         name = f"cortical_slices {lag:+d} ms"
         rows += zip([name] * len(line.rate), line.rate, line.change, strict=True)
         data = frequency("calcium:cortical_slices", lag=[lag], engine="exact")
-        axes.errorbar(
-            data.rate, 100 * data.experiment, 100 * data.sem, fmt="o", color=color, capsize=2, ms=4
-        )
+        measured(axes, data, lag, capsize=2, ms=4, label=None)
     axes.axhline(0, color="0.7", linewidth=1)
     label_change(axes, say(en="rate (Hz)", fr="fréquence (Hz)"))
     axes.legend(fontsize="x-small")

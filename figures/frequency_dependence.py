@@ -9,11 +9,13 @@ COMMAND = "python -m protocols.frequency --rate 1:50:1 --engine exact --figure f
 RULES = ("triplet:visual_cortex_all_to_all_full",)
 CAPTION = {
     "en": "Change of weight after 60 pairs against their rate, for either order of the spikes. "
-    "Lines: triplet rule. Dots: mean and standard error in layer 5 of visual cortex, Sjöström et "
-    "al. 2001, as Pfister & Gerstner 2006 took them up.",
+    "Lines: triplet rule. Dots, filled at +10 ms and open at −10 ms: mean and standard "
+    "error in layer 5 of visual cortex, Sjöström et al. 2001, as Pfister & Gerstner 2006 took them "
+    "up.",
     "fr": "Variation du poids après 60 paires selon leur fréquence, pour chaque ordre des "
-    "potentiels d'action. Lignes : règle de triplets. Points : moyenne et erreur type en couche 5 "
-    "du cortex visuel, Sjöström et al. 2001, repris par Pfister & Gerstner 2006.",
+    "potentiels d'action. Lignes : règle de triplets. Points, pleins à +10 ms et vides à "
+    "−10 ms : moyenne et erreur type en couche 5 du cortex visuel, Sjöström et al. 2001, repris "
+    "par Pfister & Gerstner 2006.",
 }
 CLAIM = {
     "en": "post before pre depresses at low rates and potentiates at high ones",

@@ -4,7 +4,7 @@ import numpy as np
 
 from protocols.picture import CYCLE, say
 
-COLORS = {"A": CYCLE[2], "B": CYCLE[3], "rest": "0.6"}
+COLORS = {"A": CYCLE[0], "B": CYCLE[2], "rest": "0.6"}
 
 
 def draw(figure, result) -> None:

@@ -23,7 +23,7 @@ from protocols.kinds import (
     ms,
     reads_its_arguments,
 )
-from protocols.picture import CYCLE, decimal, say
+from protocols.picture import CYCLE, DATA, decimal, say
 
 # Sjöström et al.: a burst of 5 pairs every 10 s, 15 times; or 50 single pairs.
 BURST, BURST_PERIOD = 5, Fraction(10)
@@ -161,10 +161,11 @@ def draw(figure, result: Frequency) -> None:
     axes.axhline(0, color="0.7", linewidth=1)
     rules = list(dict.fromkeys(result.rule))
     for lag, color in zip(np.unique(result.lag), itertools.cycle(CYCLE)):
+        ms = decimal(f"{lag:+g} ms")
         for rule, style in zip(rules, itertools.cycle(STYLES)):
             here = (result.lag == lag) & (result.rule == rule)
             order = np.argsort(result.rate[here])
-            label = decimal(f"{lag:+g} ms") if rule == rules[0] else None
+            label = say(en=f"lag {ms}", fr=f"décalage {ms}") if rule == rules[0] else None
             axes.plot(
                 result.rate[here][order],
                 100 * result.change[here][order],
@@ -172,20 +173,24 @@ def draw(figure, result: Frequency) -> None:
                 color=color,
                 label=label,
             )
-        here = (result.lag == lag) & (result.rule == rules[0])
-        axes.errorbar(
-            result.rate[here],
-            100 * result.experiment[here],
-            100 * result.sem[here],
-            fmt="o",
-            color=color,
-            capsize=3,
-        )
+        measured(axes, result, lag)
     axes.set_xlabel(say(en="rate of pairing (Hz)", fr="fréquence des paires (Hz)"))
     axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
     for rule, style in zip(rules, itertools.cycle(STYLES)):
         axes.plot([], [], style, color="0.3", label=rule)
-    axes.legend(title=say(en="lag", fr="décalage"), fontsize="small")
+    axes.legend(fontsize="small")
+
+
+def measured(axes, result: Frequency, lag: float, **style) -> None:
+    """The experiment's mean and standard error: filled dots for pre before post, else open."""
+    here = (result.lag == lag) & (result.rule == result.rule[0]) & np.isfinite(result.experiment)
+    if here.any():
+        rate, experiment, sem = result.rate[here], result.experiment[here], result.sem[here]
+        ms = decimal(f"{lag:+g} ms")
+        label = say(en=f"experiment, {ms}", fr=f"expérience, {ms}")
+        style = {"fmt": "o", "color": DATA, "capsize": 3, "label": label} | style
+        inside = DATA if lag > 0 else "white"
+        axes.errorbar(rate, 100 * experiment, 100 * sem, mfc=inside, **style)
 
 
 command(frequency, draw)

@@ -4,7 +4,7 @@ import numpy as np
 
 from protocols.picture import CYCLE, say
 
-COLORS = {"control": CYCLE[0], "ap5": CYCLE[2]}
+COLORS = {"control": CYCLE[0], "ap5": CYCLE[1]}
 NAMES = {
     "control": {"en": "control", "fr": "contrôle"},
     "ap5": {"en": "LTP blocked (AP5)", "fr": "LTP bloquée (AP5)"},

@@ -16,7 +16,8 @@ POST = "#E69F00"
 POTENTIATION = "#D55E00"
 DEPRESSION = "#56B4E9"
 DATA = "#000000"
-CYCLE = ["#009E73", "#CC79A7", "#D55E00", "#0072B2", "#E69F00", "#56B4E9"]
+# What has no colour of its own: their other two, then Tol's muted indigo, olive and wine.
+CYCLE = ["#009E73", "#CC79A7", "#332288", "#999933", "#882255", "#BBBBBB"]
 
 STYLE = {
     "font.size": 13,

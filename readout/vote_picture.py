@@ -7,7 +7,7 @@ from readout.pairs import DIGITS
 from readout.panels import error_axes, heading, misread, speaks, weight_image
 from readout.voting import confusion_matrix, worst
 
-RIGHT, WRONG = CYCLE[0], CYCLE[2]
+RIGHT, WRONG = CYCLE[0], CYCLE[4]
 
 
 def draw(figure, result) -> None:
@@ -149,7 +149,7 @@ def worst_mistakes(figure, result, across: int = 4, down: int = 2) -> None:
 
 
 def ballots(axes, votes, truth: int, answer: int) -> None:
-    """Votes for each digit: the truth green, the answer red."""
+    """Votes for each digit: the truth green, the answer wine."""
     colors = np.full(DIGITS, "0.75", dtype=object)
     colors[truth], colors[answer] = RIGHT, WRONG
     axes.axis("on")
