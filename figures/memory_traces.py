@@ -41,7 +41,7 @@ def draw(figure) -> assemblies.Recall:
     for axes, title, weights in zip(panels, titles, stages, strict=True):
         image = assembly_picture.matrix(axes, weights, np.nanmax(run.after_both))
         axes.set_title(title)
-    figure.colorbar(image, ax=panels, label=say(en="weight", fr="poids"))
+    assembly_picture.bar(figure, image, panels, say(en="weight", fr="poids"))
     return data()
 
 

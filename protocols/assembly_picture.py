@@ -19,7 +19,7 @@ def draw(figure, result) -> None:
         image = matrix(axes, weights, np.nanmax(run.after_both))
         axes.set_title(title, fontsize=13)
     label = say(en="weight (before: 1)", fr="poids (avant : 1)")
-    below.colorbar(image, ax=panels, label=label)
+    bar(below, image, panels, label)
 
 
 def raster(axes, run) -> None:
@@ -37,6 +37,11 @@ def raster(axes, run) -> None:
             part = say(en=f"half of {name}", fr=f"moitié de {name}")
             text = part if "cue" in stretch.name else name
             axes.text(start, 3.05 * size, text, fontsize=11)
+        elif stretch.name == "reset":
+            axes.axvspan(start, start + stretch.duration, color="0.9")
+            middle = (start + stretch.duration / 2, 1.5 * size)
+            style = {"rotation": 90, "ha": "center", "va": "center", "fontsize": 10}
+            axes.text(*middle, say(en="inhibition", fr="inhibition"), color="0.3", **style)
         start += stretch.duration
     axes.set_xlim(0, start)
     axes.set_ylim(0, 3 * size)
@@ -58,3 +63,8 @@ def matrix(axes, weights: np.ndarray, most: float):
     axes.set_xlabel(say(en="to", fr="vers"))
     axes.set_ylabel(say(en="from", fr="de"))
     return image
+
+
+def bar(figure, image, panels, label: str) -> None:
+    """The colours of the weights, from 0: below it there is none."""
+    figure.colorbar(image, ax=panels, label=label).ax.set_ylim(0)
