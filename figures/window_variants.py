@@ -17,16 +17,17 @@ COMMAND = (
 )
 RULES = ("pair:gutig_2003_additive", "pair:gutig_2003_multiplicative", "pair:bi_wang_2002")
 CAPTION = {
-    "en": "Variants of the pair rule. Left: the change by one pair at ±10 ms against the weight "
-    "before it, for additive (mu = 0), intermediate and multiplicative (mu = 1) updates of Gütig "
-    "et al. 2003. Right: the change after 60 pairs at +10 ms against their rate, for the four "
-    "pairings of Morrison et al. 2008; the three that pair nearest spikes coincide (dashes over "
-    "two wider lines), for pre- and postsynaptic spikes alternate here.",
-    "fr": "Variantes de la règle de paires. À gauche : effet d'une paire à ±10 ms selon le poids "
-    "initial, pour des mises à jour additives (mu = 0), intermédiaires et multiplicatives (mu = 1) "
-    "de Gütig et al. 2003. À droite : effet de 60 paires à +10 ms selon leur fréquence, pour les "
-    "quatre appariements de Morrison et al. 2008 ; les trois qui apparient les potentiels d'action "
-    "voisins coïncident (tirets sur deux lignes plus larges), car pré et post alternent ici.",
+    "en": "Variants of the pair rule. Left: the change by one pair at ±10 ms (−10: dashes) against "
+    "the weight before it, for additive (mu = 0), intermediate and multiplicative (mu = 1) updates "
+    "of Gütig et al. 2003. Right: the change after 60 pairs at +10 ms against their rate, for the "
+    "four pairings of Morrison et al. 2008; the three that pair nearest spikes coincide (dashes "
+    "over two wider lines), for pre- and postsynaptic spikes alternate here.",
+    "fr": "Variantes de la règle de paires. À gauche : effet d'une paire à ±10 ms (−10 : tirets) "
+    "selon le poids initial, pour des mises à jour additives (mu = 0), intermédiaires et "
+    "multiplicatives (mu = 1) de Gütig et al. 2003. À droite : effet de 60 paires à +10 ms selon "
+    "leur fréquence, pour les quatre appariements de Morrison et al. 2008 ; les trois qui "
+    "apparient les potentiels d'action voisins coïncident (tirets sur deux lignes plus larges), "
+    "car pré et post alternent ici.",
 }
 CLAIM = {
     "en": "multiplicative changes shrink towards the bounds, additive ones do not; pairings differ "
