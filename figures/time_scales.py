@@ -14,13 +14,14 @@ CAPTION = {
     "en": "How long the forms of synaptic plasticity last: short-term forms after Zucker & Regehr "
     "2002 (doi:10.1146/annurev.physiol.64.092501.114547), LTP and LTD after Bliss & Lømo 1973, "
     "Dudek & Bear 1992 and Abraham 2003 (doi:10.1098/rstb.2002.1222). Orders of magnitude.",
-    "fr": "Combien durent les formes de plasticité synaptique : formes à court terme d'après "
-    "Zucker & Regehr 2002 (doi:10.1146/annurev.physiol.64.092501.114547), LTP et LTD d'après "
-    "Bliss & Lømo 1973, Dudek & Bear 1992 et Abraham 2003 (doi:10.1098/rstb.2002.1222). Ordres de "
-    "grandeur.",
+    "fr": "Combien de temps durent les formes de plasticité synaptique : formes à court terme "
+    "d'après Zucker & Regehr 2002 (doi:10.1146/annurev.physiol.64.092501.114547), LTP et LTD "
+    "d'après Bliss & Lømo 1973, Dudek & Bear 1992 et Abraham 2003 (doi:10.1098/rstb.2002.1222). "
+    "Ordres de grandeur.",
 }
 CLAIM = {
-    "en": "long-term forms outlast short-term ones, and all together span six powers of ten",
+    "en": "long-term forms outlast short-term ones, and all together span more than six powers of "
+    "ten",
     "fr": "les formes à long terme durent plus que celles à court terme, sur plus de six ordres de "
     "grandeur en tout",
 }
@@ -32,7 +33,8 @@ FORMS = [
     ("augmentation", "augmentation", 3, 15, 1),
     ("post-tetanic potentiation", "potentialisation post-tétanique", 20, 5 * MINUTE, 1),
     ("early LTP", "LTP précoce", 30 * MINUTE, 3 * HOUR, 1),
-    ("LTD", "LTD", 30 * MINUTE, DAY, -1),
+    # Dudek & Bear followed it for an hour, without signs of recovery.
+    ("LTD (followed for 1 h)", "LTD (suivie 1 h)", 30 * MINUTE, HOUR, -1),
     ("late LTP", "LTP tardive", 3 * HOUR, 60 * DAY, 1),
 ]
 
@@ -64,9 +66,22 @@ def draw(figure) -> Scales:
     axes.set_xticks(list(ticks), list(ticks.values()), rotation=30)
     axes.minorticks_off()
     axes.set_yticks([])
+    axes.set_xlabel(say(en="duration", fr="durée"))
+    axes.legend(handles=directions(), loc="upper right")
     axes.spines["left"].set_visible(False)
     names, _, shortest, longest, _ = zip(*FORMS, strict=True)
     return Scales(np.array(names), np.array(shortest), np.array(longest))
+
+
+def directions() -> list:
+    """What the colours say."""
+    from matplotlib.patches import Patch
+
+    names = say(
+        en=("stronger synapse", "weaker synapse"), fr=("synapse renforcée", "synapse affaiblie")
+    )
+    colors = (POTENTIATION, DEPRESSION)
+    return [Patch(color=color, label=name) for color, name in zip(colors, names, strict=True)]
 
 
 def claim(result) -> bool:
