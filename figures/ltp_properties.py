@@ -9,7 +9,11 @@ from protocols.kinds import Number, Text
 from protocols.picture import CYCLE, decimal, say
 
 CHAPTER, ORDER = "induction", 1.5
-COMMAND = "python -m protocols.hfs --engine exact --fibres 10 --paired 40"
+COMMAND = (
+    "python -m protocols.hfs --engine exact --fibres 10\n"
+    "python -m protocols.hfs --engine exact --fibres 40\n"
+    "python -m protocols.hfs --engine exact --fibres 10 --paired 40"
+)
 RULES = ("calcium:DPD",)
 CAPTION = {
     "en": "Change of the EPSP's slope an hour after a tetanus (20 Hz, 15 s), by the calcium rule "
@@ -65,7 +69,11 @@ def draw(figure) -> Properties:
         change = result.slope[here] - 100
         bars = axes.bar(place + 0.27 * (n - 1), change, 0.25, color=CYCLE[n])
         bars.set_label(label)
-        axes.bar_label(bars, [decimal(f"{one:+.0f} %") for one in change], fontsize="small")
+        axes.bar_label(
+            bars,
+            [decimal(f"{one:+.0f} %") if round(one) else "0 %" for one in change],
+            fontsize="small",
+        )
     axes.axhline(0, color="0.7", linewidth=1)
     axes.set_xticks(range(len(names)), names.values())
     axes.set_ylabel(say(en="change of the slope (%)", fr="variation de la pente (%)"))
