@@ -1,4 +1,4 @@
-"""The water maze: controls learn where the platform is, rats with LTP blocked do not."""
+"""The water maze: controls learn where the platform is, rats with AP5 do not."""
 
 from functools import cache
 
@@ -19,9 +19,9 @@ CAPTION = {
 }
 CLAIM = {
     "en": "controls fall to under a third of their first latency and search the trained quadrant; "
-    "blocked rats do neither",
-    "fr": "les contrôles tombent sous le tiers de leur première latence et cherchent dans le bon "
-    "quadrant ; les rats bloqués ne font ni l'un ni l'autre",
+    "rats with AP5 do neither",
+    "fr": "les témoins tombent sous le tiers de leur première latence et cherchent dans le bon "
+    "quadrant ; les rats sous AP5 ne font ni l'un ni l'autre",
 }
 
 

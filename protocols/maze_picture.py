@@ -6,7 +6,7 @@ from protocols.picture import CYCLE, say
 
 COLORS = {"control": CYCLE[0], "ap5": CYCLE[1]}
 NAMES = {
-    "control": {"en": "control", "fr": "contrôle"},
+    "control": {"en": "control", "fr": "témoin"},
     "ap5": {"en": "LTP blocked (AP5)", "fr": "LTP bloquée (AP5)"},
 }
 
@@ -60,12 +60,17 @@ def bars(axes, name: str, quadrants: np.ndarray, offset: float) -> None:
 
 def label_probe(axes) -> None:
     axes.axhline(25, color="0.4", linestyle="--", linewidth=1)
-    axes.text(3.5, 26, say(en="chance", fr="hasard"), ha="right", color="0.4", fontsize=11)
+    axes.text(0.48, 26, say(en="chance", fr="hasard"), ha="left", color="0.4", fontsize=11)
     quadrants = say(
         en=("trained", "left", "opposite", "right"), fr=("appris", "gauche", "opposé", "droite")
     )
     axes.set_xticks(range(4), quadrants)
-    axes.set_ylabel(say(en="probe: time in quadrant (%)", fr="sonde : temps par quadrant (%)"))
+    axes.set_ylabel(
+        say(
+            en="probe: time in quadrant (%)",
+            fr="temps par quadrant,\nessai sans plateforme (%)",
+        )
+    )
 
 
 def swum(axes, path: np.ndarray, color: str, without: bool) -> None:
