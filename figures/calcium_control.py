@@ -67,7 +67,12 @@ def draw(figure) -> Control:
     for lag, color in zip((-20, 10, 70), (CYCLE[2], CYCLE[1], CYCLE[3]), strict=True):
         label = decimal(f"{lag:+d} ms")
         middle.plot(TIMES, calcium(find("nmda"), lag), color=color, label=label)
-    middle.set_xlabel(say(en="time since the presynaptic spike (ms)", fr="temps (ms)"))
+    middle.set_xlabel(
+        say(
+            en="time since the presynaptic spike (ms)",
+            fr="temps depuis le potentiel d'action\nprésynaptique (ms)",
+        )
+    )
     middle.set_ylabel(say(en="calcium (µM)", fr="calcium (µM)"))
     middle.legend(fontsize="small")
     lag, change = result.abscissa[~here], 100 * result.value[~here]

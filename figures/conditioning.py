@@ -13,9 +13,10 @@ CAPTION = {
     "récompense une fois sur deux.",
 }
 CLAIM = {
-    "en": "0, 0.1, ... to 1 with the reward, 1, 0.9, ... to 0 without, and about a half by halves",
-    "fr": "0 ; 0,1 ... jusqu'à 1 avec récompense, 1 ; 0,9 ... jusqu'à 0 sans, et une moitié pour "
-    "la moitié",
+    "en": "0, 0.1, ... to 1 with the reward, 1, 0.9, ... to 0 without, and about 0.5 when every "
+    "other trial is rewarded",
+    "fr": "0 ; 0,1 ... jusqu'à 1 avec récompense, 1 ; 0,9 ... jusqu'à 0 sans, et environ 0,5 "
+    "quand un essai sur deux est récompensé",
 }
 
 

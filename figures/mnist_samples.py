@@ -15,7 +15,7 @@ CAPTION = {
     "en": "The first ten training images of each digit of MNIST (LeCun et al. 1998): 28 × 28 "
     "pixels, from 250 writers or so.",
     "fr": "Les dix premières images d'entraînement de chaque chiffre de MNIST (LeCun et al. "
-    "1998) : 28 × 28 pixels, d'environ 250 mains.",
+    "1998) : 28 × 28 pixels, d'environ 250 scripteurs.",
 }
 CLAIM = {
     "en": "60,000 images to train on and 10,000 to test on, every digit among them",

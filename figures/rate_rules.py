@@ -11,9 +11,10 @@ CAPTION = {
     "en": "Change of weight against the postsynaptic rate, in units of the target rate, by Hebb "
     "1949, covariance (Sejnowski 1977), Oja 1982 and BCM (Bienenstock, Cooper & Munro 1982). "
     "Colours: the rate that the neuron has had until now, where it moves the threshold.",
-    "fr": "Variation du poids selon le taux postsynaptique, en unités du taux cible, pour Hebb "
-    "1949, la covariance (Sejnowski 1977), Oja 1982 et BCM (Bienenstock, Cooper & Munro 1982). "
-    "Couleurs : le taux que le neurone a eu jusqu'ici, là où il déplace le seuil.",
+    "fr": "Variation du poids selon la fréquence de décharge postsynaptique, en unités de la "
+    "fréquence cible, pour Hebb 1949, la covariance (Sejnowski 1977), Oja 1982 et BCM "
+    "(Bienenstock, Cooper & Munro 1982). Couleurs : la fréquence de décharge passée du neurone, là "
+    "où elle déplace le seuil.",
 }
 CLAIM = {
     "en": "Hebb never depresses; the thresholds of covariance and BCM move, BCM's as the square",

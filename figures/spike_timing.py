@@ -57,8 +57,8 @@ def draw(figure) -> Traces:
         spikes.annotate("", (post, 0.5), (pre, 0.5), arrowprops={"arrowstyle": "->"})
         sign = ">" if lag > 0 else "<"
         spikes.set_title(
-            say(en=name, fr={"causal": "causale"}.get(name, "acausale"))
-            + rf": $t_\mathrm{{post}} - t_\mathrm{{{say(en='pre', fr='pré')}}} {sign} 0$",
+            say(en=f"{name}:", fr="causale :" if lag > 0 else "acausale :")
+            + rf" $t_\mathrm{{post}} - t_\mathrm{{{say(en='pre', fr='pré')}}} {sign} 0$",
             fontsize="medium",
         )
         traces.plot(TIMES, x, color=PRE, label="x")

@@ -110,7 +110,7 @@ def draw(figure, result: Clamp) -> None:
         order = np.argsort(result.voltage[here])
         voltage, change = result.voltage[here][order], 100 * result.change[here][order]
         axes.plot(voltage, change, color=color, label=name)
-    axes.set_xlabel(say(en="voltage of the neuron (mV)", fr="voltage du neurone (mV)"))
+    axes.set_xlabel(say(en="membrane potential (mV)", fr="potentiel de membrane (mV)"))
     axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
     axes.legend()
 

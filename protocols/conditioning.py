@@ -162,7 +162,7 @@ def draw(figure, result) -> None:
     label = say(en="prediction v", fr="prédiction v")
     axes.plot(result.trial, result.prediction, "_", color="black", label=label)
     if result.control is not None:
-        label = say(en="control, last trial", fr="contrôle, dernier essai")
+        label = say(en="control, last trial", fr="témoin, dernier essai")
         axes.plot(result.trial[-1], result.control, "_", color="0.6", ms=20, mew=4, label=label)
     for number, text in enumerate(result.design.text.split("/"), 1):
         here = result.trial[result.phase == number]

@@ -92,7 +92,7 @@ def draw(figure, result: Sliding) -> None:
         here = result.tau_theta == tau
         axes.axhline(1, color="0.7", linewidth=1)
         lines = {
-            say(en="rate", fr="taux"): result.rate,
+            say(en="rate", fr="fréquence"): result.rate,
             say(en="threshold", fr="seuil"): result.threshold,
         }
         for (label, values), color in zip(lines.items(), CYCLE[2:], strict=False):

@@ -94,10 +94,10 @@ def draw(figure, result: Curves) -> None:
                 result.rate[here][order], result.change[here][order], color=color, label=label
             )
         if slides:
-            title = say(en="rate until now", fr="taux jusqu'ici")
+            title = say(en="past rate", fr="fréquence de décharge passée")
             axes.legend(title=title, fontsize=11, title_fontsize=11)
     for axes in panels[1]:
-        axes.set_xlabel(say(en="postsynaptic rate", fr="taux postsynaptique"))
+        axes.set_xlabel(say(en="postsynaptic rate", fr="fréquence postsynaptique"))
     for axes in panels[:, 0]:
         axes.set_ylabel(say(en="change of weight", fr="variation du poids"))
 

@@ -101,7 +101,7 @@ def draw(figure, result: Logic) -> None:
         plane.line(several[3], WEIGHTS[hidden], color="0.4", linestyle="--")
     lines, names = several[0].get_legend_handles_labels()
     figure.legend(lines, names, loc="outside lower left", ncols=2)
-    title = say(en="XOR: two layers", fr="XOR : deux couches")
+    title = say(en="XOR: two layers", fr="OU exclusif :\ndeux couches")
     heading(several[3], title)
 
 
@@ -111,7 +111,7 @@ def learned_and_given(axes, gate: str, result: Logic) -> None:
     for n in np.flatnonzero(result.gate == gate):
         by, weights = result.by[n], (result.b[n], result.w1[n], result.w2[n])
         plane.line(axes, weights, label=names[by], **styles[by])
-    heading(axes, gate)
+    heading(axes, say(en=gate, fr={"OR": "OU", "AND": "ET"}.get(gate, gate)))
 
 
 def cycle(axes) -> None:
@@ -122,7 +122,7 @@ def cycle(axes) -> None:
     lines = [weights for weights, mistake in steps if mistake]
     for shade, weights in zip(np.linspace(0.8, 0.2, len(lines)), lines, strict=True):
         plane.line(axes, weights, color=str(shade), linewidth=1.5)
-    heading(axes, say(en="XOR: cycles for ever", fr="XOR : tourne sans fin"))
+    heading(axes, say(en="XOR: cycles for ever", fr="OU exclusif :\ntourne sans fin"))
 
 
 command(logic, draw)
