@@ -6,6 +6,7 @@ import pytest
 
 from figures import course
 from models.sources import ROOT, file_of, sources
+from protocols import picture
 
 
 @pytest.mark.slow
@@ -46,6 +47,29 @@ def test_another_language_or_a_lost_file_is_drawn(run, tmp_path):
     (tmp_path / "time_scales.csv").unlink()
     assert run("figures", "time_scales", "--lang", "en", "--format", "png").stderr != ""
     assert json.loads((tmp_path / "figures.json").read_text())["time_scales"]["holds"] == "pass"
+
+
+def numbered(figure):
+    across, upward = figure.subplots(1, 2)
+    image = across.imshow([[0]], vmin=-0.5, vmax=0.5, extent=(-1.5, 1.5, -1.5, 1.5))
+    figure.colorbar(image, ax=across, ticks=[-0.25])
+    upward.loglog([0.01, 100], [1, 2])
+    upward.set_yticks([1.5], ["1.5 by hand"])
+
+
+@pytest.mark.parametrize(("lang", "sign"), [("en", "."), ("fr", ",")])
+def test_axes_and_bars_of_colour_are_numbered_in_the_language(tmp_path, lang, sign):
+    picture.save(numbered, tmp_path / "a.svg", lang)
+    text = (tmp_path / "a.svg").read_text()
+    assert f"<!-- −0{sign}25 -->" in text  # on the bar
+    assert f"<!-- −1{sign}5 -->" in text
+    for as_it_was in ("10^{-2}", "<!-- 1.5 by hand -->"):
+        assert as_it_was in text
+
+
+def test_what_has_no_colour_of_its_own_borrows_no_other():
+    taken = {picture.PRE, picture.POST, picture.POTENTIATION, picture.DEPRESSION, picture.DATA}
+    assert len(set(picture.CYCLE) - taken) == len(picture.CYCLE)
 
 
 def test_a_source_that_a_figure_rests_on_is_among_its_inputs():
