@@ -14,7 +14,7 @@ from models.catalogue import cards, find
 def main(arguments: list[str]) -> int:
     if any(argument.startswith("-") for argument in arguments):
         print(__doc__.strip())
-        return 0 if arguments[0] in ("-h", "--help") else 2
+        return 0 if {"-h", "--help"} & set(arguments) else 2
     if not arguments:
         listed = cards()
         width = max(map(len, listed))

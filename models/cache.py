@@ -9,7 +9,8 @@ import platformdirs
 
 def folder() -> Path:
     """The directory (environment variable ``ENGRAMME_CACHE`` moves it)."""
-    return Path(os.environ.get("ENGRAMME_CACHE") or platformdirs.user_cache_path("engramme"))
+    chosen = os.environ.get("ENGRAMME_CACHE") or platformdirs.user_cache_path("engramme")
+    return Path(chosen).absolute()
 
 
 def fingerprint(*parts: object) -> str:

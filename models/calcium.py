@@ -1,6 +1,7 @@
 """The calcium-amplitude rule of Graupner & Brunel 2012: two thresholds, two stable states."""
 
 from dataclasses import dataclass
+from math import inf
 
 from brian2 import ms, second
 
@@ -64,6 +65,11 @@ class Calcium(Rule):
     on_post = "c += Cpost"
     engine = "protocols.engine.bistable"
     receptors = ("Cpre",)
+    limits = {
+        **dict.fromkeys(["Cpre", "Cpost", "gamma_d", "gamma_p", "sigma", "b"], (0, inf)),
+        **dict.fromkeys(["theta_d", "theta_p"], (1e-3, inf)),
+        **dict.fromkeys(["rho_star", "beta"], (0, 1)),
+    }
     source = "Graupner & Brunel 2012, doi:10.1073/pnas.1109359109, with its published correction"
     conventions = {
         "lag": "t_post - t_pre, positive when the presynaptic spike comes first",

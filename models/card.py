@@ -74,8 +74,12 @@ def check(symbol: str, value: float, base: str, text: object) -> float:
     return value
 
 
-def check_start(values: Mapping[str, float]) -> None:
-    """Refuse a weight that starts above its own bound."""
+def check_bounds(values: Mapping[str, float], limits: Mapping[str, tuple[float, float]]) -> None:
+    """Refuse a constant outside its rule's limits, and a weight that starts above its bound."""
+    for symbol, (least, most) in limits.items():
+        if not least <= values[symbol] <= most:
+            allowed = f"from {least:g} to {most:g}" if most < math.inf else f"{least:g} or more"
+            raise BadInput("set", f"{symbol}={values[symbol]:g}", allowed)
     if values["w_0"] > values.get("w_max", math.inf):
         allowed = f"at most w_max={values['w_max']:g}"
         raise BadInput("set", f"w_0={values['w_0']:g}", allowed)
@@ -106,6 +110,8 @@ class Card:
         The constants that a block of NMDA receptors scales.
     clamp : tuple[str, ...]
         The constants that clamp the voltage: the first is held at it, the others are 0.
+    limits : dict[str, tuple[float, float]]
+        The least and the most that a constant may be, in SI units.
     """
 
     name: str
@@ -122,6 +128,7 @@ class Card:
     engine: str
     receptors: tuple[str, ...]
     clamp: tuple[str, ...]
+    limits: Mapping[str, tuple[float, float]]
 
     def __getitem__(self, symbol: str) -> float:
         return next(c.value for c in self.constants if c.symbol == symbol)
@@ -142,7 +149,7 @@ class Card:
                     "set", f"{symbol}={text}", f"{self.name} has no such constant; {allowed}"
                 )
             known[symbol] = replace(known[symbol], value=known[symbol].read(text))
-        check_start({symbol: constant.value for symbol, constant in known.items()})
+        check_bounds({symbol: c.value for symbol, c in known.items()}, self.limits)
         return replace(self, constants=tuple(known.values())).renamed(texts)
 
     def renamed(self, texts: Mapping[str, str]) -> "Card":

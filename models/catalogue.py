@@ -19,11 +19,16 @@ def rules() -> dict[str, type]:
     """Every rule that a file of this folder declares, by its lower-case name (imports Brian2)."""
     from models.rule import Rule
 
-    for module in pkgutil.iter_modules(models.__path__):
-        if module.name != "__main__":
-            importlib.import_module(f"models.{module.name}")
-    found = {rule.__name__.lower(): rule for rule in Rule.__subclasses__()}
-    return {name: found[name] for name in sorted(found) if found[name].PUBLISHED}
+    names = [f"models.{module.name}" for module in pkgutil.iter_modules(models.__path__)]
+    for name in names:
+        if name != "models.__main__":
+            importlib.import_module(name)
+    found = {
+        rule.__name__.lower(): rule
+        for rule in Rule.__subclasses__()
+        if rule.__module__ in names and rule.PUBLISHED
+    }
+    return dict(sorted(found.items()))
 
 
 def cards() -> dict[str, Card]:
@@ -86,3 +91,15 @@ def varied(rule, name: str, values: Mapping[str, str]) -> Card:
     card, values = rule.card(name), dict(values)
     chosen = {symbol: values.pop(symbol) for symbol in list(values) if symbol in card.choices}
     return replace(rule, **chosen).card(name).renamed(chosen).with_values(values)
+
+
+def require_equations_of(family: str, structure: tuple, name: str) -> None:
+    """Refuse a rule with other equations than a family's, which its engine has built in.
+
+    Raises
+    ------
+    BadInput
+    """
+    if structure != find(family).structure:
+        allowed = f"has other equations than {family}, whose engine has those built in"
+        raise BadInput("rule", name, allowed)

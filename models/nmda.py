@@ -1,6 +1,7 @@
 """The calcium-control rule of Shouval, Bear & Cooper 2002: NMDA receptors and their calcium."""
 
 from dataclasses import dataclass
+from math import inf
 
 from brian2 import ms, mV, second, volt
 
@@ -103,6 +104,10 @@ class Nmda(Rule):
     engine = "protocols.engine.clocked"
     receptors = ("G_NMDA",)
     clamp = ("V_rest", "s")
+    limits = {
+        **dict.fromkeys(["P0", "I_f", "I_s"], (0, 1)),
+        **dict.fromkeys(["Mg", "P2"], (0, inf)),
+    }
     source = "Shouval, Bear & Cooper 2002, doi:10.1073/pnas.152343099"
     conventions = {
         "lag": "t_post - t_pre, positive when the presynaptic spike comes first",

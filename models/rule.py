@@ -17,7 +17,7 @@ from brian2.units.fundamentalunits import (
 )
 
 from models.bad_input import BadInput
-from models.card import Card, Constant, check, check_start
+from models.card import Card, Constant, check, check_bounds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,8 @@ class Rule:
     receptors: ClassVar[tuple[str, ...]] = ()
     #: The constants that clamp the postsynaptic voltage: the first is held at it, the others are 0.
     clamp: ClassVar[tuple[str, ...]] = ()
+    #: The least and the most that a constant may be, in SI units, where it has bounds of its own.
+    limits: ClassVar[dict[str, tuple[float, float]]] = {}
     #: The publication, with its DOI.
     source: ClassVar[str] = "not stated"
     #: Each question that implementations answer differently, and this one's answer.
@@ -74,7 +76,8 @@ class Rule:
             fail_for_dimension_mismatch(value, unit, f"{field.name} has the wrong unit")
             check(field.name, float(value), base_unit(value), value)
         numbers = {f.name: getattr(self, f.name) for f in fields(self)}
-        check_start({name: float(v) for name, v in numbers.items() if not isinstance(v, str)})
+        values = {name: float(v) for name, v in numbers.items() if not isinstance(v, str)}
+        check_bounds(values, self.limits)
 
     def own_name(self) -> str:
         """``RULE:SET`` of the published set that is most like this one, and what differs."""
@@ -113,6 +116,7 @@ class Rule:
             engine=self.engine,
             receptors=self.receptors,
             clamp=self.clamp,
+            limits=self.limits,
             **cleaned,
         )
 

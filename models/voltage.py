@@ -66,6 +66,11 @@ class Voltage(Rule):
     on_drive = "I_syn += volley / unit_epsp"
     engine = "protocols.engine.depolarised"
     clamp = ("u_clamp",)
+    limits = {
+        **dict.fromkeys(["A_LTD", "A_LTP"], (0, inf)),
+        "homeostasis": (0, 1),
+        "u_ref2": (1e-3, inf),
+    }
     source = "Clopath et al. 2010, doi:10.1038/nn.2479, and its code, ModelDB 144566"
     conventions = {
         "lag": "t_post - t_pre, positive when the presynaptic spike comes first; a postsynaptic "

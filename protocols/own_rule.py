@@ -56,6 +56,14 @@ def rules_in(path: Path) -> dict:
         c for c in vars(module).values() if isinstance(c, type) and c.__module__ == module.__name__
     ]
     found = {name: rule for name, rule in vars(module).items() if isinstance(rule, Rule)}
+    own = {
+        target.id
+        for node in ast.parse(path.read_text()).body
+        for target in getattr(node, "targets", [])
+        if isinstance(target, ast.Name)
+    }
+    # Its own first: `FILE.py` alone is not a rule that it imports.
+    found = {name: found[name] for name in sorted(found, key=lambda name: name not in own)}
     for family in classes:
         if issubclass(family, Rule):  # its own sets, not those of a class that it extends
             found |= vars(family).get("PUBLISHED", {})
@@ -75,7 +83,9 @@ def executed(path: Path):
         raise BadInput("rule", f"{path}:{error.lineno}", f"SyntaxError: {error.msg}") from None
     except (Exception, SystemExit) as error:
         frames = traceback.extract_tb(error.__traceback__)
-        line = next((f.lineno for f in reversed(frames) if Path(f.filename) == path.resolve()), 1)
+        line = next(
+            (f.lineno for f in reversed(frames) if Path(f.filename).resolve() == path.resolve()), 1
+        )
         raise BadInput("rule", f"{path}:{line}", f"{type(error).__name__}: {last(error)}") from None
     return module
 
@@ -84,7 +94,11 @@ def check(card: Card, path: Path, family: str) -> None:
     """Let Brian2 take the rule apart; its complaint names the statement that is at fault."""
     from brian2 import BrianLogger
 
-    refuse_what_brian2_gets_wrong(card, path, family)
+    if card.engine not in ("protocols.engine.run", "protocols.engine.clocked"):
+        return  # an engine for one rule's equations, which it compares with its own
+    if not re.search(r"^\s*(dw/dt|w)\b", card.equations, re.MULTILINE):
+        place = f"{path}:{line_of(path, family, 'equations')}"
+        raise BadInput("rule", place, "equations: there is no weight, w : 1")
     text = {"equations": "", "on_pre": "w = w", "on_post": "w = w", "on_drive": ""}
     for part in text:  # each with those before it, so that the first to fail is at fault
         text[part] = getattr(card, part)
@@ -94,23 +108,6 @@ def check(card: Card, path: Path, family: str) -> None:
             BrianLogger.suppress_name("unused_brian_object")  # the network that failed
             line = line_of(path, family, part)
             raise BadInput("rule", f"{path}:{line}", f"{part}: {last(error)}") from None
-
-
-def refuse_what_brian2_gets_wrong(card: Card, path: Path, family: str) -> None:
-    """A subexpression reads event-driven variables as they were, without their decay since."""
-    from brian2 import Equations
-
-    try:
-        equations = Equations(card.equations)
-    except Exception:  # what follows says what is wrong with it
-        return
-    place = f"{path}:{line_of(path, family, 'equations')}"
-    for name, equation in equations.items():
-        if equation.type == "subexpression":
-            allowed = f"equations: write {name} out where it is used; as a subexpression it would "
-            raise BadInput("rule", place, allowed + "read event-driven variables before they decay")
-    if "w" not in equations:
-        raise BadInput("rule", place, "equations: there is no weight, w : 1")
 
 
 def try_out(constants: tuple, equations: str, on_pre: str, on_post: str, on_drive: str) -> None:

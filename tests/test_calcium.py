@@ -178,6 +178,37 @@ def test_a_delay_off_the_grid_is_kept_whole():
     assert (run([rule.card()], fine)[0][:-1] == coarse).all()
 
 
+def test_between_pairs_far_apart_the_synapses_settle_in_their_wells():
+    # A gap of 30 tau. The calcium of a single pair cannot carry rho over the boundary.
+    how = {"rate": "0.001", "pairs": 3, "lag": [10]}
+    for engine in ("brian2", "sampled"):
+        assert stdp(SETS["hippocampal_cultures"], engine=engine, **how).change == 0
+
+
+def test_every_seed_has_noise_of_its_own():
+    # 32 conditions alike, in two builds' worth: none meets another's noise, of any seed.
+    trains = pairings([Fraction(1, 100)] * 32, 20, Fraction(10))
+    card = SETS["DP"].card()
+    first, second = (run([card], trains, seed=seed)[0] for seed in (0, 16))
+    assert not (first[16:] == second[:16]).all()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"beta": 2.0}, "from 0 to 1"),
+        ({"theta_d": -1.0}, "0.001 or more"),
+        ({"sigma": -1.0}, "0 or"),
+    ],
+)
+def test_a_constant_outside_its_limits_is_refused(change, said):
+    with pytest.raises(BadInput, match=said):
+        replace(SETS["DP"], **change)
+    ((symbol, value),) = change.items()
+    with pytest.raises(BadInput, match=said):
+        SETS["DP"].card().with_values({symbol: str(value)})
+
+
 def test_the_same_seed_gives_the_same_bytes_from_the_first_run_on(run):
     # The first run has no build: were NumPy to answer it, the numbers drawn would be others.
     call = ["protocols.stdp", "--rule", "calcium", "--lag", "-10", "10", "--seed", "3"]
@@ -190,7 +221,7 @@ def test_the_same_seed_gives_the_same_bytes_from_the_first_run_on(run):
     ("rule", "engine", "said"),
     [
         (replace(SETS["DP"], repeats=1.0), "brian2", "a whole number from 2"),
-        (replace(SETS["DP"], beta=1.5), "sampled", "a fraction between 0 and 1"),
+        (replace(SETS["DP"], beta=1.0), "sampled", "a fraction between 0 and 1"),
         (find("pair"), "sampled", "draws no random numbers; use --engine exact"),
     ],
 )

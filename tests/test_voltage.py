@@ -9,6 +9,7 @@ from brian2 import ms, mV
 from models import neuron
 from models.bad_input import BadInput
 from models.voltage import Voltage
+from protocols.clamp import clamp
 from protocols.frequency import frequency
 from protocols.hfs import hfs
 from protocols.lfs import lfs
@@ -171,6 +172,14 @@ def test_a_weight_stays_between_its_bounds():
     assert lfs(FREE, fibres=20, rate=[50]).change == -1
     bounded = replace(SCRIPT, w_max=0.75)
     assert lfs(bounded, fibres=60, rate=[50], pulses=200).change == pytest.approx(0.5)
+
+
+def test_a_slow_trace_is_followed_to_its_end():
+    slow = replace(FREE, tau_x=100 * ms)
+    u = -40.0
+    expected = (-14e-5 * (u + 70.6) + 8e-5 * (u + 45.3) * (u + 70.6)) / 0.5
+    change = clamp(slow, voltage=[u], pulses=1).change
+    assert change == pytest.approx(expected, rel=1e-4)  # exp(-10) of the trace is left
 
 
 def test_a_time_constant_too_short_for_the_step_is_refused_with_what_would_do():

@@ -65,7 +65,7 @@ class Broken(Exception):
 
 def compiler() -> str | None:
     """The path of the C++ compiler that a build would use."""
-    found = shutil.which(shlex.split(os.environ.get("CXX") or "g++")[0])
+    found = shutil.which((shlex.split(os.environ.get("CXX", "")) or ["g++"])[0])
     return found if shutil.which("make") else None
 
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from models.bad_input import BadInput
-from protocols.engine.simulation import simulate
+from models.catalogue import require_equations_of
+from protocols.engine.simulation import seed_of, simulate
 from protocols.engine.trains import Trains, in_order
 from protocols.engine.transients import FALL, on_the_grid, transients
 
@@ -74,6 +75,7 @@ def weight(constants: dict, up: np.ndarray, down: np.ndarray) -> np.ndarray:
 
 def exact(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:
     """Mean weights (sets, conditions) by the paper's closed form; draws nothing."""
+    require_equations_of("calcium", structure, name)
     found = closed_form(constants, trains)
     return weight(constants, found.up, found.down)
 
@@ -112,6 +114,7 @@ def sampled(structure, constants: dict, trains: Trains, name="the rule", seed=0)
     The calcium, which all repeats of a condition share, is worked out once. Every set meets the
     same noise.
     """
+    require_equations_of("calcium", structure, name)
     passed = transients(constants, trains)
     ended = []
     for n in range(len(constants["w_0"])):
@@ -164,6 +167,7 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
 
     NumPy and C++ draw other numbers from a seed, so the first run waits for the C++ build.
     """
+    require_equations_of("calcium", structure, name)
     ended = []
     for n in range(len(constants["w_0"])):
         one = {symbol: float(values[n]) for symbol, values in constants.items()}
@@ -180,7 +184,7 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
                 inputs | {"rho": began[block].ravel(), "pre": part.pre, "post": part.post},
                 float(part.tick),
                 part.steps,
-                (seed + start) % 2**32,
+                seed_of(seed, start),
                 name.partition(":")[0],
                 wait=True,
             )

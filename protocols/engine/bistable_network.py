@@ -34,11 +34,13 @@ keeps = a * exp(-fast)
 mean = a * gamma_p * both * exprel(-fast) + gamma_p * (p - both) * exprel(-slow)
 v = a**2 * 2 * both * exprel(-2 * fast) + (p + d - 2 * both) * exprel(-2 * slow)
 width = sigma * sqrt(v)
-h = since / tau / 4
+h = clip(since / tau, 0, {LONG}) / 4
 c = c * exp(-since / tau_Ca) + {jump}
 before = before + since
 {side}_arrived = False
 """
+# Runge-Kutta's steps in the wells stay stable up to this gap (in tau), after which rho has settled.
+LONG = 8
 NOISE = "rho = keeps_pre * rho + mean_pre + width_pre * randn()"
 # Then rho slides in its wells: Runge-Kutta's fourth order, four times.
 WELLS = """
@@ -88,7 +90,7 @@ def assemble(cells: int, repeats: int, **target) -> Assembled:
         )
         arrives.connect(j="i")
         arrives.pre.order = order
-        event, moves = f"{side}_arrival", ARRIVAL.format(side=side, late=late, jump=jump)
+        event, moves = f"{side}_arrival", ARRIVAL.format(side=side, late=late, jump=jump, LONG=LONG)
         calcium.set_event_schedule(event, when="synapses", order=order + 1)
         calcium.run_on_event(event, moves, when="synapses", order=order + 2)
         getattr(told, f"after_{side}").order = order + 3

@@ -1,27 +1,45 @@
-"""Runs rules whose equations follow the membrane voltage, which only a clock can advance."""
+"""Runs rules with equations that only a clock can advance, as those of the membrane voltage."""
 
 import math
 from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
-from protocols.engine.simulation import simulate
+from protocols.engine.simulation import seed_of, simulate
 from protocols.engine.trains import Trains, grid, in_order
 
-#: The longest time step (s), and the part of the fastest time constant that it may be.
-STEP, PART = Fraction(1, 1000), 3
-#: How it is integrated.
-METHOD = "rk4"
-#: How long calcium is followed after the last spike (s).
+#: How long the rule is followed after the last spike (s).
 FALL = Fraction(1)
 #: Synapses in a build: an idle one costs as much as another.
 SIZES = 4, 16, 64
-MOST_STEPS = 100_000_000
 
 
-def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:
+class Steps(NamedTuple):
+    """How a rule is advanced.
+
+    Attributes
+    ----------
+    longest : Fraction
+        The longest time step (s).
+    part : int
+        And the part of the fastest time constant, of those named tau, that a step may be.
+    method : str or tuple of str
+        Brian2's method of integration, or the first of several that can.
+    """
+
+    longest: Fraction
+    part: int
+    method: str | tuple[str, ...]
+
+
+VOLTAGE = Steps(Fraction(1, 1000), 3, "rk4")
+
+
+def simulated(
+    structure, constants: dict, trains: Trains, name="the rule", seed=0, steps=VOLTAGE
+) -> np.ndarray:
     """Weights (sets, conditions) after ``trains``, a second after the last spike.
 
     Parameters
@@ -29,59 +47,72 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
     structure : tuple
         `Card.structure`.
     constants : dict from symbol to array (sets,)
-        In SI units; the postsynaptic spike acts after the delay ``D_bpap``.
+        In SI units; postsynaptic spikes act after the delay ``D_bpap``, if there is one.
+    steps : Steps
 
     Raises
     ------
     BadInput
         The spikes need too many time steps.
     """
-    sets, step = len(constants["w_0"]), longest_step(constants, STEP, PART)
-    constants = {s: np.repeat(values, trains.conditions) for s, values in constants.items()}
-    whole = delayed(trains.times(sets), constants["D_bpap"], step)
-    size = size_for(whole.conditions)
-    weights = []
-    for start, part in whole.parts(size):
+    ticks: dict[Fraction, list[int]] = {}
+    for n in range(len(constants["w_0"])):
+        one = {symbol: values[n] for symbol, values in constants.items()}
+        ticks.setdefault(tick_of(trains, one, steps), []).append(n)
+    weights = np.empty((len(constants["w_0"]), trains.conditions))
+    for tick, sets in ticks.items():  # a set's steps do not depend on the others
+        here = {s: np.repeat(v[sets], trains.conditions) for s, v in constants.items()}
+        whole = delayed(trains.on(tick).times(len(sets)), here.get("D_bpap"))
+        found = in_parts(structure, here, whole, steps.method, name, seed)
+        weights[sets] = found.reshape(len(sets), -1)
+    return weights
+
+
+def tick_of(trains: Trains, one: dict, steps: Steps) -> Fraction:
+    """The time step (s) for a set: it holds the spikes, and is short beside what is fastest."""
+    taus = [exactly(value) for symbol, value in one.items() if symbol.startswith("tau")]
+    longest = min([steps.longest, *(tau / steps.part for tau in taus)])
+    tick = grid(trains.tick, exactly(one.get("D_bpap", 0)))
+    return tick / math.ceil(tick / longest)
+
+
+def exactly(seconds: float) -> Fraction:
+    return Fraction(f"{seconds:.12g}")
+
+
+def delayed(trains: Trains, delays: np.ndarray | None) -> Trains:
+    """``trains`` with postsynaptic spikes later by the delay of their condition (s)."""
+    if delays is None:
+        return trains
+    late = np.array([int(exactly(delay) / trains.tick) for delay in delays])
+    index, step = trains.post
+    return replace(trains, post=in_order(index, step + late[index]))
+
+
+def in_parts(structure, constants: dict, trains: Trains, method, name, seed) -> np.ndarray:
+    """Weights of all conditions, as many at a time as a build has."""
+    size, weights = size_for(trains.conditions), []
+    for start, part in trains.parts(size):
         here = slice(start, start + part.conditions)
         inputs = {symbol: np.resize(values[here], size) for symbol, values in constants.items()}
         inputs |= {"w": inputs["w_0"], "pre": part.pre, "post": part.post}
         if structure[4]:
             inputs |= {"drive": part.drive, "volley": np.full(size, part.volley)}
         outputs = simulate(
-            ("protocols.engine.network", structure, size, METHOD),
+            ("protocols.engine.network", structure, size, method),
             inputs,
             float(part.tick),
             part.steps + math.ceil(FALL / part.tick),
-            seed,
+            seed_of(seed, start),
             name.partition(":")[0],
             wait=True,
         )
         weights.append(outputs["w"][: part.conditions])
-    return np.concatenate(weights).reshape(sets, -1)
+    return np.concatenate(weights)
 
 
 def size_for(conditions: int) -> int:
     return next((size for size in SIZES if conditions <= size), SIZES[-1])
-
-
-def longest_step(constants: dict, most: Fraction, parts: int) -> Fraction:
-    """A time step (s) that is short beside the fastest of the time constants, those named tau."""
-    times = [values.min() for symbol, values in constants.items() if symbol.startswith("tau")]
-    return min([most, *(Fraction(f"{time:.12g}") / parts for time in times)])
-
-
-def delayed(trains: Trains, delays: np.ndarray, longest: Fraction) -> Trains:
-    """``trains`` with postsynaptic spikes ``delays`` (s) later, in steps of at most ``longest``."""
-    late = {delay: Fraction(f"{delay:.12g}") for delay in delays}
-    tick = grid(trains.tick, *late.values())
-    tick /= math.ceil(tick / longest)
-    if trains.steps * (trains.tick / tick) > MOST_STEPS:
-        allowed = f"spikes that lie on a grid of {float(tick):.3g} s; take rounder times"
-        raise BadInput("", "the spike times", f"at most {MOST_STEPS:.0e} steps, for {allowed}")
-    finer = trains.on(tick)
-    steps = np.array([int(late[delay] / tick) for delay in delays])
-    index, step = finer.post
-    return replace(finer, post=in_order(index, step + steps[index]))
 
 
 REASON = "follows the membrane voltage, which has no closed form; use --engine brian2"

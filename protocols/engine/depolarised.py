@@ -1,24 +1,26 @@
 """Runs the voltage rule: each synapse's own neuron, in the authors' steps of 1 ms."""
 
+import math
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
+from models import neuron
 from models.bad_input import BadInput
+from models.catalogue import require_equations_of
 from protocols.engine import clocked
-from protocols.engine.clocked import MOST_STEPS, size_for
+from protocols.engine.clocked import size_for
 from protocols.engine.simulation import simulate
 from protocols.engine.trains import Trains, no_spikes
 
-STEP = Fraction(1, 1000)
+STEP = Fraction(int(neuron.STEP), 1000)
 #: A time constant is at least this many steps.
 FEWEST = 3
-#: How long the voltage is followed after the last spike (steps), ten of the slowest filter.
-FALL = 150
-#: The rest of models/neuron.py, which is not imported here: a built program needs no Brian2.
-E_L, V_T_REST = -70.6, -50.4
-IN_MS = ("tau_minus", "tau_plus", "tau_x", "tau_homeo")
+#: The voltage is followed after the last spike for so many of the slowest trace's constants.
+FALL = 10
+TRACES = ("tau_minus", "tau_plus", "tau_x")
+IN_MS = (*TRACES, "tau_homeo")
 IN_MV = ("theta_minus", "theta_plus", "u_clamp")
 FILTERED = [f"{side}{late}" for side in ("minus", "plus") for late in ("", "_1", "_2", "_3")]
 
@@ -29,8 +31,10 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
     Raises
     ------
     BadInput
-        Spikes that are not on whole milliseconds; a time constant too short for them.
+        Spikes that are not on whole milliseconds; a time constant too short for them; equations
+        that are not the voltage rule's.
     """
+    require_equations_of("voltage", structure, name)
     for symbol in IN_MS:
         if (shortest := constants[symbol].min()) < FEWEST * STEP:
             allowed = f"at least {FEWEST} ms, {FEWEST} of the authors' steps"
@@ -43,20 +47,24 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
         symbol: np.repeat(values * scale.get(symbol, 1), trains.conditions)
         for symbol, values in constants.items()
     }
-    at_rest = np.where(np.isinf(constants["u_clamp"]), E_L, constants["u_clamp"])
+    at_rest = np.where(np.isinf(constants["u_clamp"]), neuron.REST["u"], constants["u_clamp"])
     constants |= dict.fromkeys(["u", *FILTERED], at_rest)
-    constants |= {"w": constants["w_0"], "u_homeo": constants["u_ref2"]}
+    constants |= {"w": constants.pop("w_0"), "u_homeo": constants["u_ref2"]}
+    follow = math.ceil(FALL * max(constants[symbol].max() for symbol in TRACES))  # steps of 1 ms
     size = size_for(whole.conditions)
     weights = []
     for start, part in whole.parts(size):
         here = slice(start, start + part.conditions)
         inputs = {symbol: np.resize(values[here], size) for symbol, values in constants.items()}
-        inputs |= {"V_T": np.full(size, V_T_REST), "volley": np.full(size, 1e3 * part.volley)}
+        inputs |= {
+            "V_T": np.full(size, neuron.REST["V_T"]),
+            "volley": np.full(size, 1e3 * part.volley),
+        }
         outputs = simulate(
             ("protocols.engine.depolarised_network", size),
             inputs | part.spikes,
             float(STEP),
-            part.steps + FALL,
+            part.steps + follow,
             seed,
             name.partition(":")[0],
             wait=True,
@@ -70,14 +78,12 @@ def on_milliseconds(trains: Trains) -> Trains:
     ratio = trains.tick / STEP
     for _, step in trains.spikes.values():
         if (step * ratio.numerator % ratio.denominator).any():
-            allowed = "whole milliseconds, the step that the neuron's spike is made for"
+            allowed = "whole milliseconds, the step that the neuron's spike is made for; take a "
+            allowed += "lag in whole ms, and a rate that divides 1000"
             raise BadInput("", "the spike times", allowed)
-    found = trains.changed(
+    return trains.changed(
         lambda index, step: (index, step * ratio.numerator // ratio.denominator), tick=STEP
     )
-    if found.steps > MOST_STEPS:
-        raise BadInput("", "the spike times", f"at most {MOST_STEPS * float(STEP):.0f} s")
-    return found
 
 
 WAYS, WHY_NOT = {"brian2": simulated}, clocked.WHY_NOT

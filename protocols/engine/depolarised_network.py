@@ -5,7 +5,7 @@ from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, s
 from models import neuron
 from models.assembled import Assembled
 
-CONSTANTS = ["w_0", "w_max", "A_LTD", "A_LTP", "tau_minus", "tau_plus", "tau_x"]
+CONSTANTS = ["w_max", "A_LTD", "A_LTP", "tau_minus", "tau_plus", "tau_x"]
 CONSTANTS += ["theta_minus", "theta_plus", "homeostasis", "tau_homeo", "u_ref2"]
 
 # The filtered voltages of this step and of three steps before. In mV and ms, as the neuron.

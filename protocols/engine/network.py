@@ -1,14 +1,16 @@
 """The Brian2 network of a timing protocol: a synapse a condition, both sides given as spikes."""
 
-from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, second
+from brian2 import Clock, Equations, Network, SpikeGeneratorGroup, Synapses, second
+from brian2.equations.equations import SUBEXPRESSION
 
 from models.assembled import Assembled
+from models.bad_input import BadInput
 
-# Brian2's own choice, the first that can: for equations that are not event-driven.
-METHODS = ("exact", "euler", "heun")
+# Brian2's own choice for equations that are not event-driven.
+FIRST_THAT_CAN = ("exact", "euler", "heun")
 
 
-def assemble(structure: tuple, size: int, method=METHODS, **target) -> Assembled:
+def assemble(structure: tuple, size: int, method=FIRST_THAT_CAN, **target) -> Assembled:
     """Network of ``size`` synapses of one rule.
 
     Parameters
@@ -21,6 +23,7 @@ def assemble(structure: tuple, size: int, method=METHODS, **target) -> Assembled
         How Brian2 integrates equations that are not event-driven.
     """
     equations, on_pre, on_post, constants, on_drive = structure
+    refuse_late(Equations(equations))
     declared = [f"{symbol} : {unit} (constant)" for symbol, unit in constants]
     if on_drive:
         declared.append("volley : volt (constant)")
@@ -51,3 +54,15 @@ def assemble(structure: tuple, size: int, method=METHODS, **target) -> Assembled
         net.add(volleys)
         inputs["volley"] = plastic.variables["volley"]
     return Assembled(net, clock, inputs | sides, {"w": plastic.variables["w"]})
+
+
+def refuse_late(equations: Equations) -> None:
+    """Raise `BadInput` for a subexpression of event-driven variables: it would read them late.
+
+    Brian2 reads there what they were at the last spike, without their decay since.
+    """
+    late = {name for name, one in equations.items() if "event-driven" in one.flags}
+    for one in equations.ordered:
+        if one.type == SUBEXPRESSION and one.identifiers & late:
+            allowed = "write it out where it is used: it would read event-driven variables before "
+            raise BadInput("", f"the subexpression {one.varname}", allowed + "they decay")

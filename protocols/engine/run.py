@@ -6,6 +6,7 @@ rules that are event-driven; others bring their own.
 """
 
 import importlib
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
@@ -15,18 +16,17 @@ import numpy as np
 
 from models.bad_input import BadInput
 from models.card import Card
-from protocols.engine import exact
-from protocols.engine.clocked import longest_step
-from protocols.engine.simulation import simulate
+from protocols.engine import clocked, exact
+from protocols.engine.clocked import Steps
+from protocols.engine.simulation import seed_of, simulate
 from protocols.engine.trains import Trains
 
 Engine = Literal["brian2", "exact", "sampled"]
 
-MOST_STEPS = 100_000_000
-
-#: Of a rule with an equation that is not event-driven: the longest step (s), and the part of its
-#: fastest time constant that a step may be.
-CLOCK_STEP, PART = Fraction(1, 10_000), 10
+#: Of a rule with an equation that is not event-driven.
+STEPS = Steps(Fraction(1, 10_000), 10, ("exact", "euler", "heun"))
+#: What draws random numbers in a rule's statements.
+RANDOM = re.compile(r"\b(randn?|poisson|binomial)\b")
 
 #: Synapses in one build; more conditions run in parts. Idle synapses cost next to nothing.
 SIZE = 16384
@@ -70,7 +70,8 @@ def run(
         weights[members] = way(structure, constants, trains, name, seed)
     for card, row in zip(cards, weights, strict=True):
         if np.isnan(row).any():
-            allowed = "these constants make the weight no number, as a power of a negative one does"
+            allowed = "these constants make the weight no number, as 0/0 and powers of what is "
+            allowed += "negative do"
             raise BadInput("rule", card.name, allowed)
         if np.isinf(row).any():
             raise BadInput("rule", card.name, "these constants drive the weight out of all bounds")
@@ -90,14 +91,7 @@ def by_brian2(
 ) -> np.ndarray:
     """As `protocols.engine.exact.run`, simulated; a synapse for every set and condition."""
     if clock_driven(structure[0]):
-        trains = trains.finer(longest_step(constants, CLOCK_STEP, PART))
-    if trains.steps > MOST_STEPS:
-        raise BadInput(
-            "engine",
-            "brian2",
-            f"{trains.steps:.3g} steps of {float(trains.tick):.3g} s are needed to hold every "
-            f"spike exactly, at most {MOST_STEPS:.0e}; take rounder times, or --engine exact",
-        )
+        return clocked.simulated(structure, constants, trains, name, seed, STEPS)
     sets = len(constants["w_0"])
     constants = {s: np.repeat(v, trains.conditions) for s, v in constants.items()}
     weights = []
@@ -110,9 +104,10 @@ def by_brian2(
             inputs,
             float(part.tick),
             part.steps,
-            (seed + start) % 2**32,
+            seed_of(seed, start),
             name.partition(":")[0],
             by_numpy=blueprint(structure, part.conditions),
+            wait=bool(RANDOM.search(" ".join(structure[1:3]))),
         )
         weights.append(outputs["w"][: part.conditions])
     return np.concatenate(weights).reshape(sets, trains.conditions)

@@ -11,7 +11,10 @@ import sys
 
 import numpy as np
 
+from models.bad_input import BadInput
 from protocols.engine import binary
+
+MOST_STEPS = 100_000_000
 
 #: Above this, waiting for a C++ build (seconds) is shorter than NumPy's 40 microseconds a step.
 PATIENCE = 200_000
@@ -45,8 +48,20 @@ def simulate(
     by_numpy : tuple, optional
         The blueprint for the NumPy target, where another is quicker there.
     wait : bool
-        Wait for the build even where NumPy is quick: it draws other random numbers.
+        Wait for the build though there are few steps: NumPy draws other random numbers, or is slow
+        on these equations.
+
+    Raises
+    ------
+    BadInput
+        Too many steps.
     """
+    if steps > MOST_STEPS:
+        allowed = (
+            f"{steps:.3g} steps of {tick:.3g} s are needed to hold every spike exactly, at most "
+            f"{MOST_STEPS:.0e}; take rounder times, or --engine exact for a rule that has it"
+        )
+        raise BadInput("engine", "brian2", allowed)
     try:
         outputs = binary.run(blueprint, inputs, tick, steps, seed)
     except binary.Broken as broken:
@@ -57,7 +72,7 @@ def simulate(
         return outputs
     if binary.compiler() is None:
         note(f"no C++ compiler (g++ and make) found: {SLOWER}")
-    elif (building := binary.being_built(blueprint)) and steps <= PATIENCE:
+    elif (building := binary.being_built(blueprint)) and not wait and steps <= PATIENCE:
         note(f"the C++ program of {name} is still being built: Brian2's NumPy target answers")
     elif not building and (failed := binary.failure(blueprint)):
         note(f"the C++ build of {name} failed ({failed}): {SLOWER}")
@@ -67,11 +82,16 @@ def simulate(
         note(f"first run of {name} here: {doing}")
         try:
             binary.build_in_another_process(blueprint, wait)
-            if wait:
-                return binary.run(blueprint, inputs, tick, steps, seed)
+            if wait and (outputs := binary.run(blueprint, inputs, tick, steps, seed)):
+                return outputs
         except (RuntimeError, OSError, binary.Broken) as error:
             note(f"the C++ build failed ({error}): {SLOWER}")
     return run_numpy(by_numpy or blueprint, inputs, tick, steps, seed)
+
+
+def seed_of(seed: int, part: int) -> int:
+    """A seed for one of the parts that a run is made in."""
+    return int(np.random.SeedSequence([seed, part]).generate_state(1)[0])
 
 
 def run_numpy(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int) -> dict:

@@ -68,7 +68,9 @@ def arrivals(D: np.ndarray, trains: Trains) -> tuple[np.ndarray, np.ndarray]:
     )
     is_pre = np.arange(len(time))[:, None, None] < len(pre)
     order = np.argsort(time, axis=0, kind="stable")
-    return np.take_along_axis(time, order, 0), np.take_along_axis(is_pre | (time < 0), order, 0)
+    return np.take_along_axis(time, order, 0), np.take_along_axis(
+        np.broadcast_to(is_pre, time.shape), order, 0
+    )
 
 
 def table(side: tuple[np.ndarray, np.ndarray], trains: Trains) -> np.ndarray:
