@@ -61,7 +61,7 @@ def clamp(
     Parameters
     ----------
     rule : rules
-        The plasticity rule, RULE or RULE:SET; several are compared.
+        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     pulses : int
         Number of presynaptic pulses.
     rate : frequency

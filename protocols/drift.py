@@ -112,7 +112,7 @@ def drift(
     Parameters
     ----------
     rule : rules
-        The plasticity rule, RULE or RULE:SET; several are compared.
+        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     inputs : int
         Number of plastic inputs.
     correlated : int

@@ -76,7 +76,7 @@ def frequency(
     Parameters
     ----------
     rule : rules
-        The plasticity rule, RULE or RULE:SET; several are compared.
+        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     timing : str
         even: evenly spaced pairs, as the triplet paper fits; bursts: the experiment's own bursts of
         5 pairs every 10 s; single: its single pairs.

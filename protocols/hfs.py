@@ -80,7 +80,7 @@ def hfs(
     Parameters
     ----------
     rule : rules
-        The plasticity rule, RULE or RULE:SET; several are compared.
+        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     rate : frequency
         Pulses per second in the tetanus.
     duration : seconds

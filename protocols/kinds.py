@@ -328,5 +328,6 @@ Voltages = Annotated[
     Kind(several(voltage, once=True), f"voltages in mV, -200 to 200: {LIST}", "mV", many=True),
 ]
 Rules = Annotated[
-    tuple[Card, ...], Kind(rule_cards, "RULE or RULE:SET, as python -m models lists them")
+    tuple[Card, ...],
+    Kind(rule_cards, "RULE or RULE:SET, as python -m models lists them, or FILE.py:NAME"),
 ]

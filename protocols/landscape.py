@@ -60,7 +60,7 @@ def landscape(
     Parameters
     ----------
     rule : rules
-        The plasticity rule, RULE or RULE:SET; several are compared.
+        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     lag : times
         t_post - t_pre: a list, or start:stop:step.
     rate : frequencies

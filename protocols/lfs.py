@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from models.bad_input import BadInput
 from protocols.command import command
 from protocols.engine.run import Engine, run
 from protocols.fibres import pulses_apart, stimulation
@@ -21,6 +22,8 @@ from protocols.kinds import (
     reads_its_arguments,
 )
 from protocols.picture import CYCLE, say
+
+MOST_PULSES = 1_000_000
 
 
 class Lfs(NamedTuple):
@@ -79,7 +82,7 @@ def lfs(
     Parameters
     ----------
     rule : rules
-        The plasticity rule, RULE or RULE:SET; several are compared.
+        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     pulses : int
         Number of pulses.
     rate : frequencies
@@ -100,6 +103,8 @@ def lfs(
     BadInput
         A value outside what is allowed, or AP5 for a rule without NMDA receptors.
     """
+    if pulses > MOST_PULSES:
+        raise BadInput("pulses", pulses, f"at most {MOST_PULSES}")
     for one in rate:
         pulses_apart(one)
     blocked = [card.with_block(ap5) for card in rule]

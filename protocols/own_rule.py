@@ -96,6 +96,7 @@ def check(card: Card, path: Path, family: str) -> None:
 
     if card.engine not in ("protocols.engine.run", "protocols.engine.clocked"):
         return  # an engine for one rule's equations, which it compares with its own
+    BrianLogger.log_level_warn()  # not what it chose where nothing was said
     if not re.search(r"^\s*(dw/dt|w)\b", card.equations, re.MULTILINE):
         place = f"{path}:{line_of(path, family, 'equations')}"
         raise BadInput("rule", place, "equations: there is no weight, w : 1")

@@ -46,7 +46,7 @@ def stdp(
     Parameters
     ----------
     rule : rules
-        The plasticity rule, RULE or RULE:SET; several are compared.
+        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     pairs : int
         Number of pairs.
     rate : frequency

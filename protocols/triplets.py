@@ -67,7 +67,7 @@ def triplets(
     Parameters
     ----------
     rule : rules
-        The plasticity rule, RULE or RULE:SET; several are compared.
+        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     protocol : str
         Which spikes: all (the experiment's), pair, post-pre-post, pre-post-pre or quadruplet.
     dt1 : times
