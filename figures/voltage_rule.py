@@ -10,12 +10,13 @@ RULES = ("voltage:visual_cortex_script", "voltage:visual_cortex")
 CAPTION = {
     "en": "Change of weight against the rate of pairing by the voltage rule of Clopath et al. "
     "2010 on its own neuron, for either order of the spikes. Dots: mean and standard "
-    "error in layer 5 of visual cortex, Sjöström et al. 2001. "
+    "error in layer 5 of visual cortex, Sjöström et al. 2001, filled at +10 ms, open at −10 ms. "
     "60 even pairs; adaptation as in the authors' script, b = 0.0805 pA: with the printed b even "
     "pairs are potentiated at none of these rates.",
     "fr": "Variation du poids selon la fréquence des paires par la règle de voltage de Clopath "
     "et al. 2010 sur son propre neurone, pour chaque ordre des potentiels d'action. "
-    "Points : moyenne et erreur type en couche 5 du cortex visuel, Sjöström et al. 2001. "
+    "Points : moyenne et erreur type en couche 5 du cortex visuel, Sjöström et al. 2001, pleins à "
+    "+10 ms, vides à −10 ms. "
     "60 paires régulières ; adaptation du programme des auteurs, b = 0,0805 pA : avec le b "
     "imprimé, les paires régulières ne sont potentialisées à aucune de ces fréquences.",
 }

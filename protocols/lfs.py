@@ -21,7 +21,7 @@ from protocols.kinds import (
     Text,
     reads_its_arguments,
 )
-from protocols.picture import CYCLE, say
+from protocols.picture import CYCLE, decimal, say
 
 MOST_PULSES = 1_000_000
 
@@ -130,7 +130,7 @@ def draw(figure, result: Lfs) -> None:
         rate, change = result.rate[here][order], 100 * result.change[here][order]
         axes.plot(rate, change, color=color, label=name)
     axes.set_xscale("log")
-    axes.set_xticks(np.unique(result.rate), [f"{one:g}" for one in np.unique(result.rate)])
+    axes.set_xticks(np.unique(result.rate), [decimal(f"{one:g}") for one in np.unique(result.rate)])
     axes.minorticks_off()
     axes.set_xlabel(say(en="rate of the pulses (Hz)", fr="fréquence des impulsions (Hz)"))
     axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))

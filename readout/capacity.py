@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from protocols.command import command
 from protocols.kinds import Count, Number, Seed, Text, reads_its_arguments
-from protocols.picture import CYCLE, decimal_signs, say
+from protocols.picture import CYCLE, say
 from readout.options import Numbers
 from readout.perceptron import Perceptron
 from readout.separable import decide
@@ -181,7 +181,6 @@ def draw(figure, result: Capacity) -> None:
     axes.plot([], [], color="0.3", label=say(en="Cover's count", fr="dénombrement de Cover"))
     axes.set_xlabel(say(en="patterns per weight, P/N", fr="motifs par poids, P/N"))
     axes.set_ylabel(say(en="fraction of sets separable", fr="fraction d'ensembles séparables"))
-    decimal_signs(axes)
     title = say(en="Weights", fr="Poids")
     figure.legend(title=title, fontsize=11, title_fontsize=11, loc="outside lower center", ncols=2)
 
