@@ -5,7 +5,11 @@ from functools import cache
 from protocols import frequency
 
 CHAPTER, ORDER = "biophysics", 1
-COMMAND = "python -m protocols.frequency --rule voltage:visual_cortex_script --figure voltage.svg"
+# Rates whose periods are whole milliseconds.
+RATES = ("0.1", "5", "10", "12.5", "15.625", "20", "25", "31.25", "40", "50")
+COMMAND = (
+    f"python -m protocols.frequency --rule voltage:visual_cortex_script --rate {' '.join(RATES)}"
+)
 RULES = ("voltage:visual_cortex_script", "voltage:visual_cortex")
 CAPTION = {
     "en": "Change of weight against the rate of pairing by the voltage rule of Clopath et al. "
@@ -28,7 +32,7 @@ CLAIM = {
 
 @cache  # drawn in two languages, simulated once
 def data() -> frequency.Frequency:
-    return frequency.frequency(RULES[0])
+    return frequency.frequency(RULES[0], rate=list(RATES))
 
 
 def draw(figure) -> frequency.Frequency:
