@@ -78,8 +78,8 @@ def on_milliseconds(trains: Trains) -> Trains:
     ratio = trains.tick / STEP
     for _, step in trains.spikes.values():
         if (step * ratio.numerator % ratio.denominator).any():
-            allowed = "whole milliseconds, the step that the neuron's spike is made for; take a "
-            allowed += "lag in whole ms, and a rate that divides 1000"
+            allowed = "whole milliseconds, the step that the neuron's spike is made for; take lags "
+            allowed += "of whole ms, and rates whose periods are"
             raise BadInput("", "the spike times", allowed)
     return trains.changed(
         lambda index, step: (index, step * ratio.numerator // ratio.denominator), tick=STEP
