@@ -34,13 +34,13 @@ class Features(NamedTuple):
         """How many inputs a perceptron has for images of this size, with the constant one."""
         return 1 + int(self.cells if self.name == "granule" else np.prod(size))
 
-    def eye(self, train: Images) -> Callable:
+    def eye(self, train: Images | None = None) -> Callable:
         """What makes the perceptrons' inputs, a `readout.shared_pass.Ink`, of upright images.
 
         Parameters
         ----------
-        train : Images
-            Upright too; they set the thresholds of the cells.
+        train : Images, optional
+            Upright too; they set the thresholds of the cells, if there are any.
         """
         if self.name != "granule":
             from readout.shared_pass import ink
@@ -48,5 +48,4 @@ class Features(NamedTuple):
             return ink
         from readout import granule
 
-        cells = granule.grow(train.pixels, self.cells, self.seed)
-        return lambda pixels: granule.rates(cells, pixels)
+        return granule.grow(train.pixels, self.cells, self.seed)

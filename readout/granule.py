@@ -35,6 +35,9 @@ class Granule(NamedTuple):
     thresholds: np.ndarray
     gains: np.ndarray
 
+    def __call__(self, pixels: np.ndarray) -> Ink:
+        return rates(self, pixels)
+
 
 def grow(pixels: np.ndarray, cells: int, seed: int) -> Granule:
     """Draw cells, with thresholds and gains set by the first of the images to train on."""
@@ -68,7 +71,8 @@ def patches(size: tuple[int, int], cells: int, rng: np.random.Generator) -> np.n
 
 def rates(granule: Granule, pixels: np.ndarray) -> Ink:
     """The rates of the cells that fire, with the constant input: what the perceptrons read."""
-    starts, places, values = [np.zeros(1, np.int64)], [], []
+    starts = [np.zeros(1, np.int64)]
+    places, values = [np.empty(0, np.uint16)], [np.empty(0, np.uint8)]
     for start in range(0, len(pixels), BLOCK):
         block = pixels[start : start + BLOCK]
         drive = block.reshape(len(block), -1).astype(np.float32) @ granule.synapses

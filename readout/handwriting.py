@@ -22,13 +22,13 @@ def read(path: Path, size: tuple[int, int]) -> np.ndarray:
     BadInput
         The file is no picture, or has no ink on it.
     """
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     try:
         with Image.open(path) as picture:
             picture.load()
-            # What is transparent is paper, white as everywhere.
-            seen = picture.convert("RGBA")
+            # A photograph may say which way up it is. What is transparent is paper, white.
+            seen = ImageOps.exif_transpose(picture).convert("RGBA")
     except OSError as error:
         what = error.strerror or "not a picture that can be read"
         raise BadInput("predict", path, what) from None

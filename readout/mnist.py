@@ -131,7 +131,7 @@ def mnist(
         trained.save(readout, save)
     if confusion:
         write_confusion(result, confusion)
-    return predicted(predict, given, readout, train) if predict else result
+    return predicted(predict, given, readout) if predict else result
 
 
 def refuse_without_vote(**options) -> None:

@@ -89,6 +89,7 @@ def inputs_and_targets(
     labels = images.labels[order]
     here = np.isin(labels, pair)
     pixels = images.pixels[order][here]
-    x = np.full((len(pixels), 1 + pixels[0].size), BRIGHTEST, np.int64)
-    x[:, 1:] = pixels.reshape(len(pixels), -1)
+    flat = pixels.reshape(len(pixels), pixels.shape[1] * pixels.shape[2])
+    x = np.full((len(flat), 1 + flat.shape[1]), BRIGHTEST, np.int64)
+    x[:, 1:] = flat
     return x, np.where(labels[here] == min(pair), 1, -1)

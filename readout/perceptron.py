@@ -1,6 +1,8 @@
 """The perceptron as a classifier in scikit-learn's convention, by any of the algorithms."""
 
+import math
 from itertools import combinations
+from numbers import Integral, Real
 
 import numpy as np
 
@@ -129,13 +131,27 @@ class Perceptron(Estimator):
         if self.algorithm not in ALGORITHMS:
             allowed = f"one of {', '.join(ALGORITHMS)}"
             raise ValueError(f"algorithm {self.algorithm!r}: {allowed}")
+        whole = isinstance(self.epochs, Integral) and self.epochs >= 1
+        require(whole, "epochs", self.epochs, "a whole number, 1 or more")
+        require(number(self.eta) and self.eta > 0, "eta", self.eta, "a number greater than 0")
+        require(number(self.margin) and self.margin >= 0, "margin", self.margin, "0 or more")
         self.classes_ = classes
-        inputs = 1 + self.n_features_in_
-        first = np.zeros(inputs) if self.first is None else np.array(self.first, float)
-        self._signs = np.zeros(inputs) if self.signs is None else np.array(self.signs, float)
+        first, self._signs = self._per_input("first"), self._per_input("signs")
+        if self._signs.any():
+            kept_as_they_are = self.algorithm in ("rosenblatt", "margin")
+            require(kept_as_they_are, "signs", self.signs, "for rosenblatt and margin alone")
+            require((self._signs * first >= 0).all(), "first", self.first, "of the signs to keep")
         self._pupils = [Pupil(first, self.algorithm) for _ in combinations(classes, 2)]
         self._rng = np.random.default_rng(self.random_state)
         self.n_iter_ = 0
+
+    def _per_input(self, name: str) -> np.ndarray:
+        """A parameter with a number for each input, the constant one first; 0 if none is given."""
+        inputs, given = 1 + self.n_features_in_, getattr(self, name)
+        found = np.zeros(inputs) if given is None else np.array(given, float)
+        right = found.shape == (inputs,) and np.isfinite(found).all()
+        require(right, name, given, f"{inputs} finite numbers, the first for the constant input")
+        return found
 
     def _lessons(self, y: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
         """Each pair's samples, array of bool (samples,), and the targets ±1 of all."""
@@ -165,3 +181,12 @@ class Perceptron(Estimator):
             return np.stack([pupil.votes(x) for pupil in self._pupils], axis=1)
         # Not a matrix product: each sample's sum is the same, whatever the others are.
         return np.stack([(x * w).sum(axis=1) for w in self.coef_], axis=1) + self.intercept_
+
+
+def number(value) -> bool:
+    return isinstance(value, Real) and math.isfinite(value)
+
+
+def require(right: bool, name: str, value, allowed: str) -> None:
+    if not right:
+        raise ValueError(f"{name}={value!r}: {allowed}")

@@ -52,7 +52,7 @@ def pictures(paths: Sequence[Path], size: tuple[int, int]) -> Images:
     return Images(pixels, np.zeros(len(pixels), np.uint8))
 
 
-def predicted(paths: Sequence[Path], given: Images, readout: Trained, train: Images) -> Predictions:
+def predicted(paths: Sequence[Path], given: Images, readout: Trained) -> Predictions:
     """Let the readout vote on the pictures."""
     from readout import judging  # with Numba, which --help can do without
 
@@ -60,7 +60,7 @@ def predicted(paths: Sequence[Path], given: Images, readout: Trained, train: Ima
         raise BadInput("predict", paths[0], "needs a vote, as with --all; this is one pair")
     sight = readout.sight
     shown = sight.upright(given)
-    eye = sight.eye(sight.upright(train) if sight.cells else train)
+    eye = readout.eye()
     distances = judging.distances(readout, eye, eye(shown.pixels))
     votes, answers = vote(distances)
     row = np.arange(len(answers))

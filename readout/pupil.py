@@ -4,6 +4,8 @@ import numpy as np
 
 from readout.keeping import KEEPERS, Every, Sum
 
+ROOM = 2**22  # activations at a time, to bound the memory
+
 
 class Pupil:
     """It is the lesson of one perceptron that its keeper reads; its weights have the bias first."""
@@ -47,11 +49,18 @@ class Pupil:
     def kept(self) -> np.ndarray:
         """The weights that are kept; of the voted, which keeps all, their mean."""
         weights = self.keeper.weights()[0]
+        if not self.seen:
+            return self.first
         return weights / self.seen if isinstance(self.keeper, Sum) else weights
 
     def votes(self, x: np.ndarray) -> np.ndarray:
         """The votes of all weights that ever were, from -1 to 1: array (samples,)."""
         moves = np.concatenate(self._all_moves)
-        activations = np.cumsum(moves[:, 1:] @ x.T + moves[:, :1], axis=0)
-        ends = np.concatenate([[0], self.keeper.log[:, 3], [self.seen]])
-        return np.diff(ends) @ np.where(activations > 0, 1, -1) / self.seen
+        lasted = np.diff(np.concatenate([[0], self.keeper.log[:, 3], [max(self.seen, 1)]]))
+        votes = np.empty(len(x))
+        size = max(1, ROOM // len(moves))
+        for start in range(0, len(x), size):
+            here = slice(start, start + size)
+            activations = np.cumsum(moves[:, 1:] @ x[here].T + moves[:, :1], axis=0)
+            votes[here] = lasted @ np.where(activations > 0, 1, -1) / lasted.sum()
+        return votes

@@ -38,7 +38,7 @@ class Ink(NamedTuple):
 
 def ink(pixels: np.ndarray) -> Ink:
     """Pack images, array of uint8 (images, rows, columns)."""
-    flat = pixels.reshape(len(pixels), -1)
+    flat = pixels.reshape(len(pixels), pixels.shape[1] * pixels.shape[2])
     starts = np.zeros(len(flat) + 1, np.int64)
     np.cumsum(1 + np.count_nonzero(flat, axis=1), out=starts[1:])
     places, values = np.empty(starts[-1], np.uint16), np.empty(starts[-1], np.uint8)

@@ -48,7 +48,7 @@ def teach(
         return [right(judge(), i.labels, digits) for judge, i in zip(judges, shown, strict=True)]
 
     errors, accuracy = followed(training, epochs, measured)
-    readout = trained(training, train, sight, how["eta"], errors, accuracy[:, -1])
+    readout = trained(training, train, sight, eye, how["eta"], errors, accuracy[:, -1])
     last = judges[-1]()
     if digits:
         passes = np.arange(1, epochs + 1)
@@ -95,7 +95,7 @@ def followed(training: Training, epochs: int, measured: Callable) -> tuple[np.nd
     return np.array(errors), np.array(measures)
 
 
-def trained(training: Training, train: Images, sight: Features, eta, errors, accuracy) -> Trained:
+def trained(training: Training, train: Images, sight, eye, eta, errors, accuracy) -> Trained:
     """The readout as it is kept."""
     keeper, lesson = training.keeper, training.lesson
     worth = lesson.samples() if isinstance(keeper, Sum) else np.ones(len(lesson.pairs))
@@ -113,6 +113,7 @@ def trained(training: Training, train: Images, sight: Features, eta, errors, acc
         size=np.array(size),
         features=np.array([sight.name], FEATURES),
         expansion=np.array([sight.cells, sight.seed]),
+        tuning=np.array([eye.thresholds, eye.gains] if sight.cells else [[], []], np.float32),
         samples=lesson.samples(),
         first=first,
         images=images,
@@ -125,7 +126,7 @@ def trained(training: Training, train: Images, sight: Features, eta, errors, acc
 def tested(readout: Trained, train: Images, test: Images) -> Classifiers:
     """Test a readout."""
     train, test = readout.sight.upright(train), readout.sight.upright(test)
-    eye = readout.sight.eye(train)
+    eye = readout.eye()
     if not readout.votes:
         train, test = (of(tuple(readout.pairs[0]), images) for images in (train, test))
     parts = [(distances(readout, eye, eye(part.pixels)), part) for part in (train, test)]

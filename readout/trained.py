@@ -31,6 +31,8 @@ class Trained(NamedTuple):
         What is read of an image: one of `readout.features.NAMES`.
     expansion : array of int64 (2,)
         How many granule cells, and the seed that drew them; 0 without.
+    tuning : array of float32 (2, cells)
+        Thresholds and gains of the granule cells, which the images to train on have set.
     samples : array of int64 (perceptrons,)
         How many each has learned from.
     first : array of int64 (perceptrons, inputs)
@@ -53,6 +55,7 @@ class Trained(NamedTuple):
     size: np.ndarray
     features: np.ndarray
     expansion: np.ndarray
+    tuning: np.ndarray
     samples: np.ndarray
     first: np.ndarray
     images: np.ndarray
@@ -64,6 +67,15 @@ class Trained(NamedTuple):
     def sight(self) -> Features:
         """How it sees images."""
         return Features(str(self.features[0]), *map(int, self.expansion))
+
+    def eye(self):
+        """What makes the perceptrons' inputs of upright images, as `Features.eye` did."""
+        if not self.sight.cells:
+            return self.sight.eye()
+        from readout import granule
+
+        rng = np.random.default_rng(self.sight.seed)
+        return granule.Granule(granule.patches(self.size, self.sight.cells, rng), *self.tuning)
 
     @property
     def votes(self) -> bool:
@@ -112,6 +124,7 @@ def sound(found: Trained) -> bool:
         "size": (np.int64, (2,)),
         "features": (FEATURES, (1,)),
         "expansion": (np.int64, (2,)),
+        "tuning": (np.float32, (2, found.sight.cells)),
         "samples": (np.int64, (count,)),
         "first": (np.int64, (count if found.voted else 0, inputs)),
         "images": (np.uint8, (len(found.images), *found.size)),

@@ -111,3 +111,32 @@ def test_a_run_without_a_mistake_lasts_to_the_end():
 def test_a_parameter_that_is_not_allowed_is_refused(clouds, change, said):
     with pytest.raises(ValueError, match=said):
         Perceptron().set_params(**change).fit(*clouds)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"first": [0.0]},
+        {"first": [0.0, 1.0, np.nan, 0.0]},
+        {"signs": [1.0]},
+        {"signs": [1, 1, 1, 1], "algorithm": "averaged"},  # its corrections are not clipped
+        {"signs": [1, 1, 1, 1], "first": [0, -1, 0, 0]},
+        {"epochs": 0},
+        {"epochs": 1.5},
+        {"eta": 0},
+        {"eta": float("nan")},
+        {"margin": -1},
+    ],
+)
+def test_a_parameter_that_cannot_be_is_refused(clouds, wrong):
+    name = next(iter(wrong))
+    with pytest.raises(ValueError, match=f"^{name}=|^signs=|^first="):
+        Perceptron(**wrong).fit(*clouds)
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_a_pair_that_was_never_shown_has_the_weights_that_it_started_with(algorithm):
+    x, y = np.array([[0.0, 1.0], [1.0, 0.0]]), ["a", "a"]
+    perceptron = Perceptron(algorithm).partial_fit(x, y, classes=["a", "b", "c"])
+    assert (perceptron.coef_[2] == 0).all()
+    assert np.isfinite(perceptron.decision_function(x)).all()

@@ -81,6 +81,18 @@ def test_transparent_paper_is_white(tmp_path):
     assert handwriting.read(tmp_path / "a.png", (28, 28)).max() == 255
 
 
+def test_a_photograph_that_was_taken_on_its_side_is_read_upright(tmp_path):
+    page = np.full((60, 60), 255, np.uint8)
+    page[10:40, 20:25], page[35:40, 20:40] = 0, 0  # an L
+    upright, turned = Image.fromarray(page), Image.fromarray(np.rot90(page))
+    upright.save(tmp_path / "a.png")
+    said = turned.getexif()
+    said[0x0112] = 6  # turn it a quarter to the right
+    turned.save(tmp_path / "b.png", exif=said)
+    a, b = (handwriting.read(tmp_path / name, (28, 28)) for name in ("a.png", "b.png"))
+    np.testing.assert_array_equal(a, b)
+
+
 def test_pictures_are_read_from_the_command_line(run, kept, tmp_path):
     _, test = dataset.load()
     names = [f"{n}.png" for n in range(10)]

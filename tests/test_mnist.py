@@ -110,6 +110,34 @@ def test_a_readout_that_was_saved_tests_the_same_when_loaded(run, small, what, a
         assert rows(tested.stdout)[1] == ["4-9", *rows(trained.stdout)[-1][2:]]
 
 
+@pytest.mark.parametrize("algorithm", ["averaged", "voted", "pocket"])
+def test_a_pass_without_a_mistake_is_a_pass_like_any_other(tmp_path, algorithm):
+    rng = np.random.default_rng(0)
+    pixels = np.zeros((20, 2, 2), np.uint8)
+    labels = np.tile([0, 1], 10).astype(np.uint8)
+    pixels[labels == 0, 0] = 200  # learned in a pass or two
+    pixels += rng.integers(0, 20, pixels.shape, np.uint8)
+    for name in ("train", "t10k"):
+        (tmp_path / f"{name}-images-idx3-ubyte").write_bytes(idx(pixels))
+        (tmp_path / f"{name}-labels-idx1-ubyte").write_bytes(idx(labels))
+    result = mnist(digits=(0, 1), epochs=9, algorithm=algorithm, data=tmp_path,
+                   save=tmp_path / "a.npz")  # fmt: skip
+    assert result.errors[-1] == 0
+    assert mnist(load=tmp_path / "a.npz", data=tmp_path).test_accuracy[0] == 100
+
+
+def test_granule_cells_keep_the_thresholds_that_they_were_grown_with(small, tmp_path):
+    how = {"epochs": 1, "features": "granule", "cells": 50, "save": tmp_path / "a.npz"}
+    trained = mnist(all=True, data=small, **how)
+    other = tmp_path / "other"
+    other.mkdir()
+    for path in small.glob("t10k*"):  # its test images stand in for those to train on too
+        for name in (path.name, path.name.replace("t10k", "train")):
+            (other / name).write_bytes(path.read_bytes())
+    loaded = mnist(load=tmp_path / "a.npz", data=other)
+    assert (loaded.test_accuracy == trained.test_accuracy).all()
+
+
 def test_a_loaded_readout_draws_and_saves_what_the_trained_one_did(run, small, tmp_path):
     def outputs(name):
         return ["--save", f"{name}.npz", "--confusion", f"{name}.csv", "--figure", f"{name}.png"]
