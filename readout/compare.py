@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
+from models.bad_input import BadInput
 from protocols.command import command
 from protocols.kinds import Count, Number, Percent, Seed, Text, reads_its_arguments
 from protocols.picture import CYCLE, decimal, say
@@ -63,6 +64,9 @@ def compare(
         The first of the seeds.
     """
     train, test = dataset.load()
+    least = 1 + np.unique(train.labels, return_index=True)[1].max()  # with every digit among them
+    if not least <= images <= len(train.labels):
+        raise BadInput("images", images, f"from {least} to {len(train.labels)}")
     train = Images(train.pixels[:images], train.labels[:images])
     ink, test_ink = shared_pass.ink(train.pixels), shared_pass.ink(test.pixels)
     parts = (train, ink, test, test_ink, epochs)

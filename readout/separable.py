@@ -32,7 +32,7 @@ def decide(patterns: np.ndarray, signs: np.ndarray | None = None) -> Verdict:
     By Newton's method on the sum of the squares of what each pattern, at length 1, lacks to
     w · x = 1 and each weight to its sign, which ends after finitely many steps (Mangasarian 2002,
     doi:10.1080/1055678021000028375). At the least of it either nothing is lacking, or what is
-    lacking cancels the patterns.
+    lacking cancels the patterns, to `SMALLEST`: a gap narrower than that counts as none.
 
     Parameters
     ----------
@@ -42,11 +42,17 @@ def decide(patterns: np.ndarray, signs: np.ndarray | None = None) -> Verdict:
 
     Raises
     ------
+    ValueError
+        A pattern that is not finite.
     ArithmeticError
         Not decided to rounding.
     """
     count, size = patterns.shape
     lengths = np.linalg.norm(patterns, axis=1)
+    if not np.isfinite(lengths).all():
+        raise ValueError("a pattern is not finite, or too large for its length to be")
+    if not lengths.all():  # w · 0 is never above 0
+        return Verdict(False, (lengths == 0).astype(float))
     rows = patterns / lengths[:, None]
     wanted = np.ones(count)
     if signs is not None:

@@ -173,3 +173,14 @@ def test_bad_input_is_one_line(run, call, line):
     assert done.returncode == 2
     assert line in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_pattern_of_nothing_but_zeros_is_on_no_side():
+    verdict = decide(np.array([[1.0, 2.0], [0.0, 0.0]]))
+    assert not verdict.separable
+    assert verdict.proof.tolist() == [0, 1]
+
+
+def test_a_pattern_that_is_not_finite_is_refused():
+    with pytest.raises(ValueError, match="not finite"):
+        decide(np.array([[1.0, np.inf]]))
