@@ -1,6 +1,5 @@
 """Presynaptic pulses onto a neuron whose voltage is clamped: depression, then potentiation."""
 
-import itertools
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +21,7 @@ from protocols.kinds import (
     mV,
     reads_its_arguments,
 )
-from protocols.picture import CYCLE, say
+from protocols.picture import line_by_rule, say
 
 
 class Clamp(NamedTuple):
@@ -104,15 +103,8 @@ def clamped(card: Card, voltage: float) -> Card:
 def draw(figure, result: Clamp) -> None:
     """Change against voltage, a line a rule."""
     axes = figure.add_subplot()
-    axes.axhline(0, color="0.7", linewidth=1)
-    for name, color in zip(dict.fromkeys(result.rule), itertools.cycle(CYCLE)):
-        here = result.rule == name
-        order = np.argsort(result.voltage[here])
-        voltage, change = result.voltage[here][order], 100 * result.change[here][order]
-        axes.plot(voltage, change, color=color, label=name)
+    line_by_rule(axes, result, "voltage")
     axes.set_xlabel(say(en="membrane potential (mV)", fr="potentiel de membrane (mV)"))
-    axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    axes.legend()
 
 
 command(clamp, draw)

@@ -1,6 +1,5 @@
 """Low-frequency stimulation: depression when slow, potentiation when fast, as Dudek & Bear 1992."""
 
-import itertools
 import math
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from protocols.kinds import (
     Text,
     reads_its_arguments,
 )
-from protocols.picture import CYCLE, decimal, say
+from protocols.picture import decimal, line_by_rule, say
 
 MOST_PULSES = 1_000_000
 
@@ -123,18 +122,11 @@ def lfs(
 def draw(figure, result: Lfs) -> None:
     """Change against rate, a line a rule."""
     axes = figure.add_subplot()
-    axes.axhline(0, color="0.7", linewidth=1)
-    for name, color in zip(dict.fromkeys(result.rule), itertools.cycle(CYCLE)):
-        here = result.rule == name
-        order = np.argsort(result.rate[here])
-        rate, change = result.rate[here][order], 100 * result.change[here][order]
-        axes.plot(rate, change, color=color, label=name)
+    line_by_rule(axes, result, "rate")
     axes.set_xscale("log")
     axes.set_xticks(np.unique(result.rate), [decimal(f"{one:g}") for one in np.unique(result.rate)])
     axes.minorticks_off()
     axes.set_xlabel(say(en="rate of the pulses (Hz)", fr="fréquence des impulsions (Hz)"))
-    axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    axes.legend()
 
 
 command(lfs, draw)
