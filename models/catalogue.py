@@ -91,15 +91,3 @@ def varied(rule, name: str, values: Mapping[str, str]) -> Card:
     card, values = rule.card(name), dict(values)
     chosen = {symbol: values.pop(symbol) for symbol in list(values) if symbol in card.choices}
     return replace(rule, **chosen).card(name).renamed(chosen).with_values(values)
-
-
-def require_equations_of(family: str, structure: tuple, name: str) -> None:
-    """Refuse a rule with other equations than a family's, which its engine has built in.
-
-    Raises
-    ------
-    BadInput
-    """
-    if structure != find(family).structure:
-        allowed = f"has other equations than {family}, whose engine has those built in"
-        raise BadInput("rule", name, allowed)

@@ -94,8 +94,10 @@ def check(card: Card, path: Path, family: str) -> None:
     """Let Brian2 take the rule apart; its complaint names the statement that is at fault."""
     from brian2 import BrianLogger
 
-    if card.engine not in ("protocols.engine.run", "protocols.engine.clocked"):
-        return  # an engine for one rule's equations, which it compares with its own
+    from protocols.engine.run import built_in
+
+    if built_in(card.engine):
+        return  # an engine for one rule's equations, which `run` compares with its own
     BrianLogger.log_level_warn()  # not what it chose where nothing was said
     if not re.search(r"^\s*(dw/dt|w)\b", card.equations, re.MULTILINE):
         place = f"{path}:{line_of(path, family, 'equations')}"

@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 
 from models.bad_input import BadInput
-from models.catalogue import require_equations_of
 from protocols.engine.simulation import seed_of, simulate
 from protocols.engine.trains import Trains, in_order
 from protocols.engine.transients import FALL, on_the_grid, transients
@@ -75,7 +74,6 @@ def weight(constants: dict, up: np.ndarray, down: np.ndarray) -> np.ndarray:
 
 def exact(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:
     """Mean weights (sets, conditions) by the paper's closed form; draws nothing."""
-    require_equations_of("calcium", structure, name)
     found = closed_form(constants, trains)
     return weight(constants, found.up, found.down)
 
@@ -114,7 +112,6 @@ def sampled(structure, constants: dict, trains: Trains, name="the rule", seed=0)
     The calcium, which all repeats of a condition share, is worked out once. Every set meets the
     same noise.
     """
-    require_equations_of("calcium", structure, name)
     passed = transients(constants, trains)
     ended = []
     for n in range(len(constants["w_0"])):
@@ -167,7 +164,6 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
 
     NumPy and C++ draw other numbers from a seed, so the first run waits for the C++ build.
     """
-    require_equations_of("calcium", structure, name)
     ended = []
     for n in range(len(constants["w_0"])):
         one = {symbol: float(values[n]) for symbol, values in constants.items()}
@@ -206,3 +202,4 @@ def closed(trains: Trains, k: dict) -> Trains:
 
 WAYS = {"brian2": simulated, "exact": exact, "sampled": sampled}
 WHY_NOT = {}
+EQUATIONS_OF = "calcium"

@@ -1,6 +1,7 @@
 """Runs rules with equations that only a clock can advance, as those of the membrane voltage."""
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -55,6 +56,10 @@ def simulated(
     BadInput
         The spikes need too many time steps.
     """
+
+    def built(size):
+        return "protocols.engine.network", structure, size, steps.method
+
     ticks: dict[Fraction, list[int]] = {}
     for n in range(len(constants["w_0"])):
         one = {symbol: values[n] for symbol, values in constants.items()}
@@ -63,7 +68,12 @@ def simulated(
     for tick, sets in ticks.items():  # a set's steps do not depend on the others
         here = {s: np.repeat(v[sets], trains.conditions) for s, v in constants.items()}
         whole = delayed(trains.on(tick).times(len(sets)), here.get("D_bpap"))
-        found = in_parts(structure, here, whole, steps.method, name, seed)
+        inputs, sides = here | {"w": here["w_0"]}, ["pre", "post"]
+        if structure[4]:
+            inputs["volley"] = np.full(whole.conditions, whole.volley)
+            sides.append("drive")
+        follow = math.ceil(FALL / tick)
+        found = in_parts(built, inputs, whole, sides, follow, name, seed)
         weights[sets] = found.reshape(len(sets), -1)
     return weights
 
@@ -89,24 +99,35 @@ def delayed(trains: Trains, delays: np.ndarray | None) -> Trains:
     return replace(trains, post=in_order(index, step + late[index]))
 
 
-def in_parts(structure, constants: dict, trains: Trains, method, name, seed) -> np.ndarray:
-    """Weights of all conditions, as many at a time as a build has."""
+def in_parts(
+    built: Callable[[int], tuple],
+    inputs: dict,
+    trains: Trains,
+    sides: Sequence[str],
+    follow: int,
+    name: str,
+    seed: int,
+) -> np.ndarray:
+    """Weights of all conditions, as many at a time as a build has.
+
+    Parameters
+    ----------
+    built : callable
+        The blueprint for so many synapses.
+    inputs : dict from name to array (conditions,)
+    sides : sequence of str
+        Which of the trains' sides the network takes.
+    follow : int
+        Steps after the last spike.
+    """
     size, weights = size_for(trains.conditions), []
     for start, part in trains.parts(size):
         here = slice(start, start + part.conditions)
-        inputs = {symbol: np.resize(values[here], size) for symbol, values in constants.items()}
-        inputs |= {"w": inputs["w_0"], "pre": part.pre, "post": part.post}
-        if structure[4]:
-            inputs |= {"drive": part.drive, "volley": np.full(size, part.volley)}
-        outputs = simulate(
-            ("protocols.engine.network", structure, size, method),
-            inputs,
-            float(part.tick),
-            part.steps + math.ceil(FALL / part.tick),
-            seed_of(seed, start),
-            name.partition(":")[0],
-            wait=True,
-        )
+        given = {symbol: np.resize(values[here], size) for symbol, values in inputs.items()}
+        given |= {side: part.spikes[side] for side in sides}
+        steps, own = part.steps + follow, seed_of(seed, start)
+        family = name.partition(":")[0]
+        outputs = simulate(built(size), given, float(part.tick), steps, own, family, wait=True)
         weights.append(outputs["w"][: part.conditions])
     return np.concatenate(weights)
 

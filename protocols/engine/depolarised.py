@@ -8,10 +8,7 @@ import numpy as np
 
 from models import neuron
 from models.bad_input import BadInput
-from models.catalogue import require_equations_of
 from protocols.engine import clocked
-from protocols.engine.clocked import size_for
-from protocols.engine.simulation import simulate
 from protocols.engine.trains import Trains, no_spikes
 
 STEP = Fraction(int(neuron.STEP), 1000)
@@ -31,10 +28,8 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
     Raises
     ------
     BadInput
-        Spikes that are not on whole milliseconds; a time constant too short for them; equations
-        that are not the voltage rule's.
+        Spikes that are not on whole milliseconds; a time constant too short for them.
     """
-    require_equations_of("voltage", structure, name)
     for symbol in IN_MS:
         if (shortest := constants[symbol].min()) < FEWEST * STEP:
             allowed = f"at least {FEWEST} ms, {FEWEST} of the authors' steps"
@@ -51,26 +46,14 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
     constants |= dict.fromkeys(["u", *FILTERED], at_rest)
     constants |= {"w": constants.pop("w_0"), "u_homeo": constants["u_ref2"]}
     follow = math.ceil(FALL * max(constants[symbol].max() for symbol in TRACES))  # steps of 1 ms
-    size = size_for(whole.conditions)
-    weights = []
-    for start, part in whole.parts(size):
-        here = slice(start, start + part.conditions)
-        inputs = {symbol: np.resize(values[here], size) for symbol, values in constants.items()}
-        inputs |= {
-            "V_T": np.full(size, neuron.REST["V_T"]),
-            "volley": np.full(size, 1e3 * part.volley),
-        }
-        outputs = simulate(
-            ("protocols.engine.depolarised_network", size),
-            inputs | part.spikes,
-            float(STEP),
-            part.steps + follow,
-            seed,
-            name.partition(":")[0],
-            wait=True,
-        )
-        weights.append(outputs["w"][: part.conditions])
-    return np.concatenate(weights).reshape(-1, trains.conditions)
+    constants["V_T"] = np.full(whole.conditions, neuron.REST["V_T"])
+    constants["volley"] = np.full(whole.conditions, 1e3 * whole.volley)
+    weights = clocked.in_parts(built, constants, whole, list(whole.spikes), follow, name, seed)
+    return weights.reshape(-1, trains.conditions)
+
+
+def built(size: int) -> tuple:
+    return "protocols.engine.depolarised_network", size
 
 
 def on_milliseconds(trains: Trains) -> Trains:
@@ -87,3 +70,4 @@ def on_milliseconds(trains: Trains) -> Trains:
 
 
 WAYS, WHY_NOT = {"brian2": simulated}, clocked.WHY_NOT
+EQUATIONS_OF = "voltage"

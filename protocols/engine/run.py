@@ -1,8 +1,9 @@
 """Runs rules through spike trains: simulated on Brian2, or exactly from spike to spike.
 
 A rule names the module that runs it (`Card.engine`). Such a module has ``WAYS``, a function for
-each engine that it has, and ``WHY_NOT``, a reason for each that it has not. This one runs the
-rules that are event-driven; others bring their own.
+each engine that it has, and ``WHY_NOT``, a reason for each that it has not; one that has a rule's
+equations built in names the rule, ``EQUATIONS_OF``. This one runs the rules that are event-driven;
+others bring their own.
 """
 
 import importlib
@@ -16,6 +17,7 @@ import numpy as np
 
 from models.bad_input import BadInput
 from models.card import Card
+from models.catalogue import find
 from protocols.engine import clocked, exact
 from protocols.engine.clocked import Steps
 from protocols.engine.simulation import seed_of, simulate
@@ -57,7 +59,8 @@ def run(
     ------
     BadInput
         The constants make the weight infinite or not a number; the grid needs too many steps; the
-        rule has no closed form for the exact engine, or nothing to sample.
+        rule has no closed form for the exact engine, or nothing to sample, or equations that its
+        engine does not run.
     """
     weights = np.empty((len(cards), trains.conditions))
     alike = [(card.engine, card.structure) for card in cards]
@@ -67,6 +70,7 @@ def run(
         constants = {s: np.array([cards[n][s] for n in members]) for s, _ in structure[3]}
         name = cards[members[0]].name
         way = way_of(module, engine, name)
+        require_built_in(module, structure, name)
         weights[members] = way(structure, constants, trains, name, seed)
     for card, row in zip(cards, weights, strict=True):
         if np.isnan(row).any():
@@ -84,6 +88,19 @@ def way_of(module: str, engine: str, name: str):
     if engine not in runs.WAYS:
         raise BadInput("engine", engine, f"{name} {runs.WHY_NOT[engine]}")
     return runs.WAYS[engine]
+
+
+def built_in(module: str) -> str:
+    """The rule whose equations ``module`` has built in; empty if it takes any."""
+    return getattr(importlib.import_module(module), "EQUATIONS_OF", "")
+
+
+def require_built_in(module: str, structure: tuple, name: str) -> None:
+    """Refuse a rule with other equations than those that ``module`` has built in."""
+    family = built_in(module)
+    if family and structure != find(family).structure:
+        allowed = f"has other equations than {family}, whose engine has those built in"
+        raise BadInput("rule", name, allowed)
 
 
 def by_brian2(

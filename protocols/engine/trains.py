@@ -73,10 +73,6 @@ class Trains:
         into = int(self.tick / tick)
         return self.changed(lambda index, step: (index, step * into), tick=tick)
 
-    def finer(self, longest: Fraction) -> "Trains":
-        """The same spikes on steps of at most ``longest`` (s)."""
-        return self.on(self.tick / math.ceil(self.tick / longest))
-
     def parts(self, size: int) -> Iterator[tuple[int, "Trains"]]:
         """The conditions in parts of at most ``size``, each with its first condition's number."""
         for start in range(0, self.conditions, size):
