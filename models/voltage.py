@@ -47,7 +47,7 @@ class Voltage(Rule):
     u_clamp: volt
     w_max: float
 
-    # As the paper has it; run in the authors' steps by protocols/engine/depolarised_network.py.
+    # As the paper has it; run in the authors' steps by protocols/engine/adex_network.py.
     equations = """
         strength = 1 - homeostasis + homeostasis * u_homeo / u_ref2 : 1
         du_homeo/dt = ((u - E_L)**2 / mV**2 - u_homeo) / tau_homeo : 1
@@ -64,7 +64,7 @@ class Voltage(Rule):
     """
     on_post = ""
     on_drive = "I_syn += volley / unit_epsp"
-    engine = "protocols.engine.depolarised"
+    engine = "protocols.engine.adex"
     clamp = ("u_clamp",)
     limits = {
         **dict.fromkeys(["A_LTD", "A_LTP"], (0, inf)),

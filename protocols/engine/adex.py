@@ -1,4 +1,4 @@
-"""Runs the voltage rule: each synapse's own neuron, in the authors' steps of 1 ms."""
+"""Runs the voltage rule: each synapse's own AdEx neuron, in the authors' steps of 1 ms."""
 
 import math
 from dataclasses import replace
@@ -53,7 +53,7 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
 
 
 def built(size: int) -> tuple:
-    return "protocols.engine.depolarised_network", size
+    return "protocols.engine.adex_network", size
 
 
 def on_milliseconds(trains: Trains) -> Trains:
