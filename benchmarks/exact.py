@@ -9,6 +9,7 @@ from tabulate import tabulate
 
 from models.catalogue import find
 from protocols.engine import exact
+from protocols.engine.rest import numbers_of
 from protocols.engine.trains import pairings
 
 LAGS = range(-100, 101, 5)
@@ -19,7 +20,7 @@ def seconds(name: str, sets: int = 1, pairs: int = 60, repeats: int = 1) -> floa
     """The exact engine's time for 41 lags of every set of constants."""
     card = find(name)
     trains = pairings([Fraction(lag, 1000) for lag in LAGS], pairs, Fraction(1))
-    constants = {c.symbol: np.full(sets, c.value) for c in card.constants}
+    constants = numbers_of([card] * sets)
     constants["tau_plus"] = constants["tau_plus"] * np.linspace(0.5, 2, sets)
     exact.run(card.structure, constants, pairings([Fraction(1, 100)], 1, Fraction(1)))  # warm
     times = []

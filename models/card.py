@@ -9,8 +9,64 @@ import math
 import textwrap
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
 from models.bad_input import BadInput, nearest
+
+#: Names that the protocols give a meaning to.
+OURS = ("w", "volley")
+
+
+def own(name: str) -> str:
+    """A rule's name in what is run, where it meets no other, whatever it begins or ends with."""
+    return f"own_{name}_"
+
+
+def spelt(name: str) -> str:
+    """What a variable or a constant of a rule is called in what is run."""
+    return name if name in OURS else own(name)
+
+
+class Variable(NamedTuple):
+    """What a rule keeps between spikes.
+
+    Attributes
+    ----------
+    name : str
+    kind : str
+        ``event-driven`` or ``clock-driven``, by its differential equation; or else ``time stamp``,
+        set to a time by a spike, ``scratch``, set before it is read, or ``parameter``.
+    slope : str
+        The right-hand side of its differential equation, for NumPy.
+    """
+
+    name: str
+    kind: str
+    slope: str
+
+
+class Structure(NamedTuple):
+    """What a compiled network depends on: all of a rule but its numbers.
+
+    Attributes
+    ----------
+    equations, on_pre, on_post : str
+        Brian2 text.
+    constants : tuple of (symbol, unit)
+    on_drive : str
+    method : str
+        How Brian2 integrates what is clock-driven.
+    variables : tuple of Variable
+        What the rule keeps between spikes.
+    """
+
+    equations: str
+    on_pre: str
+    on_post: str
+    constants: tuple[tuple[str, str], ...]
+    on_drive: str
+    method: str
+    variables: tuple[Variable, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,10 +123,13 @@ def check(symbol: str, value: float, base: str, text: object) -> float:
         raise BadInput("set", f"{symbol}={text}", "a number")
     if base == "second" and symbol.startswith("tau") and not 0 < value < math.inf:
         raise BadInput("set", f"{symbol}={text}", "a time constant greater than 0")
-    if base == "second" and not 0 <= value < math.inf:
+    began = symbol.endswith("_0")  # where a variable begins, be it a time stamp
+    if base == "second" and not began and not 0 <= value < math.inf:
         raise BadInput("set", f"{symbol}={text}", "a time, 0 or more")
-    if symbol in ("w_0", "w_max") and not value > 0:
+    if symbol == "w_max" and not value > 0:
         raise BadInput("set", f"{symbol}={text}", "a weight greater than 0")
+    if symbol == "w_0" and not 0 <= value < math.inf:
+        raise BadInput("set", f"{symbol}={text}", "a weight, 0 or more")
     return value
 
 
@@ -104,6 +163,12 @@ class Card:
         What the rule was told in words (the pairing scheme).
     conventions : dict[str, str]
         Each question that implementations answer differently, and this one's answer.
+    method : str
+        How Brian2 integrates the equations that are clock-driven; empty where none is.
+    variables : tuple[Variable, ...]
+        What the rule keeps between spikes; empty where an engine has its equations built in.
+    delays : dict[str, str]
+        The constant by which spikes of a side (pre, post, drive) act late.
     engine : str
         The module that runs the rule, see `protocols.engine.run`.
     receptors : tuple[str, ...]
@@ -125,6 +190,9 @@ class Card:
     constants: tuple[Constant, ...]
     choices: Mapping[str, str]
     conventions: Mapping[str, str]
+    method: str
+    variables: tuple[Variable, ...]
+    delays: Mapping[str, str]
     engine: str
     receptors: tuple[str, ...]
     clamp: tuple[str, ...]
@@ -134,10 +202,11 @@ class Card:
         return next(c.value for c in self.constants if c.symbol == symbol)
 
     @property
-    def structure(self) -> tuple:
+    def structure(self) -> Structure:
         """What a compiled network depends on: all of the card but its numbers."""
         declared = tuple((c.symbol, c.base) for c in self.constants)
-        return self.equations, self.on_pre, self.on_post, declared, self.on_drive
+        texts = self.equations, self.on_pre, self.on_post
+        return Structure(*texts, declared, self.on_drive, self.method, self.variables)
 
     def with_values(self, texts: Mapping[str, str]) -> "Card":
         """The same card with some constants changed; raises `BadInput`."""
@@ -189,6 +258,7 @@ class Card:
     def from_json(cls, text: str) -> "Card":
         fields = json.loads(text)
         fields["constants"] = tuple(Constant(**constant) for constant in fields["constants"])
+        fields["variables"] = tuple(Variable(*variable) for variable in fields["variables"])
         for symbols in ("receptors", "clamp"):
             fields[symbols] = tuple(fields[symbols])
         return cls(**fields)
@@ -211,8 +281,32 @@ class Card:
             f"{self.name}\n{self.title}\n\nThis set\n{wrapped(self.note)}\n"
             f"The rule\n{wrapped(self.source)}\n\n"
             f"Constants\n{constants}\n\nEquations\n{block(self.equations)}\n"
-            f"{at}\n\nConventions\n{conventions}"
+            f"{at}\n\n{self.run()}Conventions\n{conventions}"
         )
+
+    def run(self) -> str:
+        """How it is run, where that does not follow from the equations alone."""
+        known = {c.symbol for c in self.constants}
+        kinds = [(one.name, one.kind) for one in self.variables]
+        lines = [
+            f"{one.name} begins at {one.name}_0"
+            for one in self.variables
+            if one.name != "w" and f"{one.name}_0" in known
+        ]
+        lines += [
+            f"{one.name}, a time stamp, begins in the infinite past"
+            for one in self.variables
+            if one.kind == "time stamp" and f"{one.name}_0" not in known
+        ]
+        lines += [f"{side} spikes act after {symbol}" for side, symbol in self.delays.items()]
+        if self.method and self.variables:
+            lines.append(f"integrated by Brian2's method {self.method!r}")
+        if ("w", "clock-driven") in kinds:
+            lines.append(
+                "read after the last spike, 20 times the slowest time constant of what "
+                "moves the weight"
+            )
+        return "Run\n" + "\n".join(wrapped(line) for line in lines) + "\n\n" if lines else ""
 
 
 def wrapped(text: str) -> str:

@@ -1,7 +1,6 @@
 """The published rules by name, ``RULE:SET``."""
 
 import importlib
-import json
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,7 +11,6 @@ import models
 from models import cache
 from models.bad_input import BadInput, nearest
 from models.card import Card
-from models.whole_file import whole
 
 
 def rules() -> dict[str, type]:
@@ -35,21 +33,15 @@ def cards() -> dict[str, Card]:
     """Every published set's card by name, from the cache where the sources are unchanged."""
     sources = sorted(Path(models.__file__).parent.glob("*.py"))
     key = cache.fingerprint(version("brian2"), *(source.read_bytes() for source in sources))
-    path = cache.folder() / f"catalogue-{key}.json"
-    try:
-        listed = [Card.from_json(text) for text in json.loads(path.read_text())]
-    except (OSError, ValueError, TypeError):  # absent, cut short, or not ours
-        listed = [
-            rule.card(f"{name}:{set_name}")
+
+    def written_out():
+        return [
+            rule.card(f"{name}:{set_name}").to_json()
             for name, family in rules().items()
             for set_name, rule in family.PUBLISHED.items()
         ]
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with whole(path) as beside:
-                beside.write_text(json.dumps([card.to_json() for card in listed]))
-        except OSError:
-            pass  # a cache that cannot be written costs time, not the answer
+
+    listed = [Card.from_json(text) for text in cache.kept(f"catalogue-{key}", written_out)]
     return {card.name: card for card in listed}
 
 

@@ -7,6 +7,8 @@ of the paper and of public implementations of it: trust the behaviour before the
 from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, ms, mV, second
 
 from models.assembled import Assembled
+from models.card import Structure
+from models.equations import kept_by, written_for_brian2
 
 NEURON = {
     "tau_m": 20 * ms,
@@ -25,11 +27,11 @@ G_IN = 0.05
 def assemble(structure: tuple, excitatory: int, inhibitory: int, **target) -> Assembled:
     """The network, with plastic excitatory inputs under the rule of `Card.structure`.
 
-    Inputs are the spikes ``source`` and ``inhibition``; for each plastic synapse every constant of
-    the rule, ``w`` and ``conductance`` (of a synapse of weight 1, in units of the leak). Outputs
-    are ``w`` and the neuron's number of ``spikes``.
+    Inputs are the spikes ``source`` and ``inhibition``; for each plastic synapse every constant and
+    variable of the rule, as `models.card.spelt` names them, and ``conductance`` (of a synapse of
+    weight 1, in units of the leak). Outputs are ``w`` and the neuron's number of ``spikes``.
     """
-    equations, on_pre, on_post, constants, _ = structure
+    rule = written_for_brian2(Structure(*structure))
     clock = Clock(1 * second, name="steps")
     alike = {"clock": clock, **target}
     source, inhibition = (
@@ -59,19 +61,19 @@ def assemble(structure: tuple, excitatory: int, inhibitory: int, **target) -> As
         **alike,
     )
     inhibits.connect()
-    declared = [f"{symbol} : {unit} (constant)" for symbol, unit in constants]
+    declared = [f"{symbol} : {unit} (constant)" for symbol, unit in rule.constants]
     plastic = Synapses(
         source,
         neuron,
-        "\n".join([equations, "conductance : 1 (constant)", *declared]),
-        on_pre=f"g_ex_post += conductance * w\n{on_pre}",
-        on_post=on_post,
+        "\n".join([rule.equations, "conductance : 1 (constant)", *declared]),
+        on_pre=f"g_ex_post += conductance * w\n{rule.on_pre}",
+        on_post=rule.on_post,
         namespace={},
         name="plastic",
         **alike,
     )
     plastic.connect()
-    synaptic = {s: plastic.variables[s] for s in ["w", "conductance", *dict(constants)]}
+    synaptic = {name: plastic.variables[name] for name in kept_by(plastic)}
     return Assembled(
         Network(source, inhibition, neuron, inhibits, plastic, name="protocol"),
         clock,

@@ -101,6 +101,7 @@ class Nmda(Rule):
         E_1 += scale
         E_2 += scale
     """
+    delays = {"post": "D_bpap"}
     engine = "protocols.engine.clocked"
     receptors = ("G_NMDA",)
     clamp = ("V_rest", "s")

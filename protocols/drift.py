@@ -6,8 +6,9 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from models.bad_input import BadInput
-from models.card import Card
+from models.card import Card, spelt
 from protocols.command import command
+from protocols.engine.rest import numbers_of
 from protocols.engine.simulation import simulate
 from protocols.kinds import (
     Count,
@@ -146,10 +147,11 @@ def drift(
     steps = round(float(duration) / TICK)
     weights, rates = [], []
     for card in rule:
-        constants = {c.symbol: np.full(inputs, c.value) for c in card.constants}
-        values = constants | {
-            "w": constants["w_0"],
-            "conductance": float(conductance) / constants["w_0"],
+        if card["w_0"] == 0:
+            raise BadInput("rule", card.name, "begins at w = 0, and the neuron would be silent")
+        numbers = {spelt(n): np.resize(v, inputs) for n, v in numbers_of([card]).items()}
+        values = numbers | {
+            "conductance": float(conductance) / numbers["w"],
             "source": source,
             "inhibition": inhibition,
         }

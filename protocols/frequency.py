@@ -8,7 +8,7 @@ import numpy as np
 
 from models.bad_input import BadInput
 from protocols.command import command
-from protocols.engine.run import Engine, run
+from protocols.engine.run import Engine, changes
 from protocols.engine.trains import Trains, spike_trains
 from protocols.experiments import errors, experiment
 from protocols.kinds import (
@@ -106,12 +106,11 @@ def frequency(
         lags = lag or sorted({one for one, _ in conditions})
         rates = rate or sorted({one for _, one in conditions})
         conditions = list(itertools.product(lags, rates))
-    before = np.array([[card["w_0"]] for card in rule])
     change = np.empty((len(rule), len(conditions)))
     for one in {rate for _, rate in conditions}:  # each rate has its own grid
         here = [n for n, (_, rate) in enumerate(conditions) if rate == one]
         trains = pairing_trains([conditions[n] for n in here], pairs, timing)
-        change[:, here] = (run(rule, trains, seed, engine) - before) / before
+        change[:, here] = changes(rule, trains, seed, engine)
     rows = [
         (card.name, float(lag), float(rate), change[r, c], mean, sem)
         for r, card in enumerate(rule)

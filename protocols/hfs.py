@@ -112,6 +112,10 @@ def hfs(
     pathways = ["stimulated", "control", *(["paired"] if paired else [])]
     tetanus = [n / rate for n in range(int(rate * duration))]
     cards = [card.with_block(ap5) for card in rule]
+    for card in cards:
+        if card["w_0"] == 0:
+            allowed = "begins at w = 0, of which nothing is a percentage"
+            raise BadInput("rule", card.name, allowed)
     times = [*READ, *range(30, 60 * hours + 1, 30)]
     # Each reading is a run of its own: the same seed draws the same history up to it.
     weights = [

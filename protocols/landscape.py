@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.command import command
-from protocols.engine.run import Engine, run
+from protocols.engine.run import Engine, changes
 from protocols.engine.trains import pairings
 from protocols.kinds import (
     Count,
@@ -78,14 +78,12 @@ def landscape(
     BadInput
         A value outside what is allowed.
     """
-    before = np.array([[card["w_0"]] for card in rule])
     change = np.full((len(rule), len(rate), len(lag)), np.nan)
     for r, one in enumerate(rate):  # each rate has its own grid
         apart = np.array([abs(time) / 1000 < 1 / one for time in lag])
         if apart.any():
             lags = [time / 1000 for time in itertools.compress(lag, apart)]
-            after = run(rule, pairings(lags, pairs, one), seed, engine)
-            change[:, r, apart] = (after - before) / before
+            change[:, r, apart] = changes(rule, pairings(lags, pairs, one), seed, engine)
     names, rates, lags = np.meshgrid(
         [card.name for card in rule], np.array(rate, float), np.array(lag, float), indexing="ij"
     )

@@ -7,7 +7,7 @@ import numpy as np
 
 from models.bad_input import BadInput
 from protocols.command import command
-from protocols.engine.run import Engine, run
+from protocols.engine.run import Engine, changes
 from protocols.fibres import pulses_apart, stimulation
 from protocols.kinds import (
     Count,
@@ -107,15 +107,16 @@ def lfs(
     for one in rate:
         pulses_apart(one)
     blocked = [card.with_block(ap5) for card in rule]
-    before = np.array([card["w_0"] for card in blocked])
-    after = [
-        run(blocked, stimulation([[n / one for n in range(pulses)]], fibres), seed, engine)[:, 0]
+    change = [
+        changes(blocked, stimulation([[n / one for n in range(pulses)]], fibres), seed, engine)[
+            :, 0
+        ]
         for one in rate  # each rate has its own duration
     ]
     return Lfs(
         rule=np.repeat([card.name for card in rule], len(rate)),
         rate=np.tile([float(one) for one in rate], len(rule)),
-        change=((np.transpose(after) - before[:, None]) / before[:, None]).ravel(),
+        change=np.transpose(change).ravel(),
     )
 
 

@@ -2,14 +2,23 @@
 
 import ast
 import importlib.util
+import os
 import re
 import sys
+import tokenize
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+
 from models.bad_input import BadInput, nearest
+from models.cache import fingerprint
 from models.card import Card
+from models.catalogue import varied
+from models.equations import BadText
+from models.rule import Rule, base_unit
+from protocols.engine.agreement import last
 
 
 def load(text: str, values: Mapping[str, str]) -> Card:
@@ -28,11 +37,10 @@ def load(text: str, values: Mapping[str, str]) -> Card:
         The file cannot be run, has no such rule, or Brian2 does not take its equations: names the
         file and the line.
     """
-    from models.catalogue import varied
-
     path, name = re.fullmatch(r"(.*\.py)(?::([^/\\]*))?", text).groups(default="")
     path = Path(path)
-    found = rules_in(path)
+    module = executed(path)
+    found = rules_in(module)
     if not found:
         raise BadInput("rule", path, "has no Rule in it")
     name = name or next(iter(found))
@@ -41,24 +49,46 @@ def load(text: str, values: Mapping[str, str]) -> Card:
     family = type(found[name]).__name__
     try:
         card = varied(found[name], f"{path}:{name}", values)
-    except AttributeError as error:  # a part of the declaration is missing
-        raise BadInput("rule", f"{path}:{line_of(path, family, '')}", str(error)) from None
-    check(card, path, family)
+        check(card)
+    except BadText as bad:
+        line = line_of(path, family, bad.part)
+        said = with_remedy(bad.allowed, module)
+        raise BadInput("rule", f"{path}:{line}", f"{bad.part}: {said}") from None
     return card
 
 
-def rules_in(path: Path) -> dict:
-    """Every rule that the file names, and every set that its classes publish, by name."""
-    from models.rule import Rule
+def check(card: Card) -> None:
+    """Let Brian2 take the rule apart, and compare its engines; raises `BadText` or `BadInput`."""
+    from protocols.engine import agreement
+    from protocols.engine.rest import numbers_of
 
-    module = executed(path)
+    if card.variables:  # an engine with its own equations compares them with the rule's
+        agreement.require(card.structure, numbers_of([card]), card.name, 1)
+
+
+def with_remedy(said: str, module) -> str:
+    """A complaint of a name that is not known; of a constant of the module, what to do."""
+    unknown = re.search(r'"(\w+)" could not be resolved', said)
+    value = getattr(module, unknown[1], None) if unknown else None
+    if isinstance(value, int | float | np.number | np.ndarray):
+        unit = base_unit(value)
+        kind = "float" if unit == "1" else unit
+        return (
+            f"{unknown[1]} is a constant of the file: make it a field of the class, "
+            f"{unknown[1]}: {kind}"
+        )
+    return said
+
+
+def rules_in(module) -> dict:
+    """Every rule that a module names, and every set that its classes publish, by name."""
     classes = [
         c for c in vars(module).values() if isinstance(c, type) and c.__module__ == module.__name__
     ]
     found = {name: rule for name, rule in vars(module).items() if isinstance(rule, Rule)}
     own = {
         target.id
-        for node in ast.parse(path.read_text()).body
+        for node in ast.parse(text_of(Path(module.__file__))).body
         for target in getattr(node, "targets", [])
         if isinstance(target, ast.Name)
     }
@@ -70,11 +100,22 @@ def rules_in(path: Path) -> dict:
     return found
 
 
+def text_of(path: Path) -> str:
+    """A Python file's text, in the encoding that it says it has."""
+    with tokenize.open(path) as file:
+        return file.read()
+
+
 def executed(path: Path):
-    """The module in a file; an error in it becomes one line with its place."""
-    specification = importlib.util.spec_from_file_location(f"own_{path.stem}", path)
+    """The module in a file; an error in it becomes one line with its place.
+
+    What it imports from beside it is its own: another file's module of the same name is another.
+    """
+    specification = importlib.util.spec_from_file_location(f"own_{fingerprint(str(path))}", path)
     module = importlib.util.module_from_spec(specification)
     sys.modules[module.__name__] = module  # dataclasses look their module up
+    folder, known = str(path.resolve().parent), set(sys.modules)
+    sys.path.append(folder)
     try:
         specification.loader.exec_module(module)
     except OSError as error:
@@ -86,53 +127,23 @@ def executed(path: Path):
         line = next(
             (f.lineno for f in reversed(frames) if Path(f.filename).resolve() == path.resolve()), 1
         )
-        raise BadInput("rule", f"{path}:{line}", f"{type(error).__name__}: {last(error)}") from None
+        said = f"{type(error).__name__}: {last(error)}"
+        if isinstance(error, BadInput):
+            said = f"{error.value}: {error.allowed}"
+        if "non-frozen dataclass" in said:
+            said += ": write @dataclass(frozen=True, kw_only=True)"
+        raise BadInput("rule", f"{path}:{line}", said) from None
+    finally:
+        sys.path.remove(folder)
+        for name in set(sys.modules) - known:
+            if str(getattr(sys.modules[name], "__file__", None) or "").startswith(folder + os.sep):
+                del sys.modules[name]
     return module
-
-
-def check(card: Card, path: Path, family: str) -> None:
-    """Let Brian2 take the rule apart; its complaint names the statement that is at fault."""
-    from brian2 import BrianLogger
-
-    from protocols.engine.run import built_in
-
-    if built_in(card.engine):
-        return  # an engine for one rule's equations, which `run` compares with its own
-    BrianLogger.log_level_warn()  # not what it chose where nothing was said
-    if not re.search(r"^\s*(dw/dt|w)\b", card.equations, re.MULTILINE):
-        place = f"{path}:{line_of(path, family, 'equations')}"
-        raise BadInput("rule", place, "equations: there is no weight, w : 1")
-    text = {"equations": "", "on_pre": "w = w", "on_post": "w = w", "on_drive": ""}
-    for part in text:  # each with those before it, so that the first to fail is at fault
-        text[part] = getattr(card, part)
-        try:
-            try_out(card.structure[3], **text)
-        except Exception as error:
-            BrianLogger.suppress_name("unused_brian_object")  # the network that failed
-            line = line_of(path, family, part)
-            raise BadInput("rule", f"{path}:{line}", f"{part}: {last(error)}") from None
-
-
-def try_out(constants: tuple, equations: str, on_pre: str, on_post: str, on_drive: str) -> None:
-    from brian2 import second
-    from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
-
-    from protocols.engine.network import assemble
-
-    structure = equations, on_pre, on_post, constants, on_drive
-    assemble(structure, 1, codeobj_class=NumpyCodeObject).net.run(0 * second, namespace={})
-
-
-def last(error: BaseException) -> str:
-    """The innermost error's first line."""
-    while error.__cause__:
-        error = error.__cause__
-    return next(iter(str(error).strip().splitlines()), "")
 
 
 def line_of(path: Path, family: str, part: str) -> int:
     """The line where a class sets ``part``; the class's own, or 1, if it inherits it."""
-    for node in ast.parse(path.read_text()).body:
+    for node in ast.parse(text_of(path)).body:
         if isinstance(node, ast.ClassDef) and node.name == family:
             for inner in node.body:
                 names = [t.id for t in getattr(inner, "targets", []) if isinstance(t, ast.Name)]

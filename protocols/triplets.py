@@ -8,7 +8,7 @@ import numpy as np
 
 from models.bad_input import BadInput
 from protocols.command import command
-from protocols.engine.run import Engine, run
+from protocols.engine.run import Engine, changes
 from protocols.engine.trains import spike_trains
 from protocols.experiments import errors, experiment
 from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, Times, ms, reads_its_arguments
@@ -109,8 +109,7 @@ def triplets(
             raise BadInput("rate", f"{float(rate):g}", allowed)
         for side, times in zip(sides, spikes, strict=True):
             side.append([start + time for start in repeat for time in times])
-    before = np.array([[card["w_0"]] for card in rule])
-    change = (run(rule, spike_trains(*sides), seed, engine) - before) / before
+    change = changes(rule, spike_trains(*sides), seed, engine)
     rows = [
         (card.name, name, *map(as_number, times), change[r, c], *data.get((name, *times), NO_DATA))
         for r, card in enumerate(rule)

@@ -13,7 +13,7 @@ def cache(tmp_path_factory):
     yield folder
     from protocols.engine import binary
 
-    for process in binary._started.values():  # builds still going on in the background
+    for process in binary._started:  # builds still going on in the background
         process.wait()
 
 
@@ -22,7 +22,7 @@ def built(cache):
     """The pair rule's C++ program, as the second run of a protocol finds it; its blueprint."""
     from models.catalogue import find
     from protocols.engine import binary
-    from protocols.engine.run import blueprint
+    from protocols.engine.by_brian2 import blueprint
 
     built = blueprint(find("pair").structure)
     if binary.compiler():

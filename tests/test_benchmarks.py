@@ -20,7 +20,7 @@ def test_a_benchmark_can_be_started(name):
 def test_a_blueprint_is_what_the_builder_takes():
     from models.catalogue import find
     from protocols.engine import binary
-    from protocols.engine.run import blueprint
+    from protocols.engine.by_brian2 import blueprint
 
     assert binary.entry(blueprint(find("pair").structure)).name
 

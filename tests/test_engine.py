@@ -1,5 +1,6 @@
 """The targets agree, and a build in the cache is used, made again or done without."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,9 @@ import pytest
 
 from models.catalogue import cards, find
 from protocols.engine import binary, exact
-from protocols.engine.run import SIZE, blueprint, by_brian2, run
+from protocols.engine.by_brian2 import SIZE, blueprint, by_brian2
+from protocols.engine.rest import numbers_of
+from protocols.engine.run import run
 from protocols.engine.simulation import note
 from protocols.engine.trains import Trains, in_order, pairings
 
@@ -31,20 +34,16 @@ def random_trains(conditions=50, spikes=40, seed=0):
     return Trains(Fraction(1, 1000), conditions, side(), side())
 
 
-def one_set(card):
-    return {c.symbol: np.array([c.value]) for c in card.constants}
-
-
 @needs_compiler
 @pytest.mark.parametrize("name", EVENT_DRIVEN)
 def test_every_engine_and_target_agrees_to_rounding_on_random_trains(name, built, monkeypatch):
     card, trains = find(name), random_trains()
-    exactly = exact.run(card.structure, one_set(card), trains)
+    exactly = exact.run(card.structure, numbers_of([card]), trains)
     with monkeypatch.context() as without_compiler:
         without_compiler.setenv("PATH", "")
-        by_numpy = by_brian2(card.structure, one_set(card), trains)
+        by_numpy = by_brian2(card.structure, numbers_of([card]), trains)
     binary.build_in_another_process(blueprint(card.structure), wait=True)
-    by_binary = by_brian2(card.structure, one_set(card), trains)
+    by_binary = by_brian2(card.structure, numbers_of([card]), trains)
     # 80 spikes, each a few roundings of numbers near 1.
     close = 80 * 4 * np.finfo(float).eps
     assert by_binary == pytest.approx(by_numpy, rel=close)
@@ -110,7 +109,7 @@ def test_a_broken_build_is_said_discarded_and_made_again(own_cache, built, spoil
 @pytest.mark.slow
 def test_two_processes_that_build_at_once_leave_one_good_build(own_cache, built):
     shutil.rmtree(own_cache)
-    call = f"from protocols.engine import binary; binary.build({built!r})"
+    call = f"from protocols.engine import binary; binary.build({json.loads(json.dumps(built))!r})"
     both = [subprocess.Popen([sys.executable, "-c", call]) for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]
     assert [path.name for path in own_cache.parent.iterdir() if path.is_dir()] == [own_cache.name]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.bad_input import BadInput
 from models.catalogue import cards, find
 from protocols.engine import exact
+from protocols.engine.rest import numbers_of
 from protocols.engine.run import run
 from protocols.engine.trains import Trains, in_order
 
@@ -27,7 +28,7 @@ conditions = st.lists(st.tuples(steps, steps), min_size=1, max_size=4)
 @given(conditions, st.sampled_from(EVENT_DRIVEN), st.floats(0.2, 5))
 def test_it_agrees_with_brian2_on_any_spikes(built, sides, name, scale):
     card = find(name)
-    if "w_max" in dict(card.structure[3]) and np.isfinite(card["w_max"]):
+    if "w_max" in dict(card.structure.constants) and np.isfinite(card["w_max"]):
         scale = 100 * scale  # steps large enough to meet the bounds
     larger = {c.symbol: f"{c.value * scale}" for c in card.constants if c.symbol.startswith("A")}
     card = card.with_values(larger)
@@ -46,7 +47,7 @@ def test_chunks_and_groups_change_nothing(monkeypatch):
     card, random = find("pair"), np.random.default_rng(0)
     side = [in_order(np.repeat(np.arange(30), 20), random.permutation(600)) for _ in range(2)]
     trains = Trains(Fraction(1, 1000), 30, *side)
-    constants = {c.symbol: np.full(50, c.value) for c in card.constants}
+    constants = numbers_of([card] * 50)
     constants["tau_plus"] = np.linspace(0.01, 0.03, 50)
     whole = exact.run(card.structure, constants, trains)
     monkeypatch.setattr(exact, "CHUNK", 7)

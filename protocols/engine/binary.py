@@ -12,6 +12,7 @@ import os
 import platform
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from filelock import FileLock, Timeout
 
 from models import cache
 from models.sources import ROOT, file_of, sources
+from protocols.engine.session import set_defaults
 
 # Brian2 adds -ffast-math by default; without it C++ and NumPy agree to rounding.
 FLAGS = ["-w", "-O2", "-std=c++14"]
@@ -35,28 +37,40 @@ auto open = [](const std::string &name) {{
     if (!file) {{ std::cerr << "no input " << name << std::endl; exit(3); }}
     return file;
 }};
+auto fill = [&](auto *array, const std::string &name, size_t size) {{  // has a size of its own
+    auto file = open(name);
+    file.read(reinterpret_cast<char *>(array), size * sizeof(array[0]));
+    if (!file) {{ std::cerr << "input " << name << " is cut short" << std::endl; exit(3); }}
+}};
 auto load = [&](auto &array, const std::string &name) {{  // takes the size of the file
     auto file = open(name);
     file.seekg(0, std::ios::end);
     array.resize(file.tellg() / sizeof(array[0]));
-    file.seekg(0);
-    file.read(reinterpret_cast<char *>(array.data()), array.size() * sizeof(array[0]));
+    fill(array.data(), name, array.size());
 }};
-auto fill = [&](auto *array, const std::string &name, size_t size) {{  // has a size of its own
-    open(name).read(reinterpret_cast<char *>(array), size * sizeof(array[0]));
-}};
-std::vector<double> run(2);
-std::vector<int64_t> seed(1);
-load(run, "run");
-load(seed, "seed");
+double _run[2];
+int64_t _seed[1];
+fill(_run, "run", 2);
+fill(_seed, "seed", 1);
 {loads}
-{dt}[0] = run[0];
-_random_generators[0].seed((unsigned long) seed[0]);
-{net}.run(run[1], NULL, 10.0);
+{dt}[0] = _run[0];
+_random_generators[0].seed((unsigned long) _seed[0]);
+{net}.run(_run[1], NULL, 10.0);
+std::ofstream sizes(results_dir + "sizes");
+sizes << "[" {sizes} << "]";
 """
 
+#: How long to wait (s) for another process that builds, for the compiler, and for a program: at
+#: least, and besides for each of its steps.
+LONGEST_BUILD, LONGEST_RUN, LONGEST_STEP = 900, 300, 0.01
+#: What the system, or a person, ends a program with.
+KILLED = {signal.SIGTERM: "was ended", getattr(signal, "SIGKILL", None): "was killed, perhaps for "
+          "want of memory: ask for less at once"}  # fmt: skip
+#: A failed build is not tried again for so long (s).
+FORGET = 3600
+
 # Builds that this process started in the background.
-_started: dict[tuple, subprocess.Popen] = {}
+_started: list[subprocess.Popen] = []
 
 
 class Broken(Exception):
@@ -65,7 +79,11 @@ class Broken(Exception):
 
 def compiler() -> str | None:
     """The path of the C++ compiler that a build would use."""
-    found = shutil.which((shlex.split(os.environ.get("CXX", "")) or ["g++"])[0])
+    try:
+        chosen = shlex.split(os.environ.get("CXX", ""))
+    except ValueError:  # a quote that does not end
+        return None
+    found = shutil.which((chosen or ["g++"])[0])
     return found if shutil.which("make") else None
 
 
@@ -74,7 +92,9 @@ def entry(blueprint: tuple) -> Path:
     path = compiler()
     made_by = [path, path and os.stat(path).st_mtime_ns, platform.machine(), version("brian2")]
     made_of = sorted({Path(__file__), *sources(file_of(blueprint[0]))})
-    key = cache.fingerprint(blueprint, made_by, *(source.read_bytes() for source in made_of))
+    key = cache.fingerprint(
+        json.dumps(blueprint), made_by, *(source.read_bytes() for source in made_of)
+    )
     return cache.folder() / "builds" / key
 
 
@@ -84,11 +104,13 @@ def build(blueprint: tuple) -> None:
     Raises
     ------
     RuntimeError
-        The compiler failed.
+        The compiler failed, or took too long.
+    filelock.Timeout
+        Another process has been building it for too long.
     """
     final = entry(blueprint)
     final.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(final.with_suffix(".lock")):
+    with FileLock(final.with_suffix(".lock"), timeout=LONGEST_BUILD):
         if final.exists():
             return
         with tempfile.TemporaryDirectory(prefix="building-", dir=final.parent) as directory:
@@ -101,39 +123,59 @@ def compile_in(directory: Path, blueprint: tuple) -> dict:
     import brian2
 
     brian2.set_device("cpp_standalone", build_on_run=False)
+    set_defaults()
     brian2.prefs.codegen.cpp.extra_compile_args = FLAGS
     device = brian2.get_device()
     module, *arguments = blueprint
     assembled = importlib.import_module(module).assemble(*arguments)
     assembled.net.run(0 * brian2.second, namespace={})
-    loads, dtypes = [], {}
-    for file, variable in flat(assembled.inputs).items():
+    loads, inputs = [], {}
+    # Files are numbered: two names may differ in what a file system does not tell apart.
+    for number, (key, variable) in enumerate(flat(assembled.inputs).items()):
         name = device.get_array_name(variable, access_data=False)
+        file = f"input{number}"
         dynamic = variable in device.dynamic_arrays
         loads.append(
             f'load({name}, "{file}");' if dynamic else f'fill({name}, "{file}", _num_{name});'
         )
-        dtypes[file] = str(np.dtype(variable.dtype))
+        inputs[key] = [file, str(np.dtype(variable.dtype))]
     dt = device.get_array_name(assembled.clock.variables["dt"])
-    main = MAIN.format(loads="\n".join(loads), dt=dt, net=assembled.net.name)
+    sizes = " << ',' ".join(f"<< {size_of(device, one)}" for one in assembled.outputs.values())
+    main = MAIN.format(loads="\n".join(loads), dt=dt, net=assembled.net.name, sizes=sizes)
     device.insert_code("main", main)
     device.build(directory=str(directory), compile=False, run=False, with_output=False)
     # At every step Brian2 asks for the processor's time, to report how far it is: a call of the
     # system that takes as long as the step of a small network.
     network = directory / "network.cpp"
-    network.write_text(network.read_text().replace("current = std::clock();", "current = start;"))
+    generated = network.read_text(encoding="utf-8")
+    asked = "current = std::clock();"
+    if asked not in generated:
+        raise RuntimeError(f"Brian2's network.cpp has no {asked!r} to be taken out")
+    network.write_text(generated.replace(asked, "current = start;"), encoding="utf-8")
     make(directory)
     outputs = {
         name: [Path(device.get_array_filename(variable)).name, str(np.dtype(variable.dtype))]
         for name, variable in assembled.outputs.items()
     }
-    return {"inputs": dtypes, "outputs": outputs}
+    return {"inputs": inputs, "outputs": outputs}
+
+
+def size_of(device, variable) -> str:
+    """How many numbers an array has, in C++."""
+    name = device.get_array_name(variable, access_data=False)
+    return f"{name}.size()" if variable in device.dynamic_arrays else f"_num_{name}"
 
 
 def make(directory: Path) -> None:
     """Compile; raises RuntimeError with the compiler's first complaint."""
     call = ["make", f"-j{os.cpu_count()}"]
-    done = subprocess.run(call, cwd=directory, capture_output=True, text=True)
+    told = {"cwd": directory, "capture_output": True, "text": True, "errors": "replace"}
+    # In English, whatever the user's language: the line that says error is looked for.
+    told |= {"env": os.environ | {"LC_ALL": "C"}, "timeout": LONGEST_BUILD}
+    try:
+        done = subprocess.run(call, **told)
+    except subprocess.TimeoutExpired:
+        raise RuntimeError(f"the compiler has not ended after {LONGEST_BUILD} s") from None
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["make failed"]
         raise RuntimeError(next((line for line in said if "error" in line.lower()), said[-1]))
@@ -160,7 +202,7 @@ def keep(project: Path, final: Path, manifest: dict) -> None:
     (project / "static_arrays").rename(kept / "static_arrays")
     digest = hashlib.sha256((kept / program.name).read_bytes()).hexdigest()
     manifest |= {"program": program.name, "sha256": digest}
-    (kept / "manifest.json").write_text(json.dumps(manifest))
+    cache.write(kept / "manifest.json", manifest)
     kept.replace(final)
 
 
@@ -174,21 +216,23 @@ def build_in_another_process(blueprint: tuple, wait: bool) -> None:
     OSError
         The cache cannot be written.
     """
-    call = [sys.executable, "-m", "protocols.engine.binary", json.dumps(blueprint)]
-    if wait:
-        done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True)
-        if done.returncode:
-            raise RuntimeError(done.stderr.strip()[-500:])
-        return
+    if not wait and any(process.poll() is None for process in _started):
+        return  # one at a time, which takes all cores
     log = entry(blueprint).with_suffix(".log")
     log.parent.mkdir(parents=True, exist_ok=True)
+    call = [sys.executable, "-m", "protocols.engine.binary", json.dumps(blueprint)]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    if blueprint in _started and _started[blueprint].poll() is None:
-        return
-    with log.open("w") as errors:
-        _started[blueprint] = subprocess.Popen(
-            call, cwd=ROOT, start_new_session=True, stderr=errors, **quiet
-        )
+    with log.open("w", encoding="utf-8") as errors:
+        if not wait:
+            _started.append(
+                subprocess.Popen(call, cwd=ROOT, start_new_session=True, stderr=errors, **quiet)
+            )
+        elif subprocess.run(call, cwd=ROOT, stderr=errors, **quiet).returncode:
+            raise RuntimeError(last_line(log))
+
+
+def last_line(log: Path) -> str:
+    return log.read_text(encoding="utf-8", errors="replace").strip().rpartition("\n")[2]
 
 
 def being_built(blueprint: tuple) -> bool:
@@ -204,11 +248,11 @@ def being_built(blueprint: tuple) -> bool:
 
 
 def failure(blueprint: tuple) -> str:
-    """What was said last of a build that failed in the background within the hour, and where."""
+    """What was said last of a build that failed within the hour, and where."""
     log = entry(blueprint).with_suffix(".log")
     try:
-        said = log.read_text().strip().rpartition("\n")[2]
-        return f"{said}; see {log}" if said and time.time() - log.stat().st_mtime < 3600 else ""
+        said, age = last_line(log), time.time() - log.stat().st_mtime
+        return f"{said}; see {log}" if said and 0 <= age < FORGET else ""
     except OSError:  # never tried
         return ""
 
@@ -246,33 +290,81 @@ def run(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int) -> d
     kept = entry(blueprint)
     if not kept.exists():
         return None
+    manifest = cache.read(kept / "manifest.json")
+    if manifest is None:
+        raise Broken("its manifest was changed")
+    program = kept / manifest["program"]
     try:
-        manifest = json.loads((kept / "manifest.json").read_text())
-        program = kept / manifest["program"]
         if hashlib.sha256(program.read_bytes()).hexdigest() != manifest["sha256"]:
             raise Broken("its program was changed")
-    except (OSError, ValueError, KeyError) as error:
+    except OSError as error:
         raise Broken(str(error)) from error
-    with tempfile.TemporaryDirectory(prefix="engramme-") as results:
-        np.array([tick, steps * tick]).tofile(f"{results}/run")
-        np.array([seed], np.int64).tofile(f"{results}/seed")
-        for name, values in inputs.items():
-            arrays = {name: values}
-            if isinstance(values, tuple):
-                arrays = {f"{name}_index": values[0], f"{name}_step": values[1]}
-            for file, array in arrays.items():
-                np.asarray(array, manifest["inputs"][file]).tofile(f"{results}/{file}")
-        call = [program, "--results_dir", f"{results}/"]
-        try:
-            done = subprocess.run(call, cwd=kept, capture_output=True, text=True)
-            if done.returncode:
-                raise Broken(done.stderr.strip() or f"status {done.returncode}")
-            return {
-                name: np.fromfile(f"{results}/{file}", dtype)
-                for name, (file, dtype) in manifest["outputs"].items()
-            }
-        except OSError as error:
-            raise Broken(str(error)) from error
+    with tempfile.TemporaryDirectory(prefix="engramme-") as folder:
+        results = Path(folder)
+        write(results / "run", np.array([tick, steps * tick]))
+        write(results / "seed", np.array([seed], np.int64))
+        for name, values in flat_values(inputs).items():
+            file, dtype = manifest["inputs"][name]
+            write(results / file, np.asarray(values, dtype))
+        execute([program, "--results_dir", f"{results}/"], kept, steps)
+        return whole_outputs(results, manifest["outputs"])
+
+
+def flat_values(inputs: dict) -> dict:
+    """``inputs`` with the two arrays of spikes by the names that `flat` gives them."""
+    arrays = {}
+    for name, values in inputs.items():
+        if isinstance(values, tuple):
+            arrays[f"{name}_index"], arrays[f"{name}_step"] = values
+        else:
+            arrays[name] = values
+    return arrays
+
+
+def write(path: Path, values: np.ndarray) -> None:
+    path.write_bytes(values.tobytes())
+
+
+def execute(call: list, folder: Path, steps: int) -> None:
+    """Run a program of the cache to its end.
+
+    Raises
+    ------
+    Broken
+        It does not run.
+    KeyboardInterrupt
+        It was interrupted.
+    OSError
+        Something ended it, or it does not end.
+    """
+    longest = LONGEST_RUN + LONGEST_STEP * steps
+    told = {"cwd": folder, "capture_output": True, "text": True, "errors": "replace"}
+    try:
+        done = subprocess.run(call, timeout=longest, **told)
+    except subprocess.TimeoutExpired:
+        raise OSError(None, f"has not ended after {longest:.0f} s", "the C++ program") from None
+    except OSError as error:
+        raise Broken(str(error)) from error
+    if done.returncode == -signal.SIGINT:
+        raise KeyboardInterrupt
+    if -done.returncode in KILLED:
+        raise OSError(None, KILLED[-done.returncode], "the C++ program")
+    if done.returncode:
+        raise Broken(done.stderr.strip() or f"status {done.returncode}")
+
+
+def whole_outputs(results: Path, outputs: dict) -> dict:
+    """What a program wrote, by name; OSError if anything is cut short, as on a full disk."""
+    try:
+        sizes = json.loads((results / "sizes").read_text())
+        found = {n: np.fromfile(results / file, dtype) for n, (file, dtype) in outputs.items()}
+    except (OSError, ValueError):
+        sizes, found = [], {}
+    if not found or [len(values) for values in found.values()] != sizes:
+        raise OSError(
+            None, "the result of the C++ program is cut short: no space left?", str(results)
+        )
+    return found
 
 
 if __name__ == "__main__":
@@ -282,5 +374,5 @@ if __name__ == "__main__":
 
     try:
         build(as_tuple(json.loads(sys.argv[1])))
-    except RuntimeError as error:
+    except (RuntimeError, Timeout) as error:
         sys.exit(str(error))

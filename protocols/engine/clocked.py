@@ -1,20 +1,30 @@
 """Runs rules with equations that only a clock can advance, as those of the membrane voltage."""
 
 import math
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from protocols.engine.simulation import seed_of, simulate
-from protocols.engine.trains import Trains, grid, in_order
+from models.bad_input import BadInput
+from models.card import Structure, spelt
+from protocols.engine.rest import slowest
+from protocols.engine.simulation import QUICKEST, seed_of, simulate
+from protocols.engine.trains import Trains
 
-#: How long the rule is followed after the last spike (s).
-FALL = Fraction(1)
+#: The rule is followed after the last spike for so many of its slowest time constant, a fall of
+#: what goes to rest to 2e-9.
+FALL = 20
+#: What draws random numbers in a rule's text.
+RANDOM = re.compile(r"\b(randn?|poisson|binomial|xi(_\w+)?)\b")
 #: Synapses in a build: an idle one costs as much as another.
 SIZES = 4, 16, 64
+#: The step is halved until the weights' change moves by less than this part of the largest, at
+#: most so many times.
+CLOSE, HALVINGS = 1e-3, 6
 
 
 class Steps(NamedTuple):
@@ -26,29 +36,31 @@ class Steps(NamedTuple):
         The longest time step (s).
     part : int
         And the part of the fastest time constant, of those named tau, that a step may be.
-    method : str or tuple of str
-        Brian2's method of integration, or the first of several that can.
     """
 
     longest: Fraction
     part: int
-    method: str | tuple[str, ...]
 
 
-VOLTAGE = Steps(Fraction(1, 1000), 3, "rk4")
+VOLTAGE = Steps(Fraction(1, 1000), 3)
 
 
 def simulated(
-    structure, constants: dict, trains: Trains, name="the rule", seed=0, steps=VOLTAGE
+    structure: Structure,
+    numbers: dict,
+    trains: Trains,
+    name="the rule",
+    seed=0,
+    steps=VOLTAGE,
+    target=QUICKEST,
+    fall=FALL,
 ) -> np.ndarray:
-    """Weights (sets, conditions) after ``trains``, a second after the last spike.
+    """Weights (sets, conditions) after ``trains``, once what moves them has come to rest.
 
     Parameters
     ----------
-    structure : tuple
-        `Card.structure`.
-    constants : dict from symbol to array (sets,)
-        In SI units; postsynaptic spikes act after the delay ``D_bpap``, if there is one.
+    numbers : dict from name to array (sets,)
+        The constants, and the variables at the start, in SI units.
     steps : Steps
 
     Raises
@@ -56,47 +68,71 @@ def simulated(
     BadInput
         The spikes need too many time steps.
     """
-
-    def built(size):
-        return "protocols.engine.network", structure, size, steps.method
-
-    ticks: dict[Fraction, list[int]] = {}
-    for n in range(len(constants["w_0"])):
-        one = {symbol: values[n] for symbol, values in constants.items()}
-        ticks.setdefault(tick_of(trains, one, steps), []).append(n)
-    weights = np.empty((len(constants["w_0"]), trains.conditions))
-    for tick, sets in ticks.items():  # a set's steps do not depend on the others
-        here = {s: np.repeat(v[sets], trains.conditions) for s, v in constants.items()}
-        whole = delayed(trains.on(tick).times(len(sets)), here.get("D_bpap"))
-        inputs, sides = here | {"w": here["w_0"]}, ["pre", "post"]
-        if structure[4]:
-            inputs["volley"] = np.full(whole.conditions, whole.volley)
+    groups: dict[tuple, list[int]] = {}
+    for n, follow in enumerate(fall * settling(structure, numbers)):
+        one = {symbol: values[n] for symbol, values in numbers.items()}
+        groups.setdefault((tick_of(structure, trains, one, steps), follow), []).append(n)
+    weights = np.empty((len(numbers["w"]), trains.conditions))
+    for (tick, follow), sets in groups.items():  # a set's steps do not depend on the others
+        here = {spelt(s): np.repeat(v[sets], trains.conditions) for s, v in numbers.items()}
+        whole = trains.on(tick).times(len(sets))
+        sides = ["pre", "post"]
+        if structure.on_drive:
+            here["volley"] = np.full(whole.conditions, whole.volley)
             sides.append("drive")
-        follow = math.ceil(FALL / tick)
-        found = in_parts(built, inputs, whole, sides, follow, name, seed)
+        after = math.ceil(follow / tick)
+        built = partial(blueprint, structure)
+        found = in_parts(built, here, whole, sides, after, name, seed, target)
         weights[sets] = found.reshape(len(sets), -1)
     return weights
 
 
-def tick_of(trains: Trains, one: dict, steps: Steps) -> Fraction:
+def blueprint(structure: Structure, size: int) -> tuple:
+    return "protocols.engine.network", structure, size
+
+
+def converged(structure, numbers, trains, name, seed, steps: Steps, *others) -> np.ndarray:
+    """As `simulated`, with steps halved until that changes nothing; raises `BadInput`."""
+    weights = simulated(structure, numbers, trains, name, seed, steps, *others)
+    if structure.method == "exact" or draws(structure):
+        return weights
+    for _ in range(HALVINGS):
+        before, steps = weights, Steps(steps.longest / 2, 2 * steps.part)
+        weights = simulated(structure, numbers, trains, name, seed, steps, *others)
+        largest = np.abs(weights - np.reshape(numbers["w"], (-1, 1))).max()
+        moved = np.abs(weights - before).max()
+        if not moved > max(CLOSE * largest, 1e-9 * np.abs(numbers["w"]).max()):
+            return weights
+    allowed = f"its change still moves by {moved / largest:.2g} of itself when the step is halved "
+    allowed += f"to {float(steps.longest):.2g} s; take slower constants, or write it event-driven"
+    raise BadInput("rule", name, allowed)
+
+
+def draws(structure: Structure) -> bool:
+    """Whether a rule draws random numbers: NumPy and C++ draw others from the same seed."""
+    texts = structure.equations, structure.on_pre, structure.on_post
+    return any(RANDOM.search(text) for text in texts)
+
+
+def settling(structure: Structure, numbers: dict) -> np.ndarray:
+    """The slowest time constant (s) of what moves the weight after the last spike: (sets,)."""
+    kinds = {one.name: one.kind for one in structure.variables}
+    if kinds["w"] != "clock-driven":  # nothing but a spike changes the weight
+        return np.zeros(len(numbers["w"]))
+    return slowest(structure.variables, numbers)
+
+
+def tick_of(structure: Structure, trains: Trains, one: dict, steps: Steps) -> Fraction:
     """The time step (s) for a set: it holds the spikes, and is short beside what is fastest."""
+    if structure.method == "exact":
+        return trains.tick
     taus = [exactly(value) for symbol, value in one.items() if symbol.startswith("tau")]
     longest = min([steps.longest, *(tau / steps.part for tau in taus)])
-    tick = grid(trains.tick, exactly(one.get("D_bpap", 0)))
-    return tick / math.ceil(tick / longest)
+    return trains.tick / math.ceil(trains.tick / longest)
 
 
 def exactly(seconds: float) -> Fraction:
     return Fraction(f"{seconds:.12g}")
-
-
-def delayed(trains: Trains, delays: np.ndarray | None) -> Trains:
-    """``trains`` with postsynaptic spikes later by the delay of their condition (s)."""
-    if delays is None:
-        return trains
-    late = np.array([int(exactly(delay) / trains.tick) for delay in delays])
-    index, step = trains.post
-    return replace(trains, post=in_order(index, step + late[index]))
 
 
 def in_parts(
@@ -107,6 +143,7 @@ def in_parts(
     follow: int,
     name: str,
     seed: int,
+    target: str = QUICKEST,
 ) -> np.ndarray:
     """Weights of all conditions, as many at a time as a build has.
 
@@ -126,8 +163,8 @@ def in_parts(
         given = {symbol: np.resize(values[here], size) for symbol, values in inputs.items()}
         given |= {side: part.spikes[side] for side in sides}
         steps, own = part.steps + follow, seed_of(seed, start)
-        family = name.partition(":")[0]
-        outputs = simulate(built(size), given, float(part.tick), steps, own, family, wait=True)
+        what = built(size), given, float(part.tick), steps, own, name.partition(":")[0]
+        outputs = simulate(*what, wait=True, target=target)
         weights.append(outputs["w"][: part.conditions])
     return np.concatenate(weights)
 

@@ -8,18 +8,22 @@ cache, by the rule's text.
 
 import ast
 import functools
-import json
 import re
 from collections.abc import Callable
 from importlib.metadata import version
-from pathlib import Path
 
 import numpy as np
 
 from models import cache
 from models.bad_input import BadInput
-from models.whole_file import whole
+from models.card import Structure, spelt
+from models.sources import file_of
+from protocols.engine.rest import FUNCTIONS
+from protocols.engine.session import own_session
 from protocols.engine.trains import Trains
+
+#: The modules that a translation depends on.
+MADE_BY = ("protocols.engine.exact", "protocols.engine.network", "models.equations")
 
 #: Synapses advanced together: what their traces take stays in the processor's cache.
 CHUNK = 8192
@@ -28,25 +32,17 @@ MOST_SPIKES = 2_000_000
 #: Up to so many different orders of pre- and postsynaptic spikes are advanced apart.
 FEW = 16
 
-NUMPY = """exp log log10 log1p expm1 sqrt sin cos tan sinh cosh tanh arcsin arccos arctan
-    abs ceil floor sign logical_and logical_or logical_not"""
-FUNCTIONS = {name: getattr(np, name) for name in NUMPY.split()} | {
-    "clip": lambda value, low, high: np.minimum(np.maximum(value, low), high),
-    "int": lambda value: np.asarray(value).astype(int),
-}
-
 
 def run(
-    structure: tuple, constants: dict, trains: Trains, name: str = "the rule", seed: int = 0
+    structure: Structure, numbers: dict, trains: Trains, name: str = "the rule", seed: int = 0
 ) -> np.ndarray:
     """Weights after ``trains`` for every set of constants.
 
     Parameters
     ----------
-    structure : tuple
-        `Card.structure`.
-    constants : dict from symbol to array (sets,)
-        In SI units; ``w_0`` is the weight at the start.
+    structure : Structure
+    numbers : dict from name to array (sets,)
+        The constants, and the variables at the start, in SI units.
     trains : Trains
         Only the times of its spikes matter, not its grid.
     name : str
@@ -64,8 +60,8 @@ def run(
         The rule has no closed form between spikes; names the equation.
     """
     statements = written_out(structure, name)
-    columns = {symbol: np.asarray(values, float)[:, None] for symbol, values in constants.items()}
-    sets = len(columns["w_0"])
+    columns = {spelt(n): np.asarray(values, float)[:, None] for n, values in numbers.items()}
+    sets = len(columns["w"])
     spikes = len(trains.pre[0]) + len(trains.post[0])
     few = max(1, trains.conditions * MOST_SPIKES // max(spikes, 1))
     weights = [by_parts(statements, columns, part) for _, part in trains.parts(few)]
@@ -74,7 +70,7 @@ def run(
 
 def by_parts(statements, columns: dict, trains: Trains) -> np.ndarray:
     """Weights (sets, conditions), some sets and some conditions at a time."""
-    sets = len(columns["w_0"])
+    sets = len(columns["w"])
     weights = np.empty((sets, trains.conditions))
     elapsed, kinds = in_turn(trains)
     for members in alike(kinds):
@@ -119,13 +115,13 @@ def alike(kinds: np.ndarray) -> list[np.ndarray]:
     return [np.flatnonzero(group == one) for one in range(group.max(initial=-1) + 1)]
 
 
-def advance(statements, constants: dict, elapsed: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+def advance(statements, columns: dict, elapsed: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     """Weights (sets, conditions) after the spikes (spikes, conditions)."""
     names, sides = statements
-    shape = (len(constants["w_0"]), elapsed.shape[1])
-    state = [np.broadcast_to(constants["w_0"] if n == "w" else 0.0, shape) for n in names]
+    shape = (len(columns["w"]), elapsed.shape[1])
+    state = [np.broadcast_to(columns.get(name, 0.0), shape) for name in names]
     # Numbers where there is one set: NumPy is quicker with them than with arrays of one.
-    constants = {s: v.item() if v.size == 1 else v for s, v in constants.items()}
+    constants = {s: v.item() if v.size == 1 else v for s, v in columns.items() if s not in names}
     one_sided = (kinds == kinds[:, :1]).all(axis=1).tolist()
     for since, kind, first, alone in zip(elapsed, kinds, kinds[:, 0], one_sided, strict=True):
         if alone:
@@ -140,20 +136,11 @@ def advance(statements, constants: dict, elapsed: np.ndarray, kinds: np.ndarray)
 
 
 @functools.cache
-def written_out(structure: tuple, rule: str) -> tuple[list[str], tuple[Callable, Callable]]:
+def written_out(structure: Structure, rule: str) -> tuple[list[str], tuple[Callable, Callable]]:
     """The names of the state variables, and for either side the function that a spike runs."""
-    key = cache.fingerprint(structure, version("brian2"), Path(__file__).read_bytes())
-    path = cache.folder() / f"exact-{key}.json"
-    try:
-        names, texts = json.loads(path.read_text())
-    except (OSError, ValueError):
-        names, texts = translation(structure, rule)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with whole(path) as beside:
-                beside.write_text(json.dumps([names, texts]))
-        except OSError:
-            pass  # a cache that cannot be written costs time, not the answer
+    made_by = [file_of(module).read_bytes() for module in MADE_BY]
+    key = cache.fingerprint(tuple(structure), version("brian2"), *made_by)
+    names, texts = cache.kept(f"exact-{key}", lambda: translation(structure, rule))
     functions = []
     for text in texts:
         defined = dict(FUNCTIONS)
@@ -162,42 +149,44 @@ def written_out(structure: tuple, rule: str) -> tuple[list[str], tuple[Callable,
     return names, tuple(functions)
 
 
-def translation(structure: tuple, rule: str) -> tuple[list[str], list[str]]:
+def translation(structure: Structure, rule: str) -> tuple[list[str], list[str]]:
     """State variables, and the source of each side's function, from Brian2's own parsing."""
     from brian2 import second
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
     from brian2.stateupdaters.base import UnsupportedEquationsException
     from brian2.stateupdaters.exact import linear
 
+    from models.equations import written_for_brian2
     from protocols.engine.network import assemble
 
-    net = assemble(structure, 1, codeobj_class=NumpyCodeObject).net
-    synapses = net["plastic"]
-    for equation in synapses.equations.values():
-        if equation.type == "differential equation":
-            refuse(rule, str(equation), "is not event-driven")
-    decay = ""
-    if synapses.event_driven:
-        for name, expression in synapses.event_driven.diff_eq_expressions:
-            refuse_if_nonlinear(rule, name, expression)
-        try:
-            decay = linear(synapses.event_driven, synapses.variables)
-        except UnsupportedEquationsException:
-            refuse(rule, structure[0], "has no closed form between spikes")
-    net.run(0 * second, namespace={})  # Brian2 checks the statements, their names and units
-    constants = [symbol for symbol, _ in structure[3]]
-    names = sorted(synapses.event_driven.diff_eq_names) if synapses.event_driven else []
-    names += [
-        equation.varname
-        for equation in synapses.equations.values()
-        if equation.type == "parameter" and equation.varname not in constants
-    ]
-    texts = [spike(synapses, names, constants, decay, code, rule) for code in structure[1:3]]
-    return names, texts
+    with own_session():
+        assembled = assemble(structure, 1, codeobj_class=NumpyCodeObject)
+        synapses = assembled.net["plastic"]
+        for equation in synapses.equations.values():
+            if equation.type == "differential equation":
+                refuse(rule, str(equation), "is not event-driven")
+        decay = ""
+        if synapses.event_driven:
+            for name, expression in synapses.event_driven.diff_eq_expressions:
+                refuse_if_nonlinear(rule, name, expression)
+            try:
+                decay = linear(synapses.event_driven, synapses.variables)
+            except UnsupportedEquationsException:
+                refuse(rule, structure.equations, "has no closed form between spikes")
+        assembled.net.run(0 * second, namespace={})  # Brian2 checks the statements and their units
+        written = written_for_brian2(structure)
+        constants = [symbol for symbol, _ in written.constants]
+        names = sorted({*assembled.inputs} - {*constants, "pre", "post", "drive", "volley"})
+        sides = written.on_pre, written.on_post
+        if any(re.search(r"\bt\b", text) for text in (decay, *sides)):
+            names.append("t")
+        return names, [spike(synapses, names, constants, decay, code, rule) for code in sides]
 
 
 def refuse(rule: str, text: str, why: str) -> None:
-    text = " ".join(text.split())
+    from models.equations import readable
+
+    text = " ".join(readable(text).split())
     raise BadInput("engine", "exact", f"{rule}: {text!r} {why}; use --engine brian2")
 
 
@@ -224,7 +213,8 @@ def spike(synapses, names: list[str], constants: list[str], decay: str, code: st
     from brian2 import Quantity
     from brian2.parsing.rendering import NumpyNodeRenderer
 
-    text = re.sub(r"\bdt\b", "elapsed", decay) + "\n" + code
+    clock = "t = t + elapsed\n" if "t" in names else ""
+    text = clock + re.sub(r"\bdt\b", "elapsed", decay) + "\n" + code
     tree = PlainAssignments().visit(ast.parse(text))
     called = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call)}
     used = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
@@ -233,7 +223,7 @@ def spike(synapses, names: list[str], constants: list[str], decay: str, code: st
         refuse(rule, code, f"calls {name}(), which the exact engine does not have")
     numbers = {}
     for name in sorted(used - called - assigned - set(names) - set(constants) - {"elapsed"}):
-        if name in synapses.variables:  # i, t, N and the like
+        if name in synapses.variables:  # lastupdate
             refuse(rule, code, f"reads {name}, which the exact engine does not have")
         found = synapses.resolve_all({name}, run_namespace={})[name]
         numbers[name] = float(Quantity(found.get_value()))

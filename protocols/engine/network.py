@@ -1,44 +1,41 @@
 """The Brian2 network of a timing protocol: a synapse a condition, both sides given as spikes."""
 
-from brian2 import Clock, Equations, Network, SpikeGeneratorGroup, Synapses, second
-from brian2.equations.equations import SUBEXPRESSION
+from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, second
 
 from models.assembled import Assembled
-from models.bad_input import BadInput
-
-# Brian2's own choice for equations that are not event-driven.
-FIRST_THAT_CAN = ("exact", "euler", "heun")
+from models.card import Structure
+from models.equations import integrate_exactly, kept_by, written_for_brian2
 
 
-def assemble(structure: tuple, size: int, method=FIRST_THAT_CAN, **target) -> Assembled:
+def assemble(structure: tuple, size: int, **target) -> Assembled:
     """Network of ``size`` synapses of one rule.
+
+    Its inputs are the spikes of ``pre``, ``post`` and ``drive``, and the rule's variables and
+    constants as `models.card.own` spells them. Constants are declared for each synapse, so that
+    they are data and may differ between synapses. A rule with statements for a volley is driven
+    besides.
 
     Parameters
     ----------
     structure : tuple
-        `Card.structure`: equations, statements, and the constants' names and units. Constants
-        are declared for each synapse, so that they are data and may differ between synapses.
-        A rule with statements for a volley is driven besides.
-    method : str or tuple of str
-        How Brian2 integrates equations that are not event-driven.
+        `Card.structure`.
     """
-    equations, on_pre, on_post, constants, on_drive = structure
-    refuse_late(Equations(equations))
-    declared = [f"{symbol} : {unit} (constant)" for symbol, unit in constants]
-    if on_drive:
+    rule = written_for_brian2(Structure(*structure))
+    declared = [f"{symbol} : {unit} (constant)" for symbol, unit in rule.constants]
+    if rule.on_drive:
         declared.append("volley : volt (constant)")
     clock = Clock(1 * second, name="steps")
     sides = {
         name: SpikeGeneratorGroup(size, [], [] * second, clock=clock, name=name, **target)
-        for name in ("pre", "post", *(["drive"] if on_drive else []))
+        for name in ("pre", "post", *(["drive"] if rule.on_drive else []))
     }
     plastic = Synapses(
         sides["pre"],
         sides["post"],
-        "\n".join([equations, *declared]),
-        on_pre=on_pre,
-        on_post=on_post,
-        method=method,
+        "\n".join([rule.equations, *declared]),
+        on_pre=rule.on_pre,
+        on_post=rule.on_post,
+        method=integrate_exactly if rule.method in ("", "exact") else rule.method,
         clock=clock,
         name="plastic",
         namespace={},
@@ -46,23 +43,12 @@ def assemble(structure: tuple, size: int, method=FIRST_THAT_CAN, **target) -> As
     )
     plastic.connect(j="i")
     net = Network(*sides.values(), plastic, name="protocol")
-    inputs = {symbol: plastic.variables[symbol] for symbol in ["w", *dict(constants)]}
-    if on_drive:
-        volleys = Synapses(sides["drive"], plastic, on_pre=on_drive, clock=clock, name="volleys",
-                           namespace={}, **target)  # fmt: skip
+    if rule.on_drive:
+        volleys = Synapses(sides["drive"], plastic, on_pre=rule.on_drive, clock=clock,
+                           name="volleys", namespace={}, **target)  # fmt: skip
         volleys.connect(j="i")
         net.add(volleys)
-        inputs["volley"] = plastic.variables["volley"]
+    for one in net.objects:  # a `run` of the caller's takes what is its own
+        one.add_to_magic_network, one._network = False, net.id
+    inputs = {name: plastic.variables[name] for name in kept_by(plastic)}
     return Assembled(net, clock, inputs | sides, {"w": plastic.variables["w"]})
-
-
-def refuse_late(equations: Equations) -> None:
-    """Raise `BadInput` for a subexpression of event-driven variables: it would read them late.
-
-    Brian2 reads there what they were at the last spike, without their decay since.
-    """
-    late = {name for name, one in equations.items() if "event-driven" in one.flags}
-    for one in equations.ordered:
-        if one.type == SUBEXPRESSION and one.identifiers & late:
-            allowed = "write it out where it is used: it would read event-driven variables before "
-            raise BadInput("", f"the subexpression {one.varname}", allowed + "they decay")

@@ -7,31 +7,22 @@ others bring their own.
 """
 
 import importlib
-import re
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
 import numpy as np
 
 from models.bad_input import BadInput
-from models.card import Card
+from models.card import Card, Structure
 from models.catalogue import find
-from protocols.engine import clocked, exact
-from protocols.engine.clocked import Steps
-from protocols.engine.simulation import seed_of, simulate
+from protocols.engine import agreement, exact
+from protocols.engine.by_brian2 import by_brian2
+from protocols.engine.rest import numbers_of
+from protocols.engine.simulation import note
 from protocols.engine.trains import Trains
 
 Engine = Literal["brian2", "exact", "sampled"]
-
-#: Of a rule with an equation that is not event-driven.
-STEPS = Steps(Fraction(1, 10_000), 10, ("exact", "euler", "heun"))
-#: What draws random numbers in a rule's statements.
-RANDOM = re.compile(r"\b(randn?|poisson|binomial)\b")
-
-#: Synapses in one build; more conditions run in parts. Idle synapses cost next to nothing.
-SIZE = 16384
 
 
 def run(
@@ -63,15 +54,18 @@ def run(
         engine does not run.
     """
     weights = np.empty((len(cards), trains.conditions))
-    alike = [(card.engine, card.structure) for card in cards]
+    alike = [(card.engine, card.structure, delays_of(card)) for card in cards]
     in_groups = sorted(range(len(cards)), key=lambda n: repr(alike[n]))
-    for (module, structure), group in groupby(in_groups, key=lambda n: alike[n]):
+    for (module, structure, delays), group in groupby(in_groups, key=lambda n: alike[n]):
         members = list(group)
-        constants = {s: np.array([cards[n][s] for n in members]) for s, _ in structure[3]}
-        name = cards[members[0]].name
-        way = way_of(module, engine, name)
-        require_built_in(module, structure, name)
-        weights[members] = way(structure, constants, trains, name, seed)
+        card = cards[members[0]]
+        way = way_of(module, engine, card.name)
+        require_built_in(module, structure, card.name)
+        numbers = numbers_of([cards[n] for n in members])
+        if structure.variables:  # of an engine that takes any equations
+            agreement.require(structure, numbers, card.name, len(members) * trains.conditions)
+        late = trains.delayed(dict(delays)) if delays else trains
+        weights[members] = way(structure, numbers, late, card.name, seed)
     for card, row in zip(cards, weights, strict=True):
         if np.isnan(row).any():
             allowed = "these constants make the weight no number, as 0/0 and powers of what is "
@@ -80,6 +74,26 @@ def run(
         if np.isinf(row).any():
             raise BadInput("rule", card.name, "these constants drive the weight out of all bounds")
     return weights
+
+
+def changes(
+    cards: Sequence[Card], trains: Trains, seed: int = 0, engine: Engine = "brian2"
+) -> np.ndarray:
+    """As `run`, (w_after - w_before) / w_before: array (cards, conditions).
+
+    Of a weight that begins at 0 it is what the weight grew by, and said to be.
+    """
+    after = run(cards, trains, seed, engine)
+    before = np.array([[card["w_0"]] for card in cards])
+    for card in cards:
+        if card["w_0"] == 0:
+            note(f"{card.name} begins at w = 0: its change is what w grew by, no fraction of it")
+    return (after - before) / np.where(before == 0, 1, before)
+
+
+def delays_of(card: Card) -> tuple[tuple[str, float], ...]:
+    """By how much (s) the spikes of each side act late; not those that do not."""
+    return tuple((side, card[symbol]) for side, symbol in card.delays.items() if card[symbol])
 
 
 def way_of(module: str, engine: str, name: str):
@@ -95,50 +109,12 @@ def built_in(module: str) -> str:
     return getattr(importlib.import_module(module), "EQUATIONS_OF", "")
 
 
-def require_built_in(module: str, structure: tuple, name: str) -> None:
+def require_built_in(module: str, structure: Structure, name: str) -> None:
     """Refuse a rule with other equations than those that ``module`` has built in."""
     family = built_in(module)
     if family and structure != find(family).structure:
         allowed = f"has other equations than {family}, whose engine has those built in"
         raise BadInput("rule", name, allowed)
-
-
-def by_brian2(
-    structure: tuple, constants: dict, trains: Trains, name: str = "the rule", seed: int = 0
-) -> np.ndarray:
-    """As `protocols.engine.exact.run`, simulated; a synapse for every set and condition."""
-    if clock_driven(structure[0]):
-        return clocked.simulated(structure, constants, trains, name, seed, STEPS)
-    sets = len(constants["w_0"])
-    constants = {s: np.repeat(v, trains.conditions) for s, v in constants.items()}
-    weights = []
-    for start, part in trains.times(sets).parts(SIZE):
-        here = slice(start, start + part.conditions)
-        inputs = {s: values[here] for s, values in constants.items()}
-        inputs |= {"w": inputs["w_0"], "pre": part.pre, "post": part.post}
-        outputs = simulate(
-            blueprint(structure),
-            inputs,
-            float(part.tick),
-            part.steps,
-            seed_of(seed, start),
-            name.partition(":")[0],
-            by_numpy=blueprint(structure, part.conditions),
-            wait=bool(RANDOM.search(" ".join(structure[1:3]))),
-        )
-        weights.append(outputs["w"][: part.conditions])
-    return np.concatenate(weights).reshape(sets, trains.conditions)
-
-
-def blueprint(structure: tuple, size: int = SIZE) -> tuple:
-    """What `protocols.engine.binary` builds for a rule."""
-    return "protocols.engine.network", structure, size
-
-
-def clock_driven(equations: str) -> bool:
-    """Whether a differential equation is integrated in steps, on which its result then depends."""
-    lines = [line for line in equations.splitlines() if "/dt" in line.partition("=")[0]]
-    return any("event-driven" not in line for line in lines)
 
 
 WAYS = {"brian2": by_brian2, "exact": exact.run}

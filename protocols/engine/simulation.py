@@ -13,11 +13,15 @@ import numpy as np
 
 from models.bad_input import BadInput
 from protocols.engine import binary
+from protocols.engine.session import own_session
 
 MOST_STEPS = 100_000_000
 
 #: Above this, waiting for a C++ build (seconds) is shorter than NumPy's 40 microseconds a step.
 PATIENCE = 200_000
+
+#: The targets that a network may be run by.
+QUICKEST, NUMPY, CPP = "quickest", "NumPy", "C++"
 
 NOW_AND_LATER = (
     "Brian2's NumPy target answers, while its C++ program is built in the background for next time"
@@ -34,6 +38,7 @@ def simulate(
     name: str,
     by_numpy: tuple | None = None,
     wait: bool = False,
+    target: str = QUICKEST,
 ) -> dict:
     """Outputs of a network after ``steps`` steps.
 
@@ -50,11 +55,15 @@ def simulate(
     wait : bool
         Wait for the build though there are few steps: NumPy draws other random numbers, or is slow
         on these equations.
+    target : str
+        `NUMPY` for Brian2's NumPy target whatever is built, `CPP` for a build that is there.
 
     Raises
     ------
     BadInput
         Too many steps.
+    OSError
+        The program was ended before its time, or its result is cut short.
     """
     if steps > MOST_STEPS:
         allowed = (
@@ -62,6 +71,8 @@ def simulate(
             f"{MOST_STEPS:.0e}; take rounder times, or --engine exact for a rule that has it"
         )
         raise BadInput("engine", "brian2", allowed)
+    if target == NUMPY:
+        return run_numpy(by_numpy or blueprint, inputs, tick, steps, seed)
     try:
         outputs = binary.run(blueprint, inputs, tick, steps, seed)
     except binary.Broken as broken:
@@ -82,11 +93,21 @@ def simulate(
         note(f"first run of {name} here: {doing}")
         try:
             binary.build_in_another_process(blueprint, wait)
-            if wait and (outputs := binary.run(blueprint, inputs, tick, steps, seed)):
-                return outputs
-        except (RuntimeError, OSError, binary.Broken) as error:
+        except (RuntimeError, OSError) as error:
             note(f"the C++ build failed ({error}): {SLOWER}")
+        else:
+            if wait and (outputs := first_of(blueprint, inputs, tick, steps, seed)):
+                return outputs
     return run_numpy(by_numpy or blueprint, inputs, tick, steps, seed)
+
+
+def first_of(*run) -> dict | None:
+    """The outputs of a program that was just built; None, with a note, if it does not run."""
+    try:
+        return binary.run(*run)
+    except binary.Broken as broken:
+        note(f"the C++ program does not run here ({broken}): {SLOWER}")
+        return None
 
 
 def seed_of(seed: int, part: int) -> int:
@@ -100,19 +121,23 @@ def run_numpy(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
     module, *arguments = blueprint
-    assembled = importlib.import_module(module).assemble(*arguments, codeobj_class=NumpyCodeObject)
-    assembled.clock.dt = tick * second
-    for name, values in inputs.items():
-        target = assembled.inputs[name]
-        if isinstance(values, tuple):
-            index, step = values
-            target.set_spikes(index, step * tick * second)
-        else:
-            target.set_value(np.asarray(values, target.dtype))
-    get_device().seed(seed)
-    with np.errstate(all="ignore"):  # the caller refuses what is not finite, in words
+    with own_session():
+        assembled = importlib.import_module(module).assemble(
+            *arguments, codeobj_class=NumpyCodeObject
+        )
+        assembled.clock.dt = tick * second
+        for name, values in inputs.items():
+            target = assembled.inputs[name]
+            if isinstance(values, tuple):
+                index, step = values
+                target.set_spikes(index, step * tick * second)
+            else:
+                target.set_value(np.asarray(values, target.dtype))
+        get_device().seed(seed)
         assembled.net.run(steps * tick * second, namespace={})
-    return {name: np.array(variable.get_value()) for name, variable in assembled.outputs.items()}
+        if assembled.clock.variables["timestep"].get_value()[0] != steps:
+            raise RuntimeError("Brian2 ended the run before its time")
+        return {n: np.array(variable.get_value()) for n, variable in assembled.outputs.items()}
 
 
 @functools.cache  # said once a process

@@ -1,7 +1,7 @@
 """Spike trains of many conditions on one exact time grid."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -72,6 +72,17 @@ class Trains:
         """The same spikes on steps of ``tick`` (s), which the steps so far are multiples of."""
         into = int(self.tick / tick)
         return self.changed(lambda index, step: (index, step * into), tick=tick)
+
+    def delayed(self, delays: Mapping[str, float]) -> "Trains":
+        """With the spikes of some sides later by so much (s), on a grid that holds them too."""
+        late = {name: Fraction(f"{delay:.12g}") for name, delay in delays.items()}
+        whole = self.on(grid(self.tick, *late.values()))
+
+        def after(name):
+            index, step = whole.spikes[name]
+            return in_order(index, step + int(late[name] / whole.tick))
+
+        return replace(whole, **{name: after(name) for name in late})
 
     def parts(self, size: int) -> Iterator[tuple[int, "Trains"]]:
         """The conditions in parts of at most ``size``, each with its first condition's number."""

@@ -1,0 +1,189 @@
+"""A rule's first use: what Brian2 makes of its text, and whether the engines agree on it.
+
+One text is run by Brian2's NumPy target, by its C++ program and from spike to spike. A rule of this
+project is held by its tests to mean the same to each; any other is compared on a few spikes when it
+is first run, and once more when its C++ program is there.
+"""
+
+import contextlib
+import functools
+import itertools
+from fractions import Fraction
+from functools import partial
+from importlib.metadata import version
+
+import numpy as np
+
+from models import cache
+from models.bad_input import BadInput
+from models.card import Structure
+from models.catalogue import cards
+from protocols.engine import binary, clocked, exact
+from protocols.engine.by_brian2 import STEPS, blueprint, by_brian2
+from protocols.engine.clocked import size_for
+from protocols.engine.simulation import CPP, NUMPY, QUICKEST, note
+from protocols.engine.trains import Trains, spike_trains
+
+#: What two engines may differ by, of the largest weight: roundings of a few spikes.
+CLOSE = 1e-9
+#: Sets of constants that are compared.
+MOST_SETS = 20
+#: Pairs either way, coincident, triplets and more, in ms: spikes of the two sides.
+FEW_SPIKES = [
+    ([0, 50, 100], [10, 60, 110]),
+    ([10, 60, 110], [0, 50, 100]),
+    ([0, 40], [0, 40]),
+    ([0, 10, 35], [5, 30]),
+    ([5, 30], [0, 10, 35]),
+    ([0, 3, 9, 27, 81], [1, 4, 16, 64, 81]),
+    ([7, 8, 20], []),
+    ([], [7, 8, 20]),
+]
+
+
+def require(structure: Structure, numbers: dict, name: str, conditions: int) -> None:
+    """Compare the engines on a rule that is not published, unless that was done before.
+
+    Parameters
+    ----------
+    conditions : int
+        Of the run to come; a clock-driven rule has a C++ program for so many.
+
+    Raises
+    ------
+    BadText
+        Brian2 does not take the rule's text.
+    BadInput
+        Two engines differ.
+    """
+    if structure in published(cache.folder()):
+        return
+    some = {symbol: values[:MOST_SETS] for symbol, values in numbers.items()}
+    versions = [version(package) for package in ("brian2", "numpy")]
+    made = cache.fingerprint(*texts(), *versions)
+    key = cache.fingerprint(structure, {s: v.tolist() for s, v in some.items()}, made)
+    path = cache.folder() / f"agreed-{key}.json"
+    agreed = _agreed.get(path) or cache.read(path) or []
+    if CPP in agreed or (agreed and not built(structure)):
+        return
+    try:
+        _agreed[path] = compared(structure, some, name, conditions)
+    except (BadInput, OSError):
+        raise
+    except Exception as error:
+        take_apart(structure)
+        raise BadInput("rule", name, last(error)) from None
+    with contextlib.suppress(OSError):  # without a cache, it is compared again next time
+        path.parent.mkdir(parents=True, exist_ok=True)
+        cache.write(path, _agreed[path])
+
+
+#: Which engines this process found to agree, where the cache cannot be written.
+_agreed: dict = {}
+
+
+@functools.cache
+def published(folder) -> frozenset[Structure]:
+    """The texts of this project's own rules, which its tests hold to agree."""
+    return frozenset(card.structure for card in cards().values())
+
+
+@functools.cache
+def texts() -> tuple[bytes, ...]:
+    """What an agreement depends on besides the rule."""
+    from models.sources import file_of
+
+    modules = (*exact.MADE_BY, "protocols.engine.binary", "protocols.engine.clocked", __name__)
+    return tuple(file_of(module).read_bytes() for module in modules)
+
+
+def compared(structure: Structure, numbers: dict, name: str, conditions: int) -> list[str]:
+    """The engines that agree; raises `BadInput` of the first that does not."""
+    if clocked.draws(structure):  # no two draw the same
+        run_once(structure)
+        return [NUMPY, CPP]
+    if structure.method:
+        found = by_the_clock(structure, {s: v[:1] for s, v in numbers.items()}, conditions)
+    else:
+        trains = few_spikes(len(FEW_SPIKES))
+        found = {NUMPY: by_brian2(structure, numbers, trains, name, target=NUMPY)}
+        with contextlib.suppress(BadInput):  # it has no closed form
+            found["exact"] = exact.run(structure, numbers, trains, name)
+        if built(structure):
+            found[CPP] = by_brian2(structure, numbers, trains, name, target=CPP)
+    if structure.method:
+        follow = clocked.FALL * clocked.settling(structure, numbers)[0]
+        note(
+            f"{name} is integrated by {structure.method}, and read {follow:.3g} s after the last "
+            f"spike: {clocked.FALL} times its slowest time constant"
+        )
+    for (one, a), (other, b) in itertools.combinations(found.items(), 2):
+        differ(name, one, a, other, b)
+    return list(found)
+
+
+def by_the_clock(structure: Structure, numbers: dict, conditions: int) -> dict:
+    """Weights of a clock-driven rule by each target, the C++ program as large as the run's."""
+    trains = few_spikes(size_for(conditions))
+    run = partial(clocked.simulated, structure, numbers, trains, steps=STEPS, fall=0)
+    found = {NUMPY: run(target=NUMPY)}
+    return found | {CPP: run(target=QUICKEST)} if built(structure) else found
+
+
+def few_spikes(count: int) -> Trains:
+    """So many conditions of them, over and over."""
+    pre, post = zip(*itertools.islice(itertools.cycle(FEW_SPIKES), count), strict=True)
+    return spike_trains(
+        *([[Fraction(ms, 1000) for ms in one] for one in side] for side in (pre, post))
+    )
+
+
+def built(structure: Structure) -> bool:
+    """Whether the C++ program is there; a clock-driven rule waits for it."""
+    if structure.method:
+        return binary.compiler() is not None
+    return binary.entry(blueprint(structure)).exists()
+
+
+def differ(name: str, one: str, a: np.ndarray, other: str, b: np.ndarray) -> None:
+    """Refuse a rule on which two engines differ by more than rounding."""
+    largest = np.nanmax(np.abs([a, b]), initial=0)
+    if np.allclose(a, b, rtol=0, atol=CLOSE * largest, equal_nan=True):
+        return
+    at = np.unravel_index(np.nanargmax(np.abs(a - b)), a.shape)
+    allowed = f"its text means two things: w = {a[at]:.6g} by {one} and {b[at]:.6g} by {other} "
+    allowed += "after a few spikes; write its statements more plainly, one step a line"
+    raise BadInput("rule", name, allowed)
+
+
+def run_once(structure: Structure) -> None:
+    """Let Brian2 write out and check a rule's code, without a step."""
+    from brian2 import second
+    from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
+
+    from protocols.engine.network import assemble
+    from protocols.engine.session import own_session
+
+    with own_session():
+        assemble(structure, 1, codeobj_class=NumpyCodeObject).net.run(0 * second, namespace={})
+
+
+def take_apart(structure: Structure) -> None:
+    """Find the part that Brian2 refuses, each with those before it; raises `BadText`."""
+    from models.equations import PARTS, BadText, readable
+
+    rule = structure._replace(on_pre="w = w", on_post="w = w", on_drive="")
+    for part in ("equations", *PARTS):
+        rule = rule._replace(**{part: getattr(structure, part)})
+        try:
+            run_once(rule)
+        except Exception as error:
+            raise BadText(part, readable(last(error))) from None
+
+
+def last(error: BaseException) -> str:
+    """The innermost error's message, on one line."""
+    while error.__cause__:
+        error = error.__cause__
+    text = error.args[0] if isinstance(error, KeyError) and error.args else error
+    return " ".join(str(text).split())
