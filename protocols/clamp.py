@@ -7,6 +7,7 @@ import numpy as np
 from models.bad_input import BadInput
 from models.card import Card
 from models.catalogue import cards
+from protocols.change import change
 from protocols.command import command
 from protocols.engine.run import Engine, run
 from protocols.engine.trains import MOST_PAIRS, Trains, in_order
@@ -80,14 +81,13 @@ def clamp(
     if pulses > MOST_PAIRS:
         raise BadInput("pulses", pulses, f"at most {MOST_PAIRS}")
     held = [clamped(card, float(one) / 1000) for card in rule for one in voltage]
-    before = np.array([card["w_0"] for card in held])
     none = np.array([], int)
     pre, post = in_order(np.zeros(pulses, int), np.arange(pulses)), in_order(none, none)
     after = run(held, Trains(1 / rate, 1, pre, post), seed, engine)[:, 0]
     return Clamp(
         rule=np.repeat([card.name for card in rule], len(voltage)),
         voltage=np.tile([float(one) for one in voltage], len(rule)),
-        change=(after - before) / before,
+        change=change(held, after),
     )
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from protocols.change import change
 from protocols.command import command
 from protocols.engine.run import Engine, run
 from protocols.engine.trains import pairings
@@ -65,13 +66,11 @@ def stdp(
         A value outside what is allowed, or a lag as long as the time between pairs.
     """
     trains = pairings([one / 1000 for one in lag], pairs, rate)
-    after = run(rule, trains, seed, engine)
-    before = np.array([[card["w_0"]] for card in rule])
     names = [card.name for card in rule]
     return Window(
         rule=np.repeat(names, len(lag)),
         lag=np.tile([float(one) for one in lag], len(rule)),
-        change=((after - before) / before).ravel(),
+        change=change(rule, run(rule, trains, seed, engine)).ravel(),
     )
 
 
