@@ -1,16 +1,17 @@
 """``python -m figures``: the figures of the course, and the page that shows them."""
 
 import json
-import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
 from figures import course, gallery
+from figures.drawing import Killed, on_every_core
 from models.bad_input import BadInput, nearest
 from models.whole_file import whole
 from protocols.command import as_csv, command
@@ -89,30 +90,26 @@ def figures(
         for one in name
         if force or not up_to_date(record.get(one, {}), inputs[one], output, one, languages, format)
     ]
-    for one, entry in drawn(stale, languages, format, output):
-        before = record.get(one, {})
-        files = before.get("files", []) if before.get("inputs") == inputs[one] else []
-        files = sorted({*files, *entry["files"]})
-        record[one] = entry | {"inputs": inputs[one], "files": files}
+    before = {one: record.get(one, {}) for one in stale}
+
+    def forget(one: str) -> None:
+        record.pop(one, None)  # until picture and data are whole, there is none
         write_record(output, record)
-        verdict = entry["holds"]
-        print(f"{verdict}  {entry['time']:6.1f} s  {one}", file=sys.stderr, flush=True)
+
+    work = partial(draw_one, languages=languages, format=format, output=output)
+    with closing(on_every_core(stale, work, forget, output)) as done:
+        for one, entry in done:
+            if isinstance(entry, Killed):
+                entry = {"time": 0.0, "holds": f"error: {entry}", "files": []}
+            kept = before[one] if before[one].get("inputs") == inputs[one] else {}
+            files = sorted({*kept.get("files", []), *entry["files"]})
+            record[one] = entry | {"inputs": inputs[one], "files": files}
+            write_record(output, record)
+            print(f"{entry['holds']}  {entry['time']:6.1f} s  {one}", file=sys.stderr, flush=True)
     with whole(output / "index.html") as beside:
         beside.write_text(gallery.page(record, output), encoding="utf-8")
     holds = [record[one]["holds"] for one in name]
     return Drawn(*map(np.array, (name, holds, claims)))
-
-
-def drawn(names: list[str], languages, format: str, output: Path):
-    """Draw on every core; yield each name with what became of it, as they are done."""
-    with ProcessPoolExecutor(min(len(names), os.cpu_count()) or 1) as pool:
-        tasks = {pool.submit(draw_one, one, languages, format, output): one for one in names}
-        try:
-            for task in as_completed(tasks):
-                yield tasks[task], task.result()
-        except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 def draw_one(name: str, languages, format: str, output: Path) -> dict:
@@ -127,7 +124,7 @@ def draw_one(name: str, languages, format: str, output: Path) -> dict:
             data = save(module.draw, path, language, module.CAPTION[language])
             files.append(path.name)
         with whole(output / f"{name}.csv") as beside:
-            beside.write_text(as_csv(data), newline="")
+            beside.write_text(as_csv(data), encoding="utf-8", newline="")
         holds = "pass" if module.claim(data) else "fail"
     except Exception as error:
         holds = f"error: {type(error).__name__}: {error}".splitlines()[0]
@@ -142,15 +139,22 @@ def up_to_date(entry: dict, inputs: str, output: Path, name, languages, format) 
 
 
 def read_record(output: Path) -> dict:
+    """What is known of the figures in a folder; nothing of one that is not told as it should be."""
     try:
-        return json.loads((output / RECORD).read_text())
-    except (OSError, ValueError):
+        record = json.loads((output / RECORD).read_text(encoding="utf-8"))
+        return {name: entry for name, entry in record.items() if is_entry(entry)}
+    except (OSError, ValueError, AttributeError):
         return {}
+
+
+def is_entry(entry) -> bool:
+    kinds = {"time": float, "holds": str, "files": list, "inputs": str}
+    return isinstance(entry, dict) and all(isinstance(entry.get(k), t) for k, t in kinds.items())
 
 
 def write_record(output: Path, record: dict) -> None:
     with whole(output / RECORD) as beside:
-        beside.write_text(json.dumps(record, indent=1))
+        beside.write_text(json.dumps(record, indent=1), encoding="utf-8")
 
 
 command(figures)

@@ -31,7 +31,7 @@ CHAPTERS = {
     "project": {"en": "The project: MNIST", "fr": "Le projet : MNIST"},
 }
 # What is not a figure here.
-MECHANISM = {"course", "gallery"}
+MECHANISM = {"course", "drawing", "gallery"}
 
 
 def names() -> list[str]:

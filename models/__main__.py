@@ -1,36 +1,51 @@
-"""The published rules, one a line; with a name, that rule's card.
+"""The published rules, one a line; with a name, that rule's card."""
+
+import re
+import sys
+
+from models.bad_input import BadInput, one_line
+from models.card import Card
+from models.catalogue import cards, find
+from models.process import printed
+
+USAGE = """The published rules, one a line; with a name, that rule's card.
 
 usage: python -m models [RULE[:SET] ...]
 """
 
-import re
-import signal
-import sys
-
-from models.bad_input import BadInput
-from models.catalogue import cards, find
-
 
 def main(arguments: list[str]) -> int:
     if any(argument.startswith("-") for argument in arguments):
-        print(__doc__.strip())
-        return 0 if {"-h", "--help"} & set(arguments) else 2
+        return show(USAGE) or (0 if {"-h", "--help"} & set(arguments) else 2)
     if not arguments:
-        listed = cards()
-        width = max(map(len, listed))
-        for name, card in listed.items():
-            paper = re.split(r", doi|[:;] |(?<!al)(?<!Fig)\. ", card.note)[0]
-            print(f"{name:<{width}}  {card.title.partition(':')[0]}, {paper}")
-        return 0
+        return show(listed())
     try:
-        print("\n\n".join(str(find(name)) for name in arguments))
+        return show("\n\n".join(str(find(name)) for name in arguments) + "\n")
     except BadInput as bad:
-        print(f"python -m models: error: {bad.value}: {bad.allowed}", file=sys.stderr)
-        return 2
-    return 0
+        return failed(f"{bad.value}: {bad.allowed}")
+
+
+def listed() -> str:
+    """The name of every set, its rule and its paper."""
+    known = cards()
+    width = max(map(len, known))
+
+    def told(name: str, card: Card) -> str:
+        paper = re.split(r", doi|[:;] |(?<!al)(?<!Fig)\. ", card.note)[0]
+        return f"{name:<{width}}  {card.title.partition(':')[0]}, {paper}\n"
+
+    return "".join(told(name, card) for name, card in known.items())
+
+
+def show(text: str) -> int:
+    complaint = printed(text)
+    return failed(complaint) if complaint else 0
+
+
+def failed(complaint: str) -> int:
+    print(f"python -m models: error: {one_line(complaint)}", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":
-    if hasattr(signal, "SIGPIPE"):  # a reader that stops early, as in `| head`, is no error
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main(sys.argv[1:]))

@@ -1,7 +1,11 @@
 """What a person is told of a value that cannot be used."""
 
 import difflib
+import re
 from collections.abc import Iterable
+
+#: Characters of a value that are shown.
+MOST_SHOWN = 200
 
 
 class BadInput(ValueError):
@@ -23,11 +27,31 @@ class BadInput(ValueError):
 
     def __str__(self) -> str:
         option = f"--{self.option.replace('_', '-')} " if self.option else ""
-        return f"{option}{self.value}: {self.allowed}"
+        return one_line(f"{option}{shortened(str(self.value))}: {self.allowed}")
+
+
+def one_line(text: str) -> str:
+    """``text`` as one line that a terminal can show: long words cut, control characters escaped."""
+    text = re.sub(rf"\S{{{2 * MOST_SHOWN},}}", lambda word: shortened(word[0]), text)
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """``text`` with what is no character to show (line breaks, bytes of no text) escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def shortened(text: str) -> str:
+    if len(text) <= MOST_SHOWN:
+        return text
+    return f"{text[: MOST_SHOWN // 2]}... ({len(text)} characters)"
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """``names`` in words, led by the one most like ``name`` if one is alike."""
     names = list(names)
-    alike = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    # No name is so long that more of it could matter.
+    alike = difflib.get_close_matches(name[:MOST_SHOWN], names, n=1, cutoff=0.5)
     return (f"did you mean {alike[0]}? " if alike else "") + f"one of {', '.join(names)}"

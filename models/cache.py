@@ -1,8 +1,10 @@
 """The user's cache directory: what was worked out once and need not be again."""
 
+import functools
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,11 +13,39 @@ import platformdirs
 
 from models.whole_file import whole
 
+#: Nothing can be in it: what stands for a cache that must not be used.
+NOWHERE = Path(os.devnull) / "cache"
+
 
 def folder() -> Path:
-    """The directory (environment variable ``ENGRAMME_CACHE`` moves it)."""
+    """The directory (environment variable ``ENGRAMME_CACHE`` moves it).
+
+    It is made for its owner alone: what is kept in it is run. One that others own or may write is
+    not used: `NOWHERE` stands for it.
+    """
     chosen = os.environ.get("ENGRAMME_CACHE") or platformdirs.user_cache_path("engramme")
-    return Path(chosen).absolute()
+    path = Path(chosen).absolute()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        theirs = hasattr(os, "getuid") and others_may_write(path)
+    except OSError:  # who reads or writes there will be told
+        return path
+    if theirs:
+        say(f"the cache {path} is not used: others {theirs} it, and what is kept there is run")
+    return NOWHERE if theirs else path
+
+
+def others_may_write(path: Path) -> str:
+    """What others can do with a folder, ``own`` or ``may write``; empty if nothing."""
+    status = path.stat()
+    if status.st_uid != os.getuid():
+        return "own"
+    return "may write" if status.st_mode & 0o022 else ""
+
+
+@functools.cache  # said once a process
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def fingerprint(*parts: object) -> str:

@@ -16,7 +16,7 @@ def sources(path: Path, found: set[Path] | None = None) -> set[Path]:
     if path == ROOT / "models" / "catalogue.py":  # finds rules by looking into the folder
         for rule in path.parent.glob("*.py"):
             sources(rule, found)
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         targets = []
         if isinstance(node, ast.ImportFrom) and node.module:
             targets = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]

@@ -1,1 +1,10 @@
 """Plasticity experiments, one a file: a function that is also a command."""
+
+import importlib
+import os
+import sys
+
+if sys.argv[:1] == ["-m"]:  # being started as a command: `models` sees to what comes first
+    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    importlib.import_module("models")
+    del sys.path[0]

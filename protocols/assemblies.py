@@ -1,5 +1,6 @@
 """Hebbian assemblies: two stimuli each leave a trace, and a part of one recalls the whole of it."""
 
+from fractions import Fraction
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
@@ -10,7 +11,6 @@ from protocols.command import command
 from protocols.engine import binary
 from protocols.engine.simulation import note, simulate
 from protocols.kinds import (
-    Count,
     Hz,
     Kind,
     Number,
@@ -18,9 +18,11 @@ from protocols.kinds import (
     Positive,
     Seed,
     Text,
+    in_unit,
     reads_its_arguments,
     whole_number,
 )
+from protocols.progress import progress
 from protocols.spikes import Spikes
 from protocols.story import Story, Stretch
 
@@ -28,6 +30,18 @@ DT = 0.1e-3  # s, of models.assembly, which is not imported here for it imports 
 INHIBIT = 5000.0  # Hz, to every inhibitory neuron: what ends delay activity
 SILENT, EPILEPTIC = 0.1, 100.0  # Hz, on average of an assembly or of the rest; both are ours
 
+Networks = Annotated[int, Kind(whole_number(1, 1000), "a whole number from 1 to 1000")]
+
+
+def below_saturation(value) -> Fraction:
+    rate = in_unit("Hz", positive=True)(value)
+    if rate > INHIBIT:
+        raise ValueError
+    return rate
+
+
+# A neuron gets one spike a step of 0.1 ms at most.
+Stimulus = Annotated[Fraction, Kind(below_saturation, "a frequency in Hz, at most 5000", "Hz")]
 Size = Annotated[int, Kind(whole_number(200, 4000), "a whole number from 200 to 4000")]
 
 
@@ -81,10 +95,10 @@ class Run(NamedTuple):
 
 @reads_its_arguments
 def assemblies(
-    networks: Count = 1,
+    networks: Networks = 1,
     size: Size = 800,
     learning: Literal["on", "off", "ap5"] = "on",
-    stimulus: Hz = 1000,
+    stimulus: Stimulus = 1000,
     w_max: Positive = 2.3,
     seed: Seed = 0,
 ) -> Recall:
@@ -117,7 +131,7 @@ def assemblies(
         A value outside what is allowed, or a network that is silent or epileptic.
     """
     rows, first = [], None
-    for one in range(seed, seed + networks):
+    for one in progress(range(seed, seed + networks), "network"):
         run = run_network(the_story(size), size, learning, float(stimulus), float(w_max), one)
         first = first or run
         require_a_living_network(run)

@@ -7,8 +7,9 @@ import numpy as np
 from models.bad_input import BadInput
 from models.card import Card
 from models.catalogue import cards
+from protocols.change import change
 from protocols.command import command
-from protocols.engine.run import Engine, changes
+from protocols.engine.run import Engine, run
 from protocols.engine.trains import MOST_PAIRS, Trains, in_order
 from protocols.kinds import (
     Count,
@@ -82,11 +83,11 @@ def clamp(
     held = [clamped(card, float(one) / 1000) for card in rule for one in voltage]
     none = np.array([], int)
     pre, post = in_order(np.zeros(pulses, int), np.arange(pulses)), in_order(none, none)
-    change = changes(held, Trains(1 / rate, 1, pre, post), seed, engine)
+    after = run(held, Trains(1 / rate, 1, pre, post), seed, engine)[:, 0]
     return Clamp(
         rule=np.repeat([card.name for card in rule], len(voltage)),
         voltage=np.tile([float(one) for one in voltage], len(rule)),
-        change=change[:, 0],
+        change=change(held, after),
     )
 
 

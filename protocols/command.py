@@ -9,15 +9,15 @@ import argparse
 import csv
 import inspect
 import io
-import os
 import re
 import sys
 from typing import get_type_hints
 
 import numpy as np
 
-from models.bad_input import BadInput, nearest
-from models.whole_file import whole
+from models.bad_input import BadInput, nearest, one_line
+from models.process import printed
+from models.whole_file import tolerated, whole
 from protocols.kinds import (
     Percent,
     Text,
@@ -25,8 +25,12 @@ from protocols.kinds import (
     kind_of,
     read,
     require_own_files,
+    rule_card,
     shown,
 )
+
+#: What runs as a command and draws, by module, of those that were imported.
+COMMANDS = {}
 
 
 class Parser(argparse.ArgumentParser):
@@ -36,7 +40,18 @@ class Parser(argparse.ArgumentParser):
             options = [o for action in self._actions for o in action.option_strings if o[1] == "-"]
             name = unknown[1].partition("=")[0]
             message = f"{name}: no such option; {nearest(name, options)}"
-        self.exit(2, f"{self.prog}: error: {message}\n")
+        self.exit(2, f"{self.prog}: error: {one_line(message)}\n")
+
+
+class Once(argparse.Action):
+    """Takes a value, and no second one in its place."""
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        first = getattr(namespace, self.dest)
+        if first is not None:
+            given = f"{option_string} {shown(values).strip()}"
+            parser.error(f"{given}: once only; it was {shown(first).strip()} before")
+        setattr(namespace, self.dest, values)
 
 
 def command(function, draw=None) -> None:
@@ -50,16 +65,26 @@ def command(function, draw=None) -> None:
     draw : callable, optional
         ``draw(figure, result)`` behind the option ``--figure``.
     """
-    if function.__module__ == "__main__":
-        sys.exit(run(function, draw, sys.argv[1:]))
+    COMMANDS[function.__module__] = function, draw
+    if function.__module__ != "__main__":
+        return
+    try:
+        status = run(function, draw, sys.argv[1:])
+    except SystemExit as end:
+        status = end.code
+    if complaint := printed(""):  # of --help, say
+        print(f"error: {complaint}", file=sys.stderr)
+        status = status or 2
+    sys.exit(status)
 
 
 def run(function, draw, arguments: list[str]) -> int:
+    """Run ``function`` with these arguments; returns the status that its process ends with."""
     parser = options(function, draw)
     # A word such as -100:100:5 is a value, which a leading space tells argparse.
-    spaced = [f" {word}" if re.match(r"-[\d.]", word) else word for word in arguments]
+    spaced = [re.sub(r"^(?=-[\d.])", " ", word) for word in arguments]
     parsed = vars(parser.parse_args(spaced)).items()
-    given = {n: stripped(v) for n, v in parsed if v not in (None, False, [])}
+    given = {n: unspaced(v) for n, v in parsed if v not in (None, False, [])}
     try:
         own = inspect.signature(function).parameters
         outputs = {
@@ -67,37 +92,64 @@ def run(function, draw, arguments: list[str]) -> int:
             for name, kind in OUTPUTS.items()
             if name in given and name not in own
         }
-        require_own_files(outputs | files_to_write(own, given))
-        language = "en" if "lang" in own else given.pop("lang", "en")
+        language = language_of(outputs, own, given)
+        inside = files_to_write(own, given)
+        require_own_files(outputs | inside, {n: v for n, v in given.items() if n not in inside})
         words = [
             w
             for n in own
             if own[n].kind is inspect.Parameter.VAR_POSITIONAL
             for w in given.pop(n, ())
         ]
-        result = function(*words, **with_changes(function, given))
-        if outputs.get("output"):
-            with whole(outputs["output"]) as beside:
-                beside.write_text(as_csv(result), newline="")
-        if outputs.get("figure"):
-            from protocols.picture import save
-
-            save(lambda figure: draw(figure, result), outputs["figure"], language)
-        print(as_table(result) if sys.stdout.isatty() else as_csv(result), end="", flush=True)
-        for line in getattr(result, "notes", ()):
-            print(line, file=sys.stderr)
+        with tolerated((outputs | inside).values()) as failed:
+            result = function(*words, **with_changes(function, given))
+            complaints = tell(result)
+            write(result, outputs, lambda figure: draw(figure, result), language)
     except BadInput as bad:
         parser.error(str(bad))
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-    except BrokenPipeError:  # the reader has seen enough, as in `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except MemoryError:
         parser.error("this takes more memory than there is: ask for less at once")
-    except OSError as error:  # a full disk, say
+    except OSError as error:  # of a file that no option names
         parser.error(f"{error.filename or 'writing'}: {error.strerror}")
-    return getattr(result, "status", 0)
+    names = {path: option(name) for name, path in (outputs | inside).items()}
+    complaints += [f"{names[p]} {p}: {error.strerror}" for p, error in failed.items() if error]
+    for complaint in complaints:
+        print(f"{parser.prog}: error: {one_line(complaint)}", file=sys.stderr)
+    return 2 if complaints else getattr(result, "status", 0)
+
+
+def language_of(outputs: dict, own, given: dict) -> str:
+    """The language of the picture; `BadInput` where there is none."""
+    if "lang" in own:
+        return "en"
+    if "lang" in given and "figure" not in outputs:
+        raise BadInput("lang", given["lang"], "only with --figure, whose language it is")
+    return given.pop("lang", "en")
+
+
+def tell(result) -> list[str]:
+    """Print the table, then the notes; returns what went wrong.
+
+    Before any file is written, so that a full disk costs the file alone.
+    """
+    complaint = printed(as_table(result) if sys.stdout.isatty() else as_csv(result))
+    for line in getattr(result, "notes", ()):
+        print(line, file=sys.stderr)
+    return [complaint] if complaint else []
+
+
+def write(result, outputs: dict, draw, language: str) -> None:
+    if "output" in outputs:
+        with whole(outputs["output"]) as beside:
+            text = as_csv(result)
+            beside.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+    if "figure" in outputs:
+        from protocols.picture import save
+
+        save(draw, outputs["figure"], language)
 
 
 def files_to_write(parameters, given: dict) -> dict:
@@ -106,31 +158,29 @@ def files_to_write(parameters, given: dict) -> dict:
     return {n: read(n, kind, given[n]) for n, kind in kinds.items() if kind and kind.writes}
 
 
-def stripped(value):
+def unspaced(value):
+    """Without the space that `run` put before a minus sign."""
     if isinstance(value, list):
-        return [word.strip() for word in value]
-    return value.strip() if isinstance(value, str) else value
+        return [unspaced(word) for word in value]
+    return re.sub(r"^ (?=-[\d.])", "", value) if isinstance(value, str) else value
 
 
 OUTPUTS = {"output": file_to_write(".csv"), "figure": file_to_write(".png", ".svg", ".pdf")}
 
 
 def with_changes(function, given: dict) -> dict:
-    """``given`` with every ``--set`` appended to every ``--rule``, as text."""
+    """``given`` with the cards of the rules, every ``--set`` made to each."""
     changes = given.pop("set", [])
     if not changes:
         return given
-    for change in changes:
-        if not re.match(r"\w+\s*=", change):
-            raise BadInput("set", change, "SYMBOL=VALUE, such as tau_plus=20*ms")
     default = inspect.signature(function).parameters["rule"].default
     rules = given.get("rule", [default] if isinstance(default, str) else default)
-    return given | {"rule": [" ".join([name, *changes]) for name in rules]}
+    return given | {"rule": [rule_card(name, changes) for name in rules]}
 
 
 def options(function, draw) -> Parser:
     """The parser that ``function``'s signature and docstring describe."""
-    documented = inspect.getdoc(function)
+    documented = inspect.getdoc(function) or UNDOCUMENTED
     specification = sys.modules["__main__"].__spec__
     parser = Parser(
         prog=f"python -m {specification.name.removesuffix('.__main__')}" if specification else None,
@@ -146,9 +196,10 @@ def options(function, draw) -> Parser:
             and parameter.default is not False
         ):
             about += f" (default: {shown(parameter.default)}{' ' + kind.unit if kind.unit else ''})"
-        form = {"nargs": "+"} if kind.many else {}
+        form = {"action": Once} | ({"nargs": "+"} if kind.many else {})
         if parameter.name == "rule":
             form = {"action": "append", "metavar": "RULE[:SET]"}
+            about += f" {RUNS}"
         if parameter.annotation is bool:
             form = {"action": "store_true"}
         else:
@@ -166,12 +217,17 @@ def options(function, draw) -> Parser:
             )
     if "output" not in inspect.signature(function).parameters:
         parser.add_argument(
-            "--output", metavar="FILE.csv", help="also write the table to this file"
+            "--output", action=Once, metavar="FILE.csv", help="also write the table to this file"
         )
     if draw:
-        parser.add_argument("--figure", metavar="FILE", help="draw the result (.png, .svg, .pdf)")
-        parser.add_argument("--lang", choices=["en", "fr"], help="language of the figure")
+        drawn, spoken = "draw the result (.png, .svg, .pdf)", "language of the figure"
+        parser.add_argument("--figure", action=Once, metavar="FILE", help=drawn)
+        parser.add_argument("--lang", action=Once, choices=["en", "fr"], help=spoken)
     return parser
+
+
+RUNS = "FILE.py is run as it stands: take only files that you trust."
+UNDOCUMENTED = "Without -OO, this tells what the options do."
 
 
 def option(name: str) -> str:

@@ -1,5 +1,6 @@
 """Classical conditioning by the rule of Rescorla & Wagner: any design, a row a trial."""
 
+import functools
 import random
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
@@ -11,7 +12,7 @@ from models.conditioning import COURSE, RescorlaWagner
 from protocols.command import command
 from protocols.design import Design, Designed, Trials
 from protocols.design import design as read_design
-from protocols.kinds import Kind, Number, Positive, Seed, Text, reads_its_arguments
+from protocols.kinds import Kind, Number, Positive, Seed, Text, exact, reads_its_arguments
 from protocols.phenomena import PHENOMENA
 from protocols.picture import CYCLE, say
 
@@ -19,10 +20,15 @@ from protocols.picture import CYCLE, say
 def strengths(value) -> dict[str, float]:
     """Read ``A=1`` or several of them."""
     if isinstance(value, dict):
-        return {cue: float(strength) for cue, strength in value.items()}
-    words = value if isinstance(value, list | tuple) else [value]
-    pairs = [word.split("=") for words in words for word in str(words).split(",")]
-    return {cue.strip(): float(strength) for cue, strength in pairs}
+        return {cue: float(exact(strength)) for cue, strength in value.items()}
+    found = {}
+    for word in value if isinstance(value, list | tuple) else [value]:
+        for pair in str(word).split(","):
+            cue, strength = map(str.strip, pair.split("="))
+            if cue in found:
+                raise BadInput("", pair, f"each cue once; {cue}={found[cue]:g} before")
+            found[cue] = float(exact(strength))
+    return found
 
 
 Strengths = Annotated[
@@ -129,12 +135,21 @@ def followed(model: RescorlaWagner, design: Design, w: np.ndarray, order: str, s
     return table(cues)(*columns, design=design, control=None, notes=())
 
 
+@functools.cache
 def table(cues: str) -> type:
     """The type of the result: a column for each cue, and what the picture needs besides."""
     columns = {"phase": Number, "trial": Number, "shown": Text, "prediction": Number}
     columns |= dict.fromkeys(cues, Number)
     extra = {"design": Design, "control": float, "notes": tuple}
-    return NamedTuple("Conditioning", [*columns.items(), *extra.items()])
+    made = NamedTuple("Conditioning", [*columns.items(), *extra.items()])
+    # Pickle finds no type that is made in a function; it makes it again.
+    made.__reduce__ = lambda result: (filled, (cues, tuple(result)))
+    return made
+
+
+def filled(cues: str, fields: tuple):
+    """The result for these cues whose fields are ``fields``."""
+    return table(cues)(*fields)
 
 
 def verdict(design: Design, group: float, control: float) -> tuple[str, ...]:

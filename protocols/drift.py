@@ -8,10 +8,10 @@ import numpy as np
 from models.bad_input import BadInput
 from models.card import Card, spelt
 from protocols.command import command
+from protocols.engine import agreement
 from protocols.engine.rest import numbers_of
 from protocols.engine.simulation import simulate
 from protocols.kinds import (
-    Count,
     Hz,
     Kind,
     Number,
@@ -19,6 +19,7 @@ from protocols.kinds import (
     Rules,
     Seed,
     Text,
+    Whole,
     in_unit,
     reads_its_arguments,
     whole_number,
@@ -35,14 +36,16 @@ BIMODAL = 5 / 9  # what Sarle's coefficient is for a flat distribution
 
 def in_seconds(value) -> Fraction:
     time = in_unit("second")(value)
-    if not Fraction(1, 10) <= time <= 10**5:
+    if not Fraction(1, 10) <= time <= 10**4:
         raise ValueError
     return time
 
 
-Duration = Annotated[Fraction, Kind(in_seconds, "a time in s, from 0.1 to 100000", "s")]
-MOST_RATE, MOST_SPIKES = 200, 10**8  # Hz: a step of 0.1 ms then holds 2 % of a spike
-Some = Annotated[int, Kind(whole_number(0), "a whole number, 0 or more")]
+Duration = Annotated[Fraction, Kind(in_seconds, "a time in s, from 0.1 to 10000", "s")]
+Inputs = Annotated[int, Kind(whole_number(2, 100_000), "a whole number from 2 to 100000")]
+# Hz: a step of 0.1 ms then holds 2 % of a spike. A spike takes 30 bytes: 1.5 GB.
+MOST_RATE, MOST_SPIKES = 200, 50_000_000
+MOST_FIRING = 500.0  # Hz; ours. The neuron has no refractory time to hold it.
 
 
 class Drift(NamedTuple):
@@ -80,24 +83,29 @@ class Drift(NamedTuple):
             with_mates, alone = np.split(weights, [self.first_uncorrelated])
             means = [f"uncorrelated {alone.mean():.3g}"] if len(alone) else []
             means += [f"correlated {with_mates.mean():.3g}"] if len(with_mates) else []
-            lines.append(
-                f"{rule}: {rate:.1f} Hz, mean weight {', '.join(means)}, bimodality "
-                f"{bimodality(weights):.2f} (two humps above {BIMODAL:.2f})"
-            )
+            humps = f"bimodality {bimodality(weights):.2f} (two humps above {BIMODAL:.2f})"
+            if np.isnan(bimodality(weights)):
+                humps = "all alike"
+            lines.append(f"{rule}: {rate:.1f} Hz, mean weight {', '.join(means)}, {humps}")
         return lines
 
 
 def bimodality(weights: np.ndarray) -> float:
-    """Sarle's coefficient, (skewness^2 + 1) / kurtosis: 1 for two points, 1/3 for a Gaussian."""
-    z = (weights - weights.mean()) / (weights.std() or 1)
-    return float((np.mean(z**3) ** 2 + 1) / (np.mean(z**4) or 1))
+    """Sarle's coefficient, (skewness^2 + 1) / kurtosis: 1 for two points, 1/3 for a Gaussian.
+
+    nan where all weights are alike.
+    """
+    if np.ptp(weights) <= 1e-12 * np.abs(weights).max():
+        return np.nan
+    z = (weights - weights.mean()) / weights.std()
+    return float((np.mean(z**3) ** 2 + 1) / np.mean(z**4))
 
 
 @reads_its_arguments
 def drift(
     rule: Rules = ("pair:song_2000", "pair:van_rossum_2000"),
-    inputs: Count = 1000,
-    correlated: Some = 0,
+    inputs: Inputs = 1000,
+    correlated: Whole = 0,
     rate: Hz = 15,
     conductance: Positive = "0.0075",
     duration: Duration = 500,
@@ -130,28 +138,28 @@ def drift(
     Raises
     ------
     BadInput
-        A value outside what is allowed.
+        A value outside what is allowed, a rule that the network cannot hold, or a neuron that is
+        driven to fire as none can.
     """
+    for card in rule:
+        require_event_driven(card)
     if correlated > inputs:
         raise BadInput("correlated", correlated, f"at most the number of inputs, {inputs}")
-    if inputs < 2:
-        raise BadInput("inputs", inputs, "2 or more")
     if rate > MOST_RATE:
         raise BadInput("rate", f"{float(rate):g}", f"at most {MOST_RATE} Hz")
-    if inputs * rate * duration > MOST_SPIKES:
-        allowed = (
-            f"with these inputs and this rate at most {float(MOST_SPIKES / inputs / rate):.0f} s"
-        )
+    most = MOST_SPIKES / (inputs * rate + INHIBITORY * Fraction(INHIBITORY_RATE))
+    if duration > most:
+        allowed = f"with these inputs and this rate at most {float(most):.0f} s"
         raise BadInput("duration", f"{float(duration):g}", allowed)
     source, inhibition = drive(inputs, correlated, float(rate), float(duration), seed)
     steps = round(float(duration) / TICK)
     weights, rates = [], []
     for card in rule:
-        if card["w_0"] == 0:
-            raise BadInput("rule", card.name, "begins at w = 0, and the neuron would be silent")
-        numbers = {spelt(n): np.resize(v, inputs) for n, v in numbers_of([card]).items()}
-        values = numbers | {
-            "conductance": float(conductance) / numbers["w"],
+        numbers = numbers_of([card])
+        agreement.require(card.structure, numbers, card.name, inputs)
+        values = {spelt(name): np.resize(value, inputs) for name, value in numbers.items()}
+        values |= {
+            "conductance": float(conductance) / values["w"],
             "source": source,
             "inhibition": inhibition,
         }
@@ -161,6 +169,9 @@ def drift(
             raise BadInput("rule", card.name, "these constants drive the weights out of all bounds")
         weights.append(found["w"])
         rates.append(found["spikes"][0] / float(duration))
+        if rates[-1] > MOST_FIRING:
+            allowed = f"less; {card.name} makes the neuron fire at {rates[-1]:.0f} Hz"
+            raise BadInput("conductance", f"{float(conductance):g}", allowed)
     rows = [
         (card.name, *row)
         for card, found in zip(rule, weights, strict=True)
@@ -168,6 +179,16 @@ def drift(
     ]
     columns = map(np.array, zip(*rows, strict=True))
     return Drift(*columns, np.array(weights), np.array(rates), correlated)
+
+
+def require_event_driven(card: Card) -> None:
+    """Refuse a rule that needs more of the network than its spikes, and one that starts from 0."""
+    if card.engine != "protocols.engine.run" or card.method:
+        raise BadInput("rule", card.name, "is not event-driven, and this network runs no other")
+    if card.delays:
+        raise BadInput("rule", card.name, "has delays, and this network none")
+    if card["w_0"] == 0:
+        raise BadInput("rule", card.name, "begins at a weight of 0, which has no conductance")
 
 
 def histogram(card: Card, weights: np.ndarray, correlated: int) -> np.ndarray:
@@ -193,7 +214,7 @@ def drive(inputs: int, correlated: int, rate: float, duration: float, seed: int)
     ends = np.minimum(np.cumsum(drawn), duration)
     ends = ends[: np.searchsorted(ends, duration) + 1]
     starts = np.append(0, ends[:-1])
-    spikes = []
+    spikes = [np.array([], np.int64)]
     for block in np.array_split(np.arange(len(ends)), max(1, len(ends) * inputs // 10**6)):
         own = random.standard_normal((len(block), inputs))
         common = random.standard_normal((len(block), 1))
@@ -204,16 +225,18 @@ def drive(inputs: int, correlated: int, rate: float, duration: float, seed: int)
         where, index = np.nonzero(counts)
         where, index = (np.repeat(a, counts[where, index]) for a in (where, index))
         times = starts[block][where] + random.random(len(where)) * length[where, 0]
-        spikes.append(np.stack([times / TICK, index]).astype(np.int64))
+        spikes.append((times / TICK).astype(np.int64) * inputs + index)
     total = random.poisson(INHIBITORY * INHIBITORY_RATE * duration)
-    others = random.random(total) * duration / TICK, random.integers(0, INHIBITORY, total)
-    return in_order(np.hstack(spikes)), in_order(np.stack(others).astype(np.int64))
+    others = (random.random(total) * duration / TICK).astype(np.int64) * INHIBITORY
+    others += random.integers(0, INHIBITORY, total)
+    return in_order(np.concatenate(spikes), inputs), in_order(others, INHIBITORY)
 
 
-def in_order(spikes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Index and step, sorted, of rows step and index; an input fires once in a step at most."""
-    most = int(spikes[1].max(initial=0)) + 1
-    step, index = np.divmod(np.unique(spikes[0] * most + spikes[1]), most)
+def in_order(spikes: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Index and step, sorted, of spikes step x count + index; an input fires once in a step."""
+    spikes.sort()
+    first = np.append(True, spikes[1:] > spikes[:-1])[: len(spikes)]
+    step, index = np.divmod(spikes[first], count)
     return index.astype(np.int32), step
 
 

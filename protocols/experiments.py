@@ -8,7 +8,7 @@ import numpy as np
 
 def experiment(name: str) -> list[dict[str, str]]:
     """The rows of ``protocols/data/NAME.csv``; what they mean stands at its head."""
-    lines = files("protocols.data").joinpath(f"{name}.csv").read_text().splitlines()
+    lines = files("protocols.data").joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines()
     return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 

@@ -8,22 +8,37 @@ threshold where a quadratic has its root (Brette 2006, doi:10.1162/neco.2006.18.
 
 import math
 from fractions import Fraction
+from typing import Annotated
 
 from models.bad_input import BadInput
 from protocols.engine.trains import Trains, spike_trains
+from protocols.kinds import Kind, whole_number
 
 # Ours: a membrane and a synapse of ordinary quickness, and EPSPs of 0.5 mV.
 TAU_M = 10e-3  # s, and the current decays with half of it
 THRESHOLD = 15.0  # mV above rest; the neuron is reset to rest
 EPSP = 0.5  # mV, the peak of one fibre's
 REFRACTORY = 2e-3  # s
+MOST_FIBRES = 10_000
+Fibres = Annotated[int, Kind(whole_number(1, MOST_FIBRES), "a whole number from 1 to 10000")]
 #: The neuron's spikes are noted to the millisecond.
 TICK = Fraction(1, 1000)
 
 
 def firing(volleys: list[tuple[Fraction, int]]) -> list[Fraction]:
-    """When the neuron fires (s) for ``volleys`` of (time in s, number of fibres), in order."""
-    spikes, V, K, now, awake = [], 0.0, 0.0, 0.0, 0.0
+    """When the neuron fires (s) for ``volleys`` of (time in s, number of fibres), in any order.
+
+    Raises
+    ------
+    BadInput
+        A time or a number of fibres that is none.
+    """
+    for time, fibres in volleys:
+        if not (math.isfinite(time) and 0 <= fibres <= MOST_FIBRES):
+            allowed = f"a time in s and a number of fibres, at most {MOST_FIBRES}"
+            raise BadInput("", f"a volley ({time}, {fibres})", allowed)
+    volleys = sorted(volleys)
+    spikes, V, K, now, awake = [], 0.0, 0.0, -math.inf, -math.inf
     for (time, fibres), following in zip(volleys, [*volleys[1:], None], strict=True):
         V, K = decayed(V, K, float(time) - now)
         now, K = float(time), K + 4 * EPSP * fibres

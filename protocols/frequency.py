@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from models.bad_input import BadInput
+from protocols.change import change
 from protocols.command import command
-from protocols.engine.run import Engine, changes
-from protocols.engine.trains import Trains, spike_trains
+from protocols.engine.run import Engine, run
+from protocols.engine.trains import Trains, require_room, spike_trains
 from protocols.experiments import errors, experiment
 from protocols.kinds import (
     Count,
@@ -24,6 +25,7 @@ from protocols.kinds import (
     reads_its_arguments,
 )
 from protocols.picture import CYCLE, DATA, decimal, say
+from protocols.progress import progress
 
 # Sjöström et al.: a burst of 5 pairs every 10 s, 15 times; or 50 single pairs.
 BURST, BURST_PERIOD = 5, Fraction(10)
@@ -105,14 +107,19 @@ def frequency(
     if lag or rate:
         lags = lag or sorted({one for one, _ in conditions})
         rates = rate or sorted({one for _, one in conditions})
+        require_room("pairs", pairs, 2 * len(lags) * len(rates))
         conditions = list(itertools.product(lags, rates))
-    change = np.empty((len(rule), len(conditions)))
-    for one in {rate for _, rate in conditions}:  # each rate has its own grid
-        here = [n for n, (_, rate) in enumerate(conditions) if rate == one]
+    require_room("pairs", pairs, 2 * len(conditions))
+    places = {}
+    for n, (_, one) in enumerate(conditions):
+        places.setdefault(one, []).append(n)
+    after = np.empty((len(rule), len(conditions)))
+    for here in progress(list(places.values()), "rate"):  # each rate has its own grid
         trains = pairing_trains([conditions[n] for n in here], pairs, timing)
-        change[:, here] = changes(rule, trains, seed, engine)
+        after[:, here] = run(rule, trains, seed, engine)
+    changes = change(rule, after)
     rows = [
-        (card.name, float(lag), float(rate), change[r, c], mean, sem)
+        (card.name, float(lag), float(rate), changes[r, c], mean, sem)
         for r, card in enumerate(rule)
         for c, (lag, rate) in enumerate(conditions)
         for mean, sem in [t[2:] for t in data if t[:2] == (lag, rate)] or [(np.nan, np.nan)]

@@ -10,9 +10,8 @@ from models.bad_input import BadInput
 from protocols.command import command
 from protocols.engine.run import Engine, run
 from protocols.engine.trains import Trains, spike_trains
-from protocols.fibres import firing, pulses_apart, volley
+from protocols.fibres import MOST_FIBRES, Fibres, firing, pulses_apart, volley
 from protocols.kinds import (
-    Count,
     Hz,
     Kind,
     Percent,
@@ -20,11 +19,12 @@ from protocols.kinds import (
     Seed,
     Share,
     Text,
-    Whole,
     in_unit,
     reads_its_arguments,
+    whole_number,
 )
 from protocols.picture import CYCLE, DATA, say
+from protocols.progress import progress
 
 #: A test pulse to either pathway every 30 s, from 20 minutes before the tetanus.
 TEST, BASELINE = Fraction(30), Fraction(1200)
@@ -34,6 +34,9 @@ READ = (-10, 0, 1, 5, 15)
 Seconds = Annotated[
     Fraction, Kind(in_unit("second", positive=True), "a time in s, greater than 0", "s")
 ]
+Paired = Annotated[int, Kind(whole_number(0, MOST_FIBRES), "a whole number from 0 to 10000")]
+# A reading every half hour, each a run of its own from the start.
+Hours = Annotated[int, Kind(whole_number(1, 168), "a whole number from 1 to 168")]
 minutes = Annotated[np.ndarray, Kind(float, "a time in minutes", "min")]
 
 
@@ -62,9 +65,9 @@ def hfs(
     rule: Rules = "calcium:DPD",
     rate: Hz = 20,
     duration: Seconds = 15,
-    fibres: Count = 50,
-    paired: Whole = 0,
-    hours: Count = 1,
+    fibres: Fibres = 50,
+    paired: Paired = 0,
+    hours: Hours = 1,
     ap5: Share = 0,
     seed: Seed = 0,
     engine: Engine = "brian2",
@@ -114,13 +117,12 @@ def hfs(
     cards = [card.with_block(ap5) for card in rule]
     for card in cards:
         if card["w_0"] == 0:
-            allowed = "begins at w = 0, of which nothing is a percentage"
-            raise BadInput("rule", card.name, allowed)
+            raise BadInput("rule", card.name, "begins at a weight of 0, which has no slope")
     times = [*READ, *range(30, 60 * hours + 1, 30)]
     # Each reading is a run of its own: the same seed draws the same history up to it.
     weights = [
         run(cards, until(Fraction(60 * time), tetanus, pathways, fibres + paired), seed, engine)
-        for time in times
+        for time in progress(times, "reading")
     ]
     slopes = 100 * np.array(weights) / weights[READ.index(0)]  # (times, cards, pathways)
     rows = [

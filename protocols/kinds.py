@@ -9,17 +9,20 @@ import inspect
 import math
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import numpy as np
 
-from models.bad_input import BadInput
+from models.bad_input import BadInput, printable
 from models.card import Card
 from models.catalogue import find
+from models.whole_file import destination, is_device
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def reads_its_arguments(function):
     ------
     BadInput
         Names the parameter, the value and what is allowed; a value given where it would do nothing
-        (`Unless`), or a file that two parameters would write, too.
+        (`Unless`), or a file that is written and named by another parameter too.
     """
     signature = inspect.signature(function)
     kinds = {}
@@ -97,14 +100,20 @@ def reads_its_arguments(function):
         bound = signature.bind(*args, **kwargs)
         given = {n: v for n, v in bound.arguments.items() if v is not None and v is not False}
         bound.apply_defaults()
+        others = {n: v for n, v in given.items() if not (kinds[n][1] and kinds[n][1].writes)}
         for name, (option, kind) in kinds.items():
             value = bound.arguments[name]
             if kind is not None and value is not None:
                 bound.arguments[name] = read(option, kind, value)
         for name, value in given.items():
             refuse_idle(name, value, signature.parameters[name].annotation, bound.arguments)
-        require_own_files({n: bound.arguments[n] for n, (_, k) in kinds.items() if k and k.writes})
-        return function(*bound.args, **bound.kwargs)
+        outputs = {n: bound.arguments[n] for n, (_, k) in kinds.items() if k and k.writes}
+        require_own_files(outputs, others)
+        result = function(*bound.args, **bound.kwargs)
+        for name, value in given.items():
+            if kinds[name][1] and kinds[name][1].many:
+                tell_decimal_commas(name, kinds[name][1], value)
+        return result
 
     return called
 
@@ -116,25 +125,67 @@ def refuse_idle(name: str, value, annotation, arguments: dict[str, Any]) -> None
             raise BadInput(name, shown(value), mark.why)
 
 
-def require_own_files(files: dict[str, Path | None]) -> None:
-    """Raise `BadInput` for a file that two parameters would write."""
-    owners = {}
-    for name, path in files.items():
+def require_own_files(outputs: dict[str, Path | None], others: dict[str, Any]) -> None:
+    """Raise `BadInput` for a file that two parameters would write, or that another one names.
+
+    Parameters
+    ----------
+    outputs : dict from parameter to path
+        What will be written.
+    others : dict from parameter to value
+        What else was given: names among it, of files to read.
+    """
+    owners = {file: (name, "names") for name, v in others.items() for file in named_files(v)}
+    for name, path in outputs.items():
         if path is None:
             continue
-        first = owners.setdefault(path.resolve(), name)
+        first, does = owners.setdefault(os.path.realpath(path), (name, "writes"))
         if first != name:
-            raise BadInput(name, path, f"a file of its own; --{first} writes this one")
+            raise BadInput(name, path, f"a file of its own; --{first} {does} this one")
+
+
+def named_files(value) -> set[str]:
+    """Every file that a value as it was given may name, also before ``:NAME``."""
+    words = value if isinstance(value, list | tuple) else [value]
+    paths = [str(word) for word in words if isinstance(word, str | Path)]
+    paths += [word.rpartition(":")[0] for word in paths if ":" in word]
+    return {os.path.realpath(path) for path in paths}
 
 
 def read(option: str, kind: Kind, value) -> Any:
     """``value`` by its kind, or `BadInput` naming ``option``."""
     try:
+        require_text(value)
         return kind.read(value)
     except BadInput as bad:  # one that a reader raised without knowing the option
         raise BadInput(bad.option or option, bad.value, bad.allowed) from None
+    except OSError as error:  # a name too long for a file, say
+        raise BadInput(option, shown(value), error.strerror or str(error)) from None
     except (ValueError, TypeError, OverflowError, ZeroDivisionError):
-        raise BadInput(option, shown(value), kind.allowed) from None
+        allowed = kind.allowed
+        if re.fullmatch(r"[+−-]?\d+,\d+", shown(value).strip()):
+            allowed += "; the decimal sign is a point"
+        raise BadInput(option, shown(value), allowed) from None
+
+
+def require_text(value) -> None:
+    """Refuse a value without a letter, which a path would take for the folder one is in."""
+    for word in value if isinstance(value, list | tuple) else [value]:
+        if isinstance(word, str) and not word.strip():
+            raise ValueError
+
+
+def tell_decimal_commas(option: str, kind: Kind, value) -> None:
+    """Say so of a list such as 1,5 that it was read as two values, where 1.5 could be meant."""
+    for word in value if isinstance(value, list | tuple) else [value]:
+        pair = re.fullmatch(r"([+−-]?(\d+)),(\d+)", word.strip()) if isinstance(word, str) else None
+        if not pair or pair[2] == pair[3]:  # -10,10 is a list
+            continue
+        decimal = f"{pair[1]}.{pair[3]}"
+        with suppress(ValueError, TypeError):
+            kind.read(decimal)
+            told = f"read as the two values {pair[1]} and {pair[3]}; with a point, {decimal} is one"
+            print(f"--{option.replace('_', '-')} {word.strip()}: {told}", file=sys.stderr)
 
 
 def shown(value) -> str:
@@ -143,12 +194,26 @@ def shown(value) -> str:
     return " ".join(map(str, value)) if many else str(value)
 
 
+def plain(text: str) -> str:
+    """The text of a number as Python reads it, with the papers' minus sign too.
+
+    Raises ValueError for what Python reads and people do not write: digits of other scripts or with
+    underscores between, and more of them, or greater powers of ten, than any option takes.
+    """
+    text = text.strip().replace("−", "-")
+    if not re.fullmatch(r"[-+0-9./eE]{1,100}", text) or re.search(r"[eE][-+]?\d{4}", text):
+        raise ValueError
+    return text
+
+
 def exact(value, unit_size: Callable[[], Any] | None = None) -> Fraction:
     """``value`` as the fraction that its decimal text means: 7.3 is 73/10.
 
     A Brian2 quantity is divided by ``unit_size()`` first, and a plain number is in that unit.
     """
-    if isinstance(value, str | int | Fraction):
+    if isinstance(value, str):
+        return Fraction(plain(value))
+    if isinstance(value, int | Fraction):
         return Fraction(value)
     if hasattr(value, "dim"):
         ratio = value / unit_size()
@@ -160,6 +225,7 @@ def exact(value, unit_size: Callable[[], Any] | None = None) -> Fraction:
 
 def whole_number(least: int, most: float = math.inf) -> Callable[[Any], int]:
     def read(value):
+        value = plain(value) if isinstance(value, str) else value
         number = int(value)
         if number != float(value) or not least <= number <= most:
             raise ValueError
@@ -211,6 +277,8 @@ def several(read_one: Callable[[Any], Any], once: bool = False) -> Callable[[Any
         if not isinstance(word, str):
             return [read_one(word)]
         values = []
+        if word.count(",") >= MOST_VALUES:
+            raise BadInput("", word, f"at most {MOST_VALUES} values")
         for item in word.split(","):
             ends = [read_one(end) for end in item.split(":")]
             if len(ends) == 1:
@@ -233,27 +301,65 @@ def several(read_one: Callable[[Any], Any], once: bool = False) -> Callable[[Any
         values = tuple(one for word in words for one in read_word(word))
         if not values:
             raise ValueError
+        if len(values) > MOST_VALUES:
+            raise BadInput("", shown(value), f"at most {MOST_VALUES} values")
         return tuple(dict.fromkeys(values)) if once else values
 
     return read
 
 
-def rule_card(value) -> Card:
+def rule_card(value, changes: Iterable[str] = ()) -> Card:
     """The card of a rule: a `Card`, a `Rule`, or text ``RULE[:SET] [SYMBOL=VALUE ...]``.
 
     In the text, RULE may be a file of the user's, ``path/to/my_rule.py``.
+
+    Parameters
+    ----------
+    changes : iterable of str
+        More of ``SYMBOL=VALUE``.
     """
     if isinstance(value, Card):
         return value
     if hasattr(value, "card"):
         return value.card()
-    name, *changes = re.split(r"\s+(?=\w+\s*=)", str(value).strip())
-    values = dict(map(str.strip, change.split("=", 1)) for change in changes)
+    name, *more = words_of_rule(str(value).strip())
+    values = changed([*more, *changes])
     if re.search(r"\.py(:[^/\\]*)?$", name):
         from protocols.own_rule import load
 
-        return load(name, values)
-    return find(name, values)
+        card = load(name, values)
+    else:
+        card = find(name, values)
+    return replace(card, name=printable(card.name))
+
+
+def words_of_rule(text: str) -> list[str]:
+    """The rule's name, and each of its changed constants."""
+    ends = [match.end() for match in re.finditer(r"\.py(?=[:\s]|$)", text)]
+    # A file's name may have spaces and equals signs in it.
+    file = max((end for end in ends if os.path.isfile(text[:end])), default=0)
+    rest = re.split(r"\s+(?=\w+\s*=)", text[file:])
+    return [text[:file] + rest[0], *rest[1:]]
+
+
+def changed(words: Iterable[str]) -> dict[str, str]:
+    """The constants that ``SYMBOL=VALUE`` change, with their new values as text."""
+    values = {}
+    for word in words:
+        found = re.fullmatch(r"\s*(\w+)\s*=(.*)", word, re.DOTALL)
+        if not found:
+            raise BadInput("set", word, "SYMBOL=VALUE, such as tau_plus=20*ms")
+        symbol, value = found[1], found[2].strip()
+        number, times, unit = value.partition("*")
+        if re.match(r"[-+−.]?\d", number):
+            try:
+                value = plain(number) + times + unit
+            except ValueError:
+                raise BadInput("set", word, "a number such as 0.01, or 20*ms") from None
+        if symbol in values:
+            raise BadInput("set", word, f"{symbol} once; it was set to {values[symbol]} before")
+        values[symbol] = value
+    return values
 
 
 def rule_cards(value) -> tuple[Card, ...]:
@@ -273,16 +379,24 @@ def rule_cards(value) -> tuple[Card, ...]:
 
 
 def file_to_write(*suffixes: str) -> Kind:
-    """The name of a file that can be written, with one of ``suffixes``."""
+    """The name of a file that can be written, with one of ``suffixes``.
+
+    A device or a pipe needs no ending where there is one form only.
+    """
 
     def read(value):
         path = Path(value)
-        if path.suffix.lower() not in suffixes:
+        there = destination(path)
+        device = is_device(there)
+        if path.suffix.lower() not in suffixes and not (device and len(suffixes) == 1):
             raise ValueError
-        if not path.parent.is_dir():
-            raise BadInput("", value, f"the folder {path.parent} does not exist")
-        if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        if not there.parent.is_dir():
+            raise BadInput("", value, f"the folder {there.parent} does not exist")
+        if there.is_dir() or not os.access(there if there.exists() else there.parent, os.W_OK):
             raise BadInput("", value, "this file cannot be written")
+        if not device and not os.access(there.parent, os.W_OK | os.X_OK):
+            allowed = f"the folder {there.parent}, where it is first written beside, cannot be"
+            raise BadInput("", value, allowed)
         return path
 
     return Kind(

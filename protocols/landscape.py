@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from models.bad_input import BadInput
+from protocols.change import change
 from protocols.command import command
-from protocols.engine.run import Engine, changes
+from protocols.engine.run import Engine, run
 from protocols.engine.trains import pairings
 from protocols.kinds import (
     Count,
@@ -21,6 +23,9 @@ from protocols.kinds import (
     reads_its_arguments,
 )
 from protocols.picture import say
+from protocols.progress import progress
+
+MOST_CONDITIONS = 1_000_000
 
 
 class Landscape(NamedTuple):
@@ -78,16 +83,19 @@ def landscape(
     BadInput
         A value outside what is allowed.
     """
-    change = np.full((len(rule), len(rate), len(lag)), np.nan)
-    for r, one in enumerate(rate):  # each rate has its own grid
+    if len(rate) * len(lag) > MOST_CONDITIONS:
+        given = f"{len(lag)} lags at {len(rate)} rates"
+        raise BadInput("lag", given, f"at most {MOST_CONDITIONS:,} of both together")
+    after = np.full((len(rule), len(rate), len(lag)), np.nan)
+    for r, one in enumerate(progress(rate, "rate")):  # each rate has its own grid
         apart = np.array([abs(time) / 1000 < 1 / one for time in lag])
         if apart.any():
             lags = [time / 1000 for time in itertools.compress(lag, apart)]
-            change[:, r, apart] = changes(rule, pairings(lags, pairs, one), seed, engine)
+            after[:, r, apart] = run(rule, pairings(lags, pairs, one), seed, engine)
     names, rates, lags = np.meshgrid(
         [card.name for card in rule], np.array(rate, float), np.array(lag, float), indexing="ij"
     )
-    return Landscape(names.ravel(), rates.ravel(), lags.ravel(), change.ravel())
+    return Landscape(names.ravel(), rates.ravel(), lags.ravel(), change(rule, after).ravel())
 
 
 def draw(figure, result: Landscape) -> None:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from models.bad_input import BadInput
+from protocols.change import change
 from protocols.command import command
-from protocols.engine.run import Engine, changes
-from protocols.fibres import pulses_apart, stimulation
+from protocols.engine.run import Engine, run
+from protocols.fibres import Fibres, pulses_apart, stimulation
 from protocols.kinds import (
     Count,
     Hz,
@@ -21,8 +22,9 @@ from protocols.kinds import (
     reads_its_arguments,
 )
 from protocols.picture import decimal, line_by_rule, say
+from protocols.progress import progress
 
-MOST_PULSES = 1_000_000
+MOST_PULSES = 100_000
 
 
 class Lfs(NamedTuple):
@@ -67,7 +69,7 @@ def lfs(
     rule: Rules = "nmda",
     pulses: Count = 900,
     rate: Rates = "0.5,1,2,5,10,20,50",
-    fibres: Count = 15,
+    fibres: Fibres = 15,
     ap5: Share = 0,
     seed: Seed = 0,
     engine: Engine = "brian2",
@@ -107,16 +109,14 @@ def lfs(
     for one in rate:
         pulses_apart(one)
     blocked = [card.with_block(ap5) for card in rule]
-    change = [
-        changes(blocked, stimulation([[n / one for n in range(pulses)]], fibres), seed, engine)[
-            :, 0
-        ]
-        for one in rate  # each rate has its own duration
+    after = [
+        run(blocked, stimulation([[n / one for n in range(pulses)]], fibres), seed, engine)[:, 0]
+        for one in progress(rate, "rate")  # each rate has its own duration
     ]
     return Lfs(
         rule=np.repeat([card.name for card in rule], len(rate)),
         rate=np.tile([float(one) for one in rate], len(rule)),
-        change=np.transpose(change).ravel(),
+        change=change(blocked, np.transpose(after)).ravel(),
     )
 
 

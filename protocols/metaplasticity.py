@@ -7,9 +7,10 @@ import numpy as np
 from models.rate import BCM
 from protocols.command import command
 from protocols.kinds import Number, Positive, reads_its_arguments
-from protocols.options import Amount, Steps, TimeConstants
+from protocols.options import Amount, Steps, TimeConstants, require_rows
 from protocols.picture import CYCLE, decimal, say
 from protocols.presentations import present
+from protocols.progress import progress
 
 
 class Sliding(NamedTuple):
@@ -74,13 +75,18 @@ def metaplasticity(
     BadInput
         A value outside what is allowed, or an instability that grows out of all bounds.
     """
-    rule, rows = BCM(eta=float(eta)), []
-    for tau in tau_theta:
-        x = np.full((presentations, 1), float(input))
-        _, y, theta = present(rule, np.ones(1), x, float(tau), theta=1.0)
-        stability = rule.stability(float(input) ** 2, float(tau))
-        rows += [(float(tau), n, y[n], theta[n], stability) for n in range(presentations)]
-    return Sliding(*map(np.array, zip(*rows, strict=True)))
+    require_rows("presentations", presentations, len(tau_theta))
+    rule, taus = BCM(eta=float(eta)), [float(tau) for tau in tau_theta]
+    x = np.full((presentations, 1), float(input))
+    runs = [present(rule, np.ones(1), x, tau, theta=1.0) for tau in progress(taus, "threshold")]
+    stability = [rule.stability(float(input) ** 2, tau) for tau in taus]
+    return Sliding(
+        np.repeat(taus, presentations),
+        np.tile(np.arange(presentations), len(taus)),
+        np.concatenate([run.y for run in runs]),
+        np.concatenate([run.theta for run in runs]),
+        np.repeat(stability, presentations),
+    )
 
 
 def draw(figure, result: Sliding) -> None:

@@ -2,13 +2,14 @@
 
 import itertools
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from models.bad_input import BadInput
 from models.whole_file import whole
 
 _language = ContextVar("language", default="en")
@@ -87,8 +88,7 @@ def save(draw: Callable[[Any], Any], path: Path, lang: str = "en", about: str = 
     about : str
         What the picture shows, kept in the file.
     """
-    # Matplotlib takes a quarter of a second to import, which a table does not need.
-    import matplotlib
+    matplotlib = loaded(path)
     from matplotlib.figure import Figure
 
     form = path.suffix[1:].lower()
@@ -97,7 +97,9 @@ def save(draw: Callable[[Any], Any], path: Path, lang: str = "en", about: str = 
         "svg": {"Date": None, "Creator": None, "Description": about},
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Subject": about},
     }
-    with matplotlib.rc_context(STYLE), language(lang):
+    with matplotlib.rc_context(), language(lang):
+        matplotlib.rcdefaults()  # not what the user's own matplotlibrc says
+        matplotlib.rcParams.update(STYLE)
         figure = Figure(figsize=(8, 5))
         drawn = draw(figure)
         for axes in figure.axes:  # bars of colour too
@@ -105,3 +107,19 @@ def save(draw: Callable[[Any], Any], path: Path, lang: str = "en", about: str = 
         with whole(path) as beside:
             figure.savefig(beside, format=form, metadata=metadata[form])
     return drawn
+
+
+def loaded(path: Path):
+    """Matplotlib, which takes a quarter of a second to import, and a table does not need.
+
+    Raises
+    ------
+    BadInput
+        It cannot be imported, as where the user's settings of it cannot be read.
+    """
+    try:
+        with chdir(Path(__file__).parent):  # it reads a matplotlibrc of the folder one is in
+            import matplotlib
+    except Exception as error:
+        raise BadInput("figure", path, f"Matplotlib cannot be loaded: {error}") from None
+    return matplotlib

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from tqdm import tqdm
 
 from models.actor_critic import ActorCritic
+from protocols.progress import progress
 from protocols.swim import swim
 
 #: In the middle of a quadrant, ours; and where rats are let in, by the wall at the four
@@ -54,7 +54,7 @@ def trained(
     """
     group = []
     seeds = np.random.SeedSequence(seed).spawn(rats)
-    for rat in tqdm(seeds, unit="rat", leave=False, disable=None):
+    for rat in progress(seeds, "rat"):
         group.append(one_rat(model, days, plastic, visible, np.random.default_rng(rat)))
     latency, quadrants, paths = zip(*group, strict=True)
     return Rats(np.array(latency), np.array(quadrants), paths[0])
@@ -76,15 +76,16 @@ def one_rat(model: ActorCritic, days: int, plastic: bool, visible: bool, random)
         return path[: 1 + swum]
 
     platform = (*PLATFORM, model.platform, FLAG * visible)
-    paths = [
-        trial(STARTS[start] * model.pool, model.time_out, platform)
-        for _ in range(days)
-        for start in random.permutation(len(STARTS))
-    ]
-    latency = np.array([len(path) - 1 for path in paths]).reshape(days, -1) * model.dt
+    first, last, steps = None, None, []
+    for _ in range(days):
+        for start in random.permutation(len(STARTS)):
+            last = trial(STARTS[start] * model.pool, model.time_out, platform)
+            first = last if first is None else first
+            steps.append(len(last) - 1)
+    latency = np.array(steps).reshape(days, -1) * model.dt
     nowhere = (0.0, 0.0, -1.0, 0.0)  # a platform of no size
     probe = trial(STARTS[random.integers(len(STARTS))] * model.pool, PROBE, nowhere)
-    return latency, quadrants(probe), [paths[0], paths[-1], probe]
+    return latency, quadrants(probe), [first, last, probe]
 
 
 def quadrants(path: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 from models.rate import RULES
 from protocols.command import command
 from protocols.kinds import Number, Positive, Text, reads_its_arguments
-from protocols.options import Amounts
+from protocols.options import Amounts, require_rows
 from protocols.picture import CYCLE, decimal, say
 
 NAMES = {
@@ -66,6 +66,7 @@ def rate(rate: Amounts = "0:2:0.05", history: Amounts = "0.5,1,1.4", eta: Positi
     BadInput
         A value outside what is allowed.
     """
+    require_rows("rate", len(rate), len(RULES) * len(history))
     rows = []
     y = np.array([float(one) for one in rate])
     for name, rule in RULES.items():

@@ -7,7 +7,7 @@ import numpy as np
 from models.rate import BCM, Oja
 from protocols.command import command
 from protocols.kinds import Number, Positive, Seed, Text, reads_its_arguments
-from protocols.options import Fractional, Patterns, Steps, TimeConstant
+from protocols.options import Fractional, Patterns, Steps, TimeConstant, require_rows
 from protocols.picture import CYCLE, say
 from protocols.presentations import present
 
@@ -88,6 +88,7 @@ def selectivity(
     BadInput
         A value outside what is allowed, or weights that grow out of all bounds.
     """
+    require_rows("presentations", presentations, patterns)
     random = np.random.default_rng(seed)
     x = unit_vectors(patterns, float(overlap))
     w, order = random.uniform(0, 1, patterns), shuffled(random, patterns, presentations)

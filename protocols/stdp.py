@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from protocols.change import change
 from protocols.command import command
-from protocols.engine.run import Engine, changes
+from protocols.engine.run import Engine, run
 from protocols.engine.trains import pairings
 from protocols.experiments import experiment
 from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, Times, ms, reads_its_arguments
@@ -69,7 +70,7 @@ def stdp(
     return Window(
         rule=np.repeat(names, len(lag)),
         lag=np.tile([float(one) for one in lag], len(rule)),
-        change=changes(rule, trains, seed, engine).ravel(),
+        change=change(rule, run(rule, trains, seed, engine)).ravel(),
     )
 
 

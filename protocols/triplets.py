@@ -1,15 +1,17 @@
 """Triplets and quadruplets of spikes, as Wang et al. 2005 in hippocampal culture."""
 
 import itertools
+import math
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from models.bad_input import BadInput
+from protocols.change import change
 from protocols.command import command
-from protocols.engine.run import Engine, changes
-from protocols.engine.trains import spike_trains
+from protocols.engine.run import Engine, run
+from protocols.engine.trains import require_room, spike_trains
 from protocols.experiments import errors, experiment
 from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, Times, ms, reads_its_arguments
 from protocols.picture import CYCLE, DATA, decimal, say
@@ -97,8 +99,10 @@ def triplets(
     # The experiment's numbers are those of its own 60 repeats at 1 Hz.
     data = known if (repeats, rate) == (60, 1) else {}
     conditions = [key for key in known if protocol in ("all", key[0])]
+    require_room("repeats", repeats, 4 * math.prod(len(times) for times in (dt1, dt2, T) if times))
     if dt1 or dt2 or T:
         conditions = combinations(protocol, dt1, dt2, T, conditions)
+    require_room("repeats", repeats, 4 * len(conditions))
     repeat = [n / rate for n in range(repeats)]
     sides = [[], []]
     for condition in conditions:
@@ -109,9 +113,9 @@ def triplets(
             raise BadInput("rate", f"{float(rate):g}", allowed)
         for side, times in zip(sides, spikes, strict=True):
             side.append([start + time for start in repeat for time in times])
-    change = changes(rule, spike_trains(*sides), seed, engine)
+    changes = change(rule, run(rule, spike_trains(*sides), seed, engine))
     rows = [
-        (card.name, name, *map(as_number, times), change[r, c], *data.get((name, *times), NO_DATA))
+        (card.name, name, *map(as_number, times), changes[r, c], *data.get((name, *times), NO_DATA))
         for r, card in enumerate(rule)
         for c, (name, *times) in enumerate(conditions)
     ]

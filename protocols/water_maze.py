@@ -7,8 +7,8 @@ import numpy as np
 from models.actor_critic import FOSTER_2000
 from protocols import maze_picture
 from protocols.command import command
-from protocols.kinds import Count, Number, Percent, Seed, Text, reads_its_arguments
-from protocols.options import Rats, Seconds
+from protocols.kinds import Number, Percent, Seed, Text, reads_its_arguments
+from protocols.options import DaysOfTraining, Rats, Seconds
 
 QUADRANTS = ("trained", "left", "opposite", "right")
 
@@ -62,7 +62,7 @@ class Probe(NamedTuple):
 @reads_its_arguments
 def water_maze(
     rats: Rats = 40,
-    days: Count = 9,
+    days: DaysOfTraining = 9,
     ap5: bool = False,
     visible: bool = False,
     probe: bool = False,

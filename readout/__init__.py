@@ -1,1 +1,10 @@
 """The perceptron: what it can and cannot learn, from logic gates to MNIST."""
+
+import importlib
+import os
+import sys
+
+if sys.argv[:1] == ["-m"]:  # being started as a command: `models` sees to what comes first
+    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    importlib.import_module("models")
+    del sys.path[0]

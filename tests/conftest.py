@@ -1,6 +1,8 @@
+import importlib
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -44,3 +46,23 @@ def run(tmp_path):
         )
 
     return run
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch, capsys):
+    """As `run`, in this process: what a command of a module prints, says and ends with."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(module, *arguments):
+        from protocols.command import COMMANDS, run
+
+        if module not in COMMANDS:
+            importlib.import_module(module)
+        try:
+            status = run(*COMMANDS[module], [*map(str, arguments)])
+        except SystemExit as end:
+            status = end.code
+        printed, said = capsys.readouterr()
+        return SimpleNamespace(returncode=status, stdout=printed, stderr=said)
+
+    return call

@@ -124,7 +124,7 @@ def test_kinds_of_trial_are_spread_evenly_or_shuffled_and_none_is_lost():
         ("10A+ / 10A?+", r"at '\?', character 11: "),
         ("10A+ // B", "at '/', character 7: a phase needs trials"),
         ("10A+ /", "at the end: a phase needs trials"),
-        ("", "at the end: a phase needs trials"),
+        ("", "a design such as"),
         ("A+ / 0A", "at '0', character 6: a number of trials, 1 or more"),
         ("10 A+", "at ' ', character 3: a cue is a letter from A to Z"),
         ("ABA+", "at 'A', character 3: each cue once"),

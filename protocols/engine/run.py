@@ -19,7 +19,6 @@ from models.catalogue import find
 from protocols.engine import agreement, exact
 from protocols.engine.by_brian2 import by_brian2
 from protocols.engine.rest import numbers_of
-from protocols.engine.simulation import note
 from protocols.engine.trains import Trains
 
 Engine = Literal["brian2", "exact", "sampled"]
@@ -74,21 +73,6 @@ def run(
         if np.isinf(row).any():
             raise BadInput("rule", card.name, "these constants drive the weight out of all bounds")
     return weights
-
-
-def changes(
-    cards: Sequence[Card], trains: Trains, seed: int = 0, engine: Engine = "brian2"
-) -> np.ndarray:
-    """As `run`, (w_after - w_before) / w_before: array (cards, conditions).
-
-    Of a weight that begins at 0 it is what the weight grew by, and said to be.
-    """
-    after = run(cards, trains, seed, engine)
-    before = np.array([[card["w_0"]] for card in cards])
-    for card in cards:
-        if card["w_0"] == 0:
-            note(f"{card.name} begins at w = 0: its change is what w grew by, no fraction of it")
-    return (after - before) / np.where(before == 0, 1, before)
 
 
 def delays_of(card: Card) -> tuple[tuple[str, float], ...]:

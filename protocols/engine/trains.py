@@ -1,5 +1,6 @@
 """Spike trains of many conditions on one exact time grid."""
 
+import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,9 +9,12 @@ from fractions import Fraction
 import numpy as np
 
 from models.bad_input import BadInput
+from protocols.kinds import in_unit
 
-#: Over all conditions: more would not fit into memory.
-MOST_PAIRS = 50_000_000
+#: Over all conditions. A pair takes up to 300 bytes on its way through an engine: 2.4 GB.
+MOST_PAIRS = 8_000_000
+#: Over all conditions, of spikes that are given one by one, each an exact fraction: 1 GB.
+MOST_SPIKES = 1_000_000
 
 
 Side = tuple[np.ndarray, np.ndarray]
@@ -69,9 +73,11 @@ class Trains:
         return self.changed(repeated, conditions=self.conditions * copies)
 
     def on(self, tick: Fraction) -> "Trains":
-        """The same spikes on steps of ``tick`` (s), which the steps so far are multiples of."""
-        into = int(self.tick / tick)
-        return self.changed(lambda index, step: (index, step * into), tick=tick)
+        """The same spikes on steps of ``tick`` (s); ValueError unless it divides those so far."""
+        into = self.tick / tick
+        if into.denominator != 1:
+            raise ValueError(f"steps of {self.tick} s are no multiple of {tick} s")
+        return self.changed(lambda index, step: (index, step * int(into)), tick=tick)
 
     def delayed(self, delays: Mapping[str, float]) -> "Trains":
         """With the spikes of some sides later by so much (s), on a grid that holds them too."""
@@ -124,10 +130,23 @@ Times = Sequence[Sequence[Fraction]]
 def spike_trains(pre: Times, post: Times, drive: Times | None = None, volley=0.0) -> Trains:
     """Trains from each condition's spike times (s), on the coarsest grid that holds them all.
 
-    Each condition is shifted so that its first spike falls on time 0.
+    Each condition is shifted so that its first spike falls on time 0. Times may be in any order,
+    and plain numbers, whose decimal text is taken exactly.
+
+    Raises
+    ------
+    BadInput
+        Sides of different numbers of conditions; a time that is no number; a side that fires twice
+        at once, as where bursts overlap.
     """
-    sides = pre, post, drive or [[]] * len(pre)
-    starts = [min([*a, *b, *c]) for a, b, c in zip(*sides, strict=True)]
+    sides = [[[*map(seconds, times)] for times in side] for side in (pre, post, drive or [])]
+    sides[2] = sides[2] or [[] for _ in pre]
+    if len({len(side) for side in sides}) > 1:
+        counts = ", ".join(str(len(side)) for side in sides)
+        raise BadInput("", f"spikes of {counts} conditions", "as many conditions on every side")
+    for times in itertools.chain(*sides):
+        require_one_at_a_time(times)
+    starts = [min([*a, *b, *c], default=Fraction(0)) for a, b, c in zip(*sides, strict=True)]
     moved = [
         [[time - start for time in times] for times, start in zip(side, starts, strict=True)]
         for side in sides
@@ -136,9 +155,35 @@ def spike_trains(pre: Times, post: Times, drive: Times | None = None, volley=0.0
 
     def steps(side):
         index = np.repeat(np.arange(len(side)), [len(times) for times in side])
-        return in_order(index, np.array([int(time / tick) for times in side for time in times]))
+        step = [int(time / tick) for times in side for time in times]
+        return in_order(index, np.array(step, np.int64))
 
     return Trains(tick, len(pre), *map(steps, moved), volley)
+
+
+def seconds(time) -> Fraction:
+    """A time (s) as the fraction that its decimal text means."""
+    if isinstance(time, Fraction):
+        return time
+    try:
+        return in_unit("second")(time)
+    except (ValueError, TypeError, OverflowError):
+        raise BadInput("", time, "a spike time in s") from None
+
+
+def require_one_at_a_time(times: Sequence[Fraction]) -> None:
+    if len(set(times)) < len(times):
+        twice = next(time for n, time in enumerate(times) if time in times[:n])
+        raise BadInput("", f"{float(twice):g} s", "a side fires once at a time; do bursts overlap?")
+
+
+def require_room(option: str, count: int, spikes: int) -> None:
+    """Refuse ``count`` of what makes ``spikes`` spikes each, over all conditions."""
+    if count * spikes > MOST_SPIKES:
+        needed = f"makes {count * spikes:.3g} spikes over all conditions; "
+        most = MOST_SPIKES // spikes
+        allowed = f"at most {most}" if most else "take fewer conditions"
+        raise BadInput(option, count, f"{needed}{allowed}, or memory runs out")
 
 
 def pairings(lags: Sequence[Fraction], pairs: int, rate: Fraction) -> Trains:
@@ -162,7 +207,8 @@ def pairings(lags: Sequence[Fraction], pairs: int, rate: Fraction) -> Trains:
             )
     tick = grid(period, *lags)
     if pairs * len(lags) > MOST_PAIRS:
-        raise BadInput("pairs", pairs, f"at most {MOST_PAIRS // len(lags)} for {len(lags)} lags")
+        allowed = f"at most {MOST_PAIRS // len(lags)} for {len(lags)} lags, or memory runs out"
+        raise BadInput("pairs", pairs, allowed)
     shift = np.array([int(lag / tick) for lag in lags])
     start = np.arange(pairs)[:, None] * int(period / tick)
     condition = np.tile(np.arange(len(lags)), pairs)

@@ -1,0 +1,69 @@
+"""A module of ours as a command, ``python -m``: how its process starts, prints and ends."""
+
+import os
+import signal
+import sys
+
+#: The folder that holds the project's packages.
+HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def begin() -> None:
+    """Prepare a process that is being started as a command, before anything else is imported."""
+    leave_the_users_folder_out()
+    sys.excepthook = told
+    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl-C: what is half done is removed
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, end)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stdout is None:
+        print("error: standard output is closed; > /dev/null if it is not wanted", file=sys.stderr)
+        sys.exit(2)
+    # A letter that the terminal does not have, or a file name that is no text, is no reason to die.
+    sys.stdout.reconfigure(errors="backslashreplace")
+    # What draws into files needs no window.
+    os.environ.pop("MPLBACKEND", None)
+
+
+def leave_the_users_folder_out() -> None:
+    """Search no modules in the folder that one happens to be in: its csv.py is not Python's."""
+    if sys.flags.safe_path or not sys.path:
+        return
+    here = os.getcwd() if os.path.exists(os.curdir) else None
+    # `-m` put it first; a package of ours may have put its own folder before it.
+    for place, folder in enumerate(sys.path[:2]):
+        if folder == here != HOME:
+            del sys.path[place]
+            return
+
+
+def told(kind, error, trace) -> None:
+    """What Python says of an error that nobody caught; of Ctrl-C, one word."""
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    print("interrupted", file=sys.stderr)
+    sys.exit(130)
+
+
+def end(number: int, frame) -> None:
+    sys.exit(128 + number)
+
+
+def printed(text: str) -> str:
+    """Print to standard output; returns what went wrong, empty if all was taken or not wanted."""
+    try:
+        print(text, end="", flush=True)
+    except BrokenPipeError:  # the reader has seen enough, as in `| head`
+        drop_output()
+    except OSError as error:
+        drop_output()
+        return f"standard output: {error.strerror}"
+    return ""
+
+
+def drop_output() -> None:
+    """Or what is left in the buffer would fail again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
