@@ -12,11 +12,12 @@ demo: $(VENV)/installed ## the main job: the STDP window with its figure, then M
 	$(BIN)/python -m readout.mnist --all --figure output/mnist_voting.png
 	@echo "figures: output/stdp_window.png output/mnist_voting.png"
 
-test: $(VENV)/installed ## all the tests, slow ones included
-	$(BIN)/python -m pytest
+test: $(VENV)/installed ## all the tests, on all cores
+	$(BIN)/python -m pytest -n auto
 
-fast: $(VENV)/installed ## the tests that take seconds
-	$(BIN)/python -m pytest -m "not slow"
+oracle: $(VENV)/installed ## the same numbers from NEST, an independent simulator
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[oracle]
+	$(BIN)/python -m pytest tests/test_nest.py
 
 lint: $(VENV)/installed ## style and format, checked
 	$(BIN)/ruff check
@@ -44,4 +45,4 @@ $(VENV)/installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[test]
 	@touch $@
 
-.PHONY: help demo test fast lint figures bench clean
+.PHONY: help demo test oracle lint figures bench clean

@@ -1,22 +1,51 @@
 import importlib
 import os
+import pickle
+import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from filelock import FileLock
+
+
+def pytest_configure(config):
+    """A cache of the session's own, which its workers share: no build of an earlier one answers."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        config.kept = tempfile.mkdtemp(prefix="kept-by-tests-")
+        os.environ["ENGRAMME_CACHE"] = config.kept
+
+
+def pytest_unconfigure(config):
+    if hasattr(config, "kept"):
+        shutil.rmtree(config.kept, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory):
-    """A cache of the session's own, so that no build of an earlier one can answer."""
-    folder = tmp_path_factory.mktemp("cache")
-    os.environ["ENGRAMME_CACHE"] = str(folder)
-    yield folder
+def cache():
+    """The folder of the session's cache."""
+    yield Path(os.environ["ENGRAMME_CACHE"])
     from protocols.engine import binary
 
     for process in binary._started:  # builds still going on in the background
         process.wait()
+
+
+@pytest.fixture(scope="session")
+def once(cache):
+    """Make what takes long once, for all tests and their workers: ``once(name, make)``."""
+
+    def once(name, make):
+        kept = cache / f"{name}.pickle"
+        with FileLock(f"{kept}.lock"):
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(make()))
+        return pickle.loads(kept.read_bytes())
+
+    return once
 
 
 @pytest.fixture(scope="session")
