@@ -160,16 +160,6 @@ def test_twenty_thousand_granule_cells_read_ninety_nine_digits_in_a_hundred():
 
 
 @pytest.mark.slow
-def test_narrow_registers_are_slower_and_say_so_and_give_the_same(run, tmp_path):
-    call = ("readout.mnist", "--all", "--epochs", 2, "--algorithm", "averaged")
-    wide = run(*call)
-    other = {"NUMBA_CPU_NAME": "x86-64", "NUMBA_CACHE_DIR": str(tmp_path)}
-    narrow = run(*call, **other)
-    assert narrow.stdout == wide.stdout
-    assert "without AVX-512" in narrow.stderr
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("features", "epochs", "reached"),
     [("pixels", 10, 94.4), ("deskewed", 30, 96.7), ("granule", 10, 98.6)],
