@@ -9,7 +9,7 @@ import numpy as np
 
 from readout import shared_pass
 from readout.dataset import Images
-from readout.lanes import LANES, say_if_slower
+from readout.lanes import LANES
 from readout.pairs import DIGITS, PAIRS, Pass, first_weights, numbers
 from readout.shared_pass import Ink
 from readout.training import Training
@@ -59,7 +59,6 @@ class Lesson:
     pairs = PAIRS
 
     def __init__(self, ink: Ink, labels: np.ndarray, first: np.ndarray):
-        say_if_slower()
         self.ink, self.labels = ink, labels
         self.lengths = np.add.reduceat(ink.values.astype(np.int64) ** 2, ink.starts[:-1])
         self.room = 2**62 // int(self.lengths.max())

@@ -6,9 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from models.bad_input import BadInput
-from models.whole_file import whole
-
-ALWAYS = {"weights", "seen", "errors", "accuracy"}  # and what the algorithm keeps besides
+from readout import kept_file, sound
 
 
 class Checkpoint:
@@ -35,24 +33,24 @@ class Checkpoint:
     @property
     def passes(self) -> int:
         """How many are done."""
-        return len(self.arrays.get("errors", ()))
+        return sound.rows(self.arrays, "errors")
 
     def write(self, **arrays) -> None:
         """Keep the arrays in place of those before."""
         self.arrays |= arrays
         if self.path:
-            with whole(self.path) as beside:
-                np.savez(beside, settings=np.array(self.settings), **self.arrays)
+            kept_file.write(self.path, settings=np.array(self.settings), **self.arrays)
+
+    def refuse(self) -> None:
+        """Raise `BadInput` for arrays that no training can have left."""
+        raise BadInput("checkpoint", self.path, "not a checkpoint; remove it to start anew")
 
 
 def read(path: Path, settings: str) -> dict:
     try:
-        with open(path, "rb") as file, np.load(file, allow_pickle=False) as arrays:
-            found = {name: arrays[name] for name in arrays.files}
+        found = kept_file.read(path)
         theirs = str(found.pop("settings"))
-        if not found.keys() >= ALWAYS:
-            raise KeyError
-    except Exception:  # a foreign file makes NumPy and zipfile raise almost anything
+    except Exception:
         raise BadInput("checkpoint", path, "not a checkpoint; remove it to start anew") from None
     if theirs != settings:
         raise BadInput("checkpoint", path, "of another training; remove it to start anew")

@@ -72,10 +72,11 @@ def separable(
     gamma: float, size: int, samples: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Samples on both sides of a plane: arrays (samples, size) and (samples,) of ±1."""
+    # Sums, not products of matrices, whose order of addition is another on another machine.
     direction = rng.standard_normal(size)
-    direction /= np.linalg.norm(direction)
+    direction /= np.sqrt((direction**2).sum())
     across = rng.standard_normal((samples, size))
-    across -= np.outer(across @ direction, direction)
+    across -= np.outer((across * direction).sum(axis=1), direction)
     across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-12)
     y = np.where(np.arange(samples) % 2, 1, -1)
     along = y * rng.uniform(gamma, 2 * gamma, samples)

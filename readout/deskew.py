@@ -28,6 +28,7 @@ def deskewed(pixels: np.ndarray) -> np.ndarray:
 
 def shifts(ink: np.ndarray) -> np.ndarray:
     """How far to the right each row's ink lies of where it should: array (images, rows)."""
+    # Up to the division all sums are of whole numbers, and exact in whatever order.
     rows, columns = np.arange(ink.shape[1]), np.arange(ink.shape[2])
     mass = np.maximum(ink.sum(axis=(1, 2)), 1)
     by_row, by_column = ink.sum(axis=2), ink.sum(axis=1)

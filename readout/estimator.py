@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 
 REAL = "biuf"  # the kinds of NumPy's numbers that have an order
+LARGEST = 1e100  # whose products, added up, are finite
 
 
 class Estimator:
@@ -92,6 +93,8 @@ def table(X) -> np.ndarray:
     x = np.ascontiguousarray(x, dtype=float)
     if not np.isfinite(x).all():
         raise ValueError("Input X contains NaN or inf, where finite numbers are needed")
+    if np.abs(x).max() > LARGEST:
+        raise ValueError(f"Input X contains a number above {LARGEST:g}: products would overflow")
     return x
 
 

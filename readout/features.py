@@ -9,6 +9,7 @@ from readout.dataset import Images
 from readout.deskew import deskewed
 
 NAMES = ("pixels", "deskewed", "granule")
+GRID = 64  # a granule cell's synapses are whole multiples of 1/64
 
 
 class Features(NamedTuple):

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.engine.compiled import compiled
+from readout.features import GRID
+from readout.pairs import BRIGHTEST
 from readout.shared_pass import Ink
 
 # Chosen on the last 10,000 training images, held back from learning.
@@ -27,6 +29,7 @@ class Granule(NamedTuple):
     Attributes
     ----------
     synapses : array of float32 (pixels, cells)
+        Whole numbers, in units of 1/64.
     thresholds, gains : arrays of float32 (cells,)
         A cell's rate is ``gain * (synapses · pixels - threshold)``, from 0 to 255.
     """
@@ -48,14 +51,19 @@ def grow(pixels: np.ndarray, cells: int, seed: int) -> Granule:
     for start in range(0, cells, BLOCK):
         part = slice(start, start + BLOCK)
         drive = np.sort(flat @ synapses[:, part], axis=0)
-        thresholds[part] = np.maximum(drive[int((1 - active) * len(drive))], 1)
+        thresholds[part] = np.maximum(drive[int((1 - active) * len(drive))], GRID)
         top = drive[int((1 - active / 20) * len(drive))]
-        gains[part] = 255 / np.maximum(top - thresholds[part], 1)
+        gains[part] = BRIGHTEST / np.maximum(top - thresholds[part], GRID)
     return Granule(synapses, thresholds, gains)
 
 
 def patches(size: tuple[int, int], cells: int, rng: np.random.Generator) -> np.ndarray:
-    """Synapses onto a random square for each cell, summing to 0: array (pixels, cells)."""
+    """Synapses onto a random square for each cell, summing to 0: array (pixels, cells).
+
+    Whole numbers, of standard deviation 64: of at most 144, times at most 255, every sum stays
+    below 2^24 (a mean of 7 standard deviations would be too much), so that single precision holds
+    it exactly and a product of matrices is the same in whatever order a machine adds.
+    """
     rows, columns = size
     synapses = np.zeros((cells, rows, columns), np.float32)
     sides = np.minimum(rng.integers(SMALLEST, LARGEST, cells, endpoint=True), min(size))
@@ -65,7 +73,9 @@ def patches(size: tuple[int, int], cells: int, rng: np.random.Generator) -> np.n
             rng.integers(columns - side, endpoint=True),
         )
         weights = rng.standard_normal((side, side))
-        cell[top : top + side, left : left + side] = weights - weights.mean()
+        # What rounds up in one synapse rounds down in the next, and the sum stays 0.
+        sums = np.rint(GRID * np.cumsum(weights - weights.mean()))
+        cell[top : top + side, left : left + side] = np.diff(sums, prepend=0).reshape(side, side)
     return np.ascontiguousarray(synapses.reshape(cells, -1).T)
 
 
@@ -94,12 +104,12 @@ def fire(drive, thresholds, gains, places, values, ends):
     """Pack the rates, from 1 to 255, after the constant input of each image; how many."""
     entry = 0
     for image in range(drive.shape[0]):
-        places[entry], values[entry] = 0, 255
+        places[entry], values[entry] = 0, BRIGHTEST
         entry += 1
         for cell in range(drive.shape[1]):
             rate = gains[cell] * (drive[image, cell] - thresholds[cell])
             if rate >= 0.5:
-                places[entry], values[entry] = 1 + cell, min(int(rate + 0.5), 255)
+                places[entry], values[entry] = 1 + cell, min(int(rate + 0.5), BRIGHTEST)
                 entry += 1
         ends[image] = entry
     return entry

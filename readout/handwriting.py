@@ -4,14 +4,17 @@ MNIST's digits are light on dark, fit a box of 20 x 20 pixels with their proport
 their centre of mass on pixel 14 of 0 to 27, both ways (http://yann.lecun.com/exdb/mnist).
 """
 
+import warnings
 from pathlib import Path
 
 import numpy as np
 
 from models.bad_input import BadInput
+from readout import shades
 
 BOX = 20 / 28  # of the image's side
 FAINT = 0.2  # of the strongest ink: what is weaker is paper
+MOST_PIXELS = 50_000_000  # in a picture, to bound the memory
 
 
 def read(path: Path, size: tuple[int, int]) -> np.ndarray:
@@ -20,33 +23,39 @@ def read(path: Path, size: tuple[int, int]) -> np.ndarray:
     Raises
     ------
     BadInput
-        The file is no picture, or has no ink on it.
+        The file is no picture, is too large, or has no ink on it.
     """
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(path) as picture:
-            picture.load()
-            # A photograph may say which way up it is. What is transparent is paper, white.
-            seen = ImageOps.exif_transpose(picture).convert("RGBA")
+        with warnings.catch_warnings():
+            # Pillow's own bound is a warning first, and lies higher.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise Image.DecompressionBombError
+                picture.load()
+                # A photograph may say which way up it is.
+                grey = shades.of(ImageOps.exif_transpose(picture))
     except OSError as error:
         what = error.strerror or "not a picture that can be read"
         raise BadInput("predict", path, what) from None
-    except (ValueError, SyntaxError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        what = f"has more than {MOST_PIXELS // 10**6} million pixels: make it smaller"
+        raise BadInput("predict", path, what) from None
+    except (ValueError, SyntaxError):
         raise BadInput("predict", path, "not a picture that can be read") from None
-    paper = Image.new("RGBA", seen.size, "white")
-    grey = np.asarray(Image.alpha_composite(paper, seen).convert("L"), float)
     return centred(ink_of(grey, path), size)
 
 
 def ink_of(grey: np.ndarray, path: Path) -> np.ndarray:
-    """From 0, the paper, to 1, the strongest ink. The paper is what most of the border shows."""
-    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    ink = np.abs(grey - np.median(border))
-    if ink.max() < 16:  # of 255 shades
+    """From 0, the paper, to 255, the strongest ink. The paper is what most of the border shows."""
+    distance = np.abs(np.arange(256) - np.median(shades.border(grey)))
+    strongest = distance[[grey.min(), grey.max()]].max()
+    if strongest < shades.LEAST:
         raise BadInput("predict", path, "has nothing drawn on it")
-    ink /= ink.max()
-    return np.where(ink < FAINT, 0, ink)
+    ink = np.minimum(distance / strongest, 1)
+    return np.rint(255 * np.where(ink < FAINT, 0, ink)).astype(np.uint8)[grey]
 
 
 def centred(ink: np.ndarray, size: tuple[int, int]) -> np.ndarray:
@@ -57,7 +66,7 @@ def centred(ink: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     digit = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     scale = BOX * min(size) / max(digit.shape)
     shape = [max(1, round(scale * side)) for side in digit.shape]
-    picture = Image.fromarray(np.uint8(np.rint(255 * digit))).resize(
+    picture = Image.fromarray(digit).resize(
         shape[::-1], Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
     )
     small = np.asarray(picture, float)
@@ -70,5 +79,5 @@ def centred(ink: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 
 def start_of(profile: np.ndarray, whole: int) -> int:
     """Where a row or column of ink must start for its centre of mass to be in the middle."""
-    centre = profile @ np.arange(len(profile)) / profile.sum()
+    centre = (profile * np.arange(len(profile))).sum() / profile.sum()
     return min(max(round(whole / 2 - centre), 0), whole - len(profile))

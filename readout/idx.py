@@ -6,7 +6,10 @@ http://yann.lecun.com/exdb/mnist (LeCun, Cortes & Burges); all numbers are big-e
 import gzip
 import math
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources.abc import Traversable
+from typing import IO
 
 import numpy as np
 
@@ -14,10 +17,14 @@ from models.bad_input import BadInput
 
 GZIP = b"\x1f\x8b"
 UNSIGNED_BYTE = 8
+MOST = 2**30  # bytes: more than any data set of digits has
+BLOCK = 2**20  # bytes at a time
 
 
 def read(file: Traversable, dimensions: int) -> np.ndarray:
     """The array of bytes in an idx file, gzipped or not.
+
+    No more memory is taken than the header promises.
 
     Parameters
     ----------
@@ -36,29 +43,52 @@ def read(file: Traversable, dimensions: int) -> np.ndarray:
         The file cannot be read, is not an idx file of bytes with these dimensions, or does not
         hold exactly what its header promises.
     """
-    data = content(file)
+    with unpacked(file) as data:
+        shape = header(file, data, dimensions)
+        promised, found = math.prod(shape), bytearray()
+        while part := data.read(min(BLOCK, promised + 1 - len(found))):
+            found += part
     start = 4 + 4 * dimensions
-    if len(data) < 4 or data[:2] != b"\0\0":
+    if len(found) < promised:
+        many = f"{start + len(found)} bytes where its header promises {start + promised}"
+        raise wrong(file, f"cut short: {many}")
+    if len(found) > promised:
+        raise wrong(file, f"too long: more than the {start + promised} bytes its header promises")
+    return np.frombuffer(found, np.uint8).reshape(shape)
+
+
+def shape(file: Traversable, dimensions: int) -> list[int]:
+    """The size of each dimension, as the header has it; raises as `read` does."""
+    with unpacked(file) as data:
+        return header(file, data, dimensions)
+
+
+def header(file: Traversable, data: IO[bytes], dimensions: int) -> list[int]:
+    """The size of each dimension, from the first bytes of ``data``."""
+    start = 4 + 4 * dimensions
+    first = data.read(start)
+    if len(first) < 4 or first[:2] != b"\0\0":
         raise wrong(file, "not an idx file, which starts with two bytes of 0")
-    if data[2] != UNSIGNED_BYTE:
-        raise wrong(file, f"its numbers are of type {data[2]}, only bytes (type 8) can be read")
-    if data[3] != dimensions:
-        raise wrong(file, f"has {data[3]} dimensions where {dimensions} are needed")
-    if len(data) < start:
-        raise wrong(file, f"cut short: {len(data)} bytes are less than the header")
-    shape = [int.from_bytes(data[k : k + 4]) for k in range(4, start, 4)]
-    promised = start + math.prod(shape)
-    if len(data) != promised:
-        what = "cut short" if len(data) < promised else "too long"
-        raise wrong(file, f"{what}: {len(data)} bytes where its header promises {promised}")
-    return np.frombuffer(data, np.uint8, offset=start).reshape(shape)
+    if first[2] != UNSIGNED_BYTE:
+        raise wrong(file, f"its numbers are of type {first[2]}, only bytes (type 8) can be read")
+    if first[3] != dimensions:
+        raise wrong(file, f"has {first[3]} dimensions where {dimensions} are needed")
+    if len(first) < start:
+        raise wrong(file, f"cut short: {len(first)} bytes are less than the header")
+    sizes = [int.from_bytes(first[k : k + 4]) for k in range(4, start, 4)]
+    if math.prod(sizes) > MOST:
+        raise wrong(file, f"its header promises {math.prod(sizes)} bytes, at most {MOST} are read")
+    return sizes
 
 
-def content(file: Traversable) -> bytes:
-    """The bytes of a file, unpacked if they are gzipped."""
+@contextmanager
+def unpacked(file: Traversable) -> Iterator[IO[bytes]]:
+    """The file opened, and unpacked while it is read if it is gzipped."""
     try:
-        data = file.read_bytes()
-        return gzip.decompress(data) if data.startswith(GZIP) else data
+        with file.open("rb") as raw:
+            packed = raw.read(len(GZIP)) == GZIP
+            raw.seek(0)
+            yield gzip.GzipFile(fileobj=raw) if packed else raw
     except EOFError:
         raise wrong(file, "cut short: its gzip stream does not end") from None
     except (gzip.BadGzipFile, zlib.error) as error:

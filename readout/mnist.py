@@ -87,7 +87,7 @@ def mnist(
     seed : int
         Of the initial weights, of the order of the samples and of the granule cells.
     data : folder
-        Another data set, as four idx files under MNIST's names, gzipped or not.
+        Another data set, as four idx files under MNIST's names or EMNIST's, gzipped or not.
     save : file
         Keep the trained readout (.npz).
     confusion : file

@@ -15,9 +15,14 @@ def two_digits(value) -> tuple[int, int]:
     return smaller, larger
 
 
+# Weights are multiples of eta/255: beyond 255 the only first weight left in [-1, 1] would be 0.
+ETAS = Fraction(1, 10_000), Fraction(BRIGHTEST)
+MOST_CELLS = 20_000
+
+
 def learning_rate(value) -> Fraction:
     eta = exact(value)
-    if not Fraction(1, 10_000) <= eta <= BRIGHTEST:
+    if not ETAS[0] <= eta <= ETAS[1]:
         raise ValueError
     return eta
 
@@ -30,9 +35,9 @@ Numbers = Annotated[
 
 Sizes = Annotated[
     tuple[int, ...],
-    Kind(several(whole_number(1, 20_000)), "whole numbers from 1 to 20000", many=True),
+    Kind(several(whole_number(1, MOST_CELLS)), f"whole numbers from 1 to {MOST_CELLS}", many=True),
 ]
-Cells = Annotated[int, Kind(whole_number(1, 20_000), "a whole number from 1 to 20000")]
+Cells = Annotated[int, Kind(whole_number(1, MOST_CELLS), f"a whole number from 1 to {MOST_CELLS}")]
 
 
 def margin(value) -> Fraction:
@@ -45,7 +50,6 @@ def margin(value) -> Fraction:
 Margin = Annotated[Fraction, Kind(margin, "a number from 0 to 100")]
 DIGITS = "two different digits from 0 to 9"
 Pair = Annotated[tuple[int, int], Kind(two_digits, DIGITS, many=True, metavar="D")]
-# Weights are multiples of eta/255: beyond 255 the only first weight left in [-1, 1] would be 0.
 Eta = Annotated[Fraction, Kind(learning_rate, f"a number from 0.0001 to {BRIGHTEST}")]
 Existing = Annotated[Path, Kind(Path, "a name", metavar="PATH")]
 

@@ -6,10 +6,12 @@ from numbers import Integral, Real
 
 import numpy as np
 
-from readout.estimator import Estimator, labels
+from readout.estimator import LARGEST, Estimator, labels
 from readout.keeping import ALGORITHMS, Every
 from readout.pupil import Pupil
 from readout.voting import elected, scores
+
+MOST_ETA = 1e50  # with `LARGEST`, no w · x can overflow
 
 
 class Perceptron(Estimator):
@@ -106,8 +108,8 @@ class Perceptron(Estimator):
     def decision_function(self, X) -> np.ndarray:
         """How far on a class's side: array (samples,), above 0 for the second of two classes.
 
-        For more classes, array (samples, classes): the votes, and less than half a vote for the
-        distances among them that settle a tie.
+        For more classes, array (samples, classes): the votes, and up to half a vote for the
+        distances among them that settle a tie. The largest is the class predicted.
         """
         pairs = self._pair_decisions(X)
         if len(self.classes_) == 2:
@@ -133,7 +135,8 @@ class Perceptron(Estimator):
             raise ValueError(f"algorithm {self.algorithm!r}: {allowed}")
         whole = isinstance(self.epochs, Integral) and self.epochs >= 1
         require(whole, "epochs", self.epochs, "a whole number, 1 or more")
-        require(number(self.eta) and self.eta > 0, "eta", self.eta, "a number greater than 0")
+        right = number(self.eta) and 0 < self.eta <= MOST_ETA
+        require(right, "eta", self.eta, f"a number greater than 0, up to {MOST_ETA:g}")
         require(number(self.margin) and self.margin >= 0, "margin", self.margin, "0 or more")
         self.classes_ = classes
         first, self._signs = self._per_input("first"), self._per_input("signs")
@@ -149,7 +152,7 @@ class Perceptron(Estimator):
         """A parameter with a number for each input, the constant one first; 0 if none is given."""
         inputs, given = 1 + self.n_features_in_, getattr(self, name)
         found = np.zeros(inputs) if given is None else np.array(given, float)
-        right = found.shape == (inputs,) and np.isfinite(found).all()
+        right = found.shape == (inputs,) and (np.abs(found) <= LARGEST).all()
         require(right, name, given, f"{inputs} finite numbers, the first for the constant input")
         return found
 

@@ -44,7 +44,8 @@ class Pupil:
 
     def corrections(self, log: np.ndarray, shares: np.ndarray) -> np.ndarray:
         """The sum of share eta y x over the mistakes of the pass just over."""
-        return (shares @ self._moves)[None]
+        # Not a matrix product, whose order of addition is another on another machine.
+        return (shares[:, None] * self._moves).sum(axis=0)[None]
 
     def kept(self) -> np.ndarray:
         """The weights that are kept; of the voted, which keeps all, their mean."""
@@ -54,13 +55,20 @@ class Pupil:
         return weights / self.seen if isinstance(self.keeper, Sum) else weights
 
     def votes(self, x: np.ndarray) -> np.ndarray:
-        """The votes of all weights that ever were, from -1 to 1: array (samples,)."""
+        """The votes of all weights that ever were, from -1 to 1: array (samples,).
+
+        Weights that a sample lies exactly on the boundary of vote for neither class.
+        """
+        from readout.quick_pass import read_out
+
         moves = np.concatenate(self._all_moves)
         lasted = np.diff(np.concatenate([[0], self.keeper.log[:, 3], [max(self.seen, 1)]]))
         votes = np.empty(len(x))
         size = max(1, ROOM // len(moves))
         for start in range(0, len(x), size):
             here = slice(start, start + size)
-            activations = np.cumsum(moves[:, 1:] @ x[here].T + moves[:, :1], axis=0)
-            votes[here] = lasted @ np.where(activations > 0, 1, -1) / lasted.sum()
+            added = np.empty((len(moves), len(x[here])))
+            read_out(moves, x[here], added)
+            activations = np.cumsum(added, axis=0, out=added)
+            votes[here] = lasted @ np.sign(activations).astype(np.int64) / lasted.sum()
         return votes

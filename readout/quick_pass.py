@@ -1,12 +1,17 @@
-"""`readout.learning.learning` compiled, for samples of any numbers."""
+"""`readout.learning.learning` compiled, for samples of any numbers.
+
+Every sum is added in an order that depends on no machine: the same samples give the same bytes.
+"""
 
 from protocols.engine.compiled import compiled
+from readout.lanes import dot
+
+MATRIX = "Array(float64, 2, 'C', readonly=True)"
 
 
 @compiled(
-    "int64(Array(float64, 2, 'C', readonly=True), float64[::1], int64[::1], float64[::1],"
-    " float64, float64, float64[::1], int64[::1])",
-    fastmath={"reassoc", "contract"},  # several products at a time
+    f"int64({MATRIX}, float64[::1], int64[::1], float64[::1], float64, float64, float64[::1],"
+    " int64[::1])",
     nogil=True,
 )
 def go_through(x, y, order, w, eta, margin, signs, wrong):
@@ -35,10 +40,7 @@ def go_through(x, y, order, w, eta, margin, signs, wrong):
     mistakes = 0
     for place in range(len(order)):
         n = order[place]
-        activation = w[0]
-        for k in range(x.shape[1]):
-            activation += w[1 + k] * x[n, k]
-        if y[n] * activation <= margin:
+        if y[n] * (w[0] + dot(w[1:], x[n])) <= margin:
             step = eta * y[n]
             w[0] += step
             for k in range(x.shape[1]):
@@ -49,3 +51,11 @@ def go_through(x, y, order, w, eta, margin, signs, wrong):
             wrong[mistakes] = place
             mistakes += 1
     return mistakes
+
+
+@compiled(f"void({MATRIX}, {MATRIX}, float64[:, ::1])", nogil=True)
+def read_out(weights, x, found):
+    """w · x of every perceptron, the bias first in w, and sample: found (perceptrons, samples)."""
+    for k in range(len(weights)):
+        for n in range(len(x)):
+            found[k, n] = weights[k, 0] + dot(weights[k, 1:], x[n])

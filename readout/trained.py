@@ -6,11 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from models.bad_input import BadInput
-from models.whole_file import whole
-from readout.features import NAMES, Features
-from readout.pairs import BRIGHTEST, PAIRS
-
-FEATURES = np.dtype("<U8")
+from readout import kept_file, sound
+from readout.features import Features
+from readout.pairs import PAIRS
 
 
 class Trained(NamedTuple):
@@ -90,8 +88,7 @@ class Trained(NamedTuple):
 
 def save(trained: Trained, path: Path) -> None:
     """Write the arrays by their names into an npz file; the same readout gives the same bytes."""
-    with whole(path) as beside:
-        np.savez(beside, **trained._asdict())
+    kept_file.write(path, **trained._asdict())
 
 
 def load(path: Path) -> Trained:
@@ -103,66 +100,11 @@ def load(path: Path) -> Trained:
         The file cannot be read, or is not a readout.
     """
     try:
-        with open(path, "rb") as file, np.load(file, allow_pickle=False) as arrays:
-            found = Trained(**{name: arrays[name] for name in Trained._fields})
-        if sound(found):
+        found = Trained(**kept_file.read(path))
+        if sound.readout(found):
             return found
     except OSError as error:
         raise BadInput("load", path, error.strerror or "cannot be read") from None
-    except Exception:  # a foreign file makes NumPy and zipfile raise almost anything
+    except Exception:  # a forged file makes NumPy and zipfile raise almost anything
         pass
     raise BadInput("load", path, "not a whole readout, as --save writes it")
-
-
-def sound(found: Trained) -> bool:
-    """Whether the arrays have the types, shapes and range that `save` gives them."""
-    count, passes, inputs = len(found.pairs), len(found.accuracy), found.sight.inputs(found.size)
-    shapes = {
-        "pairs": (np.int64, (count, 2)),
-        "weights": (np.int64, (count, inputs)),
-        "unit": (np.float64, (count,)),
-        "size": (np.int64, (2,)),
-        "features": (FEATURES, (1,)),
-        "expansion": (np.int64, (2,)),
-        "tuning": (np.float32, (2, found.sight.cells)),
-        "samples": (np.int64, (count,)),
-        "first": (np.int64, (count if found.voted else 0, inputs)),
-        "images": (np.uint8, (len(found.images), *found.size)),
-        "mistakes": (np.int64, (len(found.mistakes), 4)),
-        "errors": (np.float64, (passes, count)),
-        "accuracy": (np.float64, (passes,)),
-    }
-    as_saved = all(
-        (array.dtype, array.shape) == shapes[name] for name, array in found._asdict().items()
-    )
-    known = [PAIRS.tolist(), *([pair] for pair in PAIRS.tolist())]
-    return (
-        as_saved
-        and found.features[0] in NAMES
-        and found.pairs.tolist() in known
-        and largest(found.weights) < 2**63
-        and possible(found)
-    )
-
-
-def largest(weights: np.ndarray) -> float:
-    """The most that |w · x| can be."""
-    return BRIGHTEST * np.abs(weights.astype(float)).sum(axis=1).max(initial=0)
-
-
-def possible(found: Trained) -> bool:
-    """Whether the mistakes are of the images and the pairs that are there, in their order."""
-    image, digit, other, before = found.mistakes.T
-    pairs = np.sort(np.stack([digit, other], axis=1), axis=1).tolist()
-    room = largest(found.first) + float(len(image)) * BRIGHTEST**2 * found.weights.shape[1]
-    if not (found.samples.min() > 0 and room < 2**63):
-        return False
-    if not len(image):
-        return True
-    return (
-        image.min() >= 0
-        and image.max() < len(found.images)
-        and {tuple(pair) for pair in pairs} <= {tuple(pair) for pair in found.pairs.tolist()}
-        and before.min() >= 0
-        and before.max() < found.samples.max()
-    )

@@ -6,6 +6,7 @@ from itertools import islice
 
 import numpy as np
 
+from readout import sound
 from readout.checkpoint import Checkpoint
 from readout.keeping import KEEPERS
 from readout.pairs import Pass, samples
@@ -24,6 +25,11 @@ class Training:
         What is kept: one of `KEEPERS`.
     rng : Generator
         Draws the orders.
+
+    Raises
+    ------
+    BadInput
+        The checkpoint is not where such a training can have stood.
     """
 
     def __init__(
@@ -39,6 +45,8 @@ class Training:
         self.checkpoint = checkpoint or Checkpoint(None)
         before = self.checkpoint.arrays
         if before:
+            if not sound.training(before, lesson, self.keeper):
+                self.checkpoint.refuse()
             lesson.resume(before["weights"], before["seen"])
             for name in self.keeper.arrays:
                 setattr(self.keeper, name, before[name].copy())

@@ -48,7 +48,7 @@ def counted(distances: np.ndarray, classes: int) -> tuple[np.ndarray, np.ndarray
     lead[:, i, j], lead[:, j, i] = distances, -distances
     votes = (lead > 0).sum(axis=2)
     tied = votes == votes.max(axis=1, keepdims=True)
-    return votes, np.einsum("nij,nj->ni", lead, tied)
+    return votes, (lead * tied[:, None]).sum(axis=2)
 
 
 def settled(votes: np.ndarray, among_tied: np.ndarray) -> np.ndarray:
@@ -63,9 +63,13 @@ def elected(distances: np.ndarray, classes: int) -> np.ndarray:
 
 
 def scores(distances: np.ndarray, classes: int) -> np.ndarray:
-    """Votes, and less than half of one for the distances: the largest is the class elected."""
+    """Votes, and up to half of one for the distances: the largest is the class elected."""
     votes, among_tied = counted(distances, classes)
-    return votes + among_tied / (2 * (1 + np.abs(among_tied)))
+    found = votes + among_tied / (2 * (1 + np.abs(among_tied)))
+    # Large distances all round to half a vote: the class elected stays ahead by the last bit.
+    winner = np.arange(len(found)), settled(votes, among_tied)
+    found[winner] = np.nextafter(found.max(axis=1), np.inf)
+    return found
 
 
 def accuracies(distances: np.ndarray, labels: np.ndarray, pairs: np.ndarray = PAIRS) -> np.ndarray:

@@ -34,7 +34,8 @@ def weights(perceptron):
 @pytest.mark.filterwarnings("ignore:.*does not inherit from:UserWarning")
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
 def test_scikit_learn_takes_it_for_an_estimator_of_its_own(algorithm):
-    checks = pytest.importorskip("sklearn.utils.estimator_checks")
+    from sklearn.utils import estimator_checks as checks
+
     classifier = Perceptron(algorithm=algorithm, epochs=100)
     results = checks.check_estimator(classifier, on_fail=None, on_skip=None)
     assert [r["check_name"] for r in results if r["status"] == "failed"] == []
@@ -94,6 +95,26 @@ def test_three_classes_are_told_apart_by_the_vote_of_their_pairs():
     assert (found.classes_[found.decision_function(x).argmax(axis=1)] == y).all()
 
 
+@pytest.mark.parametrize("classes", [2, 3, 5])
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize("size", [1e-10, 1, 1e10, 1e90])
+def test_the_class_predicted_is_the_argmax_of_the_decisions(algorithm, classes, size):
+    rng = np.random.default_rng(2)
+    x, y = size * rng.integers(-3, 4, (60, 2)), rng.integers(0, classes, 60)
+    found = Perceptron(algorithm=algorithm, epochs=3).fit(x, y)
+    new = np.concatenate([size * rng.integers(-9, 10, (200, 2)), np.zeros((1, 2))])
+    decisions = found.decision_function(new)
+    assert np.isfinite(decisions).all()
+    expected = decisions.argmax(axis=1) if classes > 2 else decisions > 0
+    np.testing.assert_array_equal(found.predict(new), expected.astype(int))
+
+
+def test_weights_that_a_sample_lies_on_the_boundary_of_vote_for_neither_class():
+    # (-1, -1, 0) lasts for one sample of four, then (0, -2, 0) for three.
+    found = Perceptron("voted", shuffle=False).fit([[1.0, 0], [-1, 0]], [0, 1])
+    assert found.decision_function([[-1.0, 5], [-2, 5]]).tolist() == [3 / 4, 1]
+
+
 def test_a_run_without_a_mistake_lasts_to_the_end():
     x, y = np.array([[2.0, 1], [1, 2], [-1, -1], [-2, 0]]), np.array([1, 1, -1, -1])
     found = [Perceptron(algorithm=name) for name in ("pocket", "rosenblatt")]
@@ -125,6 +146,7 @@ def test_a_parameter_that_is_not_allowed_is_refused(clouds, change, said):
         {"epochs": 1.5},
         {"eta": 0},
         {"eta": float("nan")},
+        {"eta": 1e200},
         {"margin": -1},
     ],
 )
@@ -132,6 +154,11 @@ def test_a_parameter_that_cannot_be_is_refused(clouds, wrong):
     name = next(iter(wrong))
     with pytest.raises(ValueError, match=f"^{name}=|^signs=|^first="):
         Perceptron(**wrong).fit(*clouds)
+
+
+def test_samples_whose_products_would_overflow_are_refused(clouds):
+    with pytest.raises(ValueError, match="above 1e"):
+        Perceptron().fit(1e200 * clouds[0], clouds[1])
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)

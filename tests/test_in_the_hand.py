@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 
 import numpy as np
 import pytest
@@ -74,11 +75,116 @@ def test_the_ink_fits_the_box_and_is_centred(tmp_path):
     assert found.max() == 255
 
 
-def test_transparent_paper_is_white(tmp_path):
-    page = np.zeros((50, 50, 4), np.uint8)
-    page[10:40, 20:25, 3] = 255  # black ink, nothing else
-    Image.fromarray(page, "RGBA").save(tmp_path / "a.png")
-    assert handwriting.read(tmp_path / "a.png", (28, 28)).max() == 255
+@pytest.fixture(scope="module")
+def page():
+    """A test image, twice as large, on a page: light on dark, 0 to 255."""
+    page = np.zeros((120, 90), np.uint8)
+    page[30:86, 20:76] = np.kron(dataset.load()[1].pixels[0], np.ones((2, 2), np.uint8))
+    return page
+
+
+def as_read(path, picture):
+    picture.save(path)
+    return handwriting.read(path, (28, 28)).astype(int)
+
+
+def of_numbers(dtype, low, high):
+    """What makes a picture of shades from ``low`` to ``high``."""
+    return lambda page: Image.fromarray((low + page / 255 * (high - low)).astype(dtype))
+
+
+def in_mode(mode):
+    return lambda page: Image.fromarray(page).convert("RGB").convert(mode)
+
+
+def in_lab(page):
+    grey = Image.fromarray(page)
+    return Image.merge("LAB", [grey, *[Image.new("L", grey.size)] * 2])
+
+
+KEPT_AS = {
+    "16 bits": (of_numbers(np.uint16, 0, 65_535.5), ".png"),
+    "12 bits": (of_numbers(np.uint16, 0, 4095.5), ".png"),
+    "8 bits in 16": (of_numbers(np.uint16, 0, 255.5), ".tif"),
+    "32 bits": (of_numbers(np.int32, 0, 65_535.5), ".tif"),
+    "32 bits around 0": (of_numbers(np.int32, -32_768, 32_767), ".tif"),
+    "fractions": (of_numbers(np.float32, 0, 1), ".tif"),
+    "fractions around 0": (of_numbers(np.float32, -1, 1), ".tif"),
+    "fractions after resampling": (of_numbers(np.float32, -0.03, 1.04), ".tif"),
+    "fractions to 255": (of_numbers(np.float32, 0, 255), ".tif"),
+    "fractions to 10": (of_numbers(np.float32, 0, 10), ".tif"),
+    "fractions to 30 000": (of_numbers(np.float32, 0, 3e4), ".tif"),
+    "palette": (lambda page: Image.fromarray(page).convert("P"), ".gif"),
+    "colours": (in_mode("RGB"), ".png"),
+    "inks": (in_mode("CMYK"), ".tif"),
+    "luminance": (in_mode("YCbCr"), ".tif"),
+    "Lab": (in_lab, ".tif"),
+}
+
+
+@pytest.mark.parametrize("invert", [True, False])
+@pytest.mark.parametrize("kind", KEPT_AS)
+def test_a_digit_is_the_same_in_whatever_its_shades_are_kept(tmp_path, page, kind, invert):
+    made, ending = KEPT_AS[kind]
+    shown = 255 - page if invert else page
+    expected = as_read(tmp_path / "a.png", Image.fromarray(shown))
+    found = as_read(tmp_path / f"b{ending}", made(shown))
+    assert np.abs(found - expected).max() <= 2  # of 255, from rounding on the way
+
+
+@pytest.mark.parametrize("made", [in_mode("1"), of_numbers(np.uint16, 0, 1.5)])
+def test_black_and_white_is_read_too(tmp_path, page, made):
+    sharp = np.where(page > 127, 255, 0).astype(np.uint8)
+    expected = as_read(tmp_path / "a.png", Image.fromarray(sharp))
+    np.testing.assert_array_equal(as_read(tmp_path / "b.png", made(sharp)), expected)
+
+
+@pytest.mark.parametrize("shade", [0, 60, 128, 200, 250, 255])
+@pytest.mark.parametrize("mode", ["LA", "RGBA", "PA"])
+def test_ink_of_any_colour_on_transparent_paper_is_read(tmp_path, page, shade, mode):
+    expected = as_read(tmp_path / "a.png", Image.fromarray(page))
+    inked = Image.merge("LA", [Image.new("L", page.shape[::-1], shade), Image.fromarray(page)])
+    ending = ".tif" if mode == "PA" else ".png"
+    found = as_read(tmp_path / f"b{ending}", inked.convert("RGBA").convert(mode))
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_what_is_transparent_beside_paper_is_paper(tmp_path, page):
+    expected = as_read(tmp_path / "a.png", Image.fromarray(255 - page))
+    opaque = np.full(page.shape, 255, np.uint8)
+    opaque[:8, :8] = opaque[-8:, -8:] = 0  # round corners
+    for paper in (page, 255 - page):
+        picture = Image.merge("LA", [Image.fromarray(paper), Image.fromarray(opaque)])
+        np.testing.assert_array_equal(as_read(tmp_path / "b.png", picture), expected)
+
+
+def png_of(width, height) -> bytes:
+    """A PNG that tells its size, and has no pixels."""
+    size = width.to_bytes(4) + height.to_bytes(4)
+    chunks = [b"IHDR" + size + bytes([8, 0, 0, 0, 0]), b"IDAT"]
+    sized = [(len(c) - 4).to_bytes(4) + c + zlib.crc32(c).to_bytes(4) for c in chunks]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(sized)
+
+
+@pytest.mark.parametrize("side", [8_000, 13_000, 60_000])
+def test_a_picture_is_refused_for_its_size_before_it_is_unpacked(tmp_path, side):
+    (tmp_path / "a.png").write_bytes(png_of(side, side))
+    with pytest.raises(BadInput, match="more than 50 million pixels"):
+        handwriting.read(tmp_path / "a.png", (28, 28))
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        np.full((50, 50), 60_000, np.uint16),
+        np.full((50, 50), 0.9, np.float32),
+        np.linspace(0.9, 0.91, 2500, dtype=np.float32).reshape(50, 50),
+        np.full((50, 50), np.nan, np.float32),
+    ],
+)
+def test_an_empty_page_of_any_shades_is_refused(tmp_path, empty):
+    with pytest.raises(BadInput, match=r"nothing drawn|not a picture"):
+        as_read(tmp_path / "a.tif", Image.fromarray(empty))
 
 
 def test_a_photograph_that_was_taken_on_its_side_is_read_upright(tmp_path):

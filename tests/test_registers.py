@@ -1,0 +1,74 @@
+"""Same seed, same bytes, whatever registers a processor has and its libraries add with."""
+
+import hashlib
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy._core import _multiarray_umath as umath
+
+from protocols.command import as_csv
+from readout import dataset
+from readout.capacity import capacity
+from readout.convergence import convergence
+from readout.dataset import Images
+from readout.features import Features
+from readout.keeping import ALGORITHMS
+from readout.perceptron import Perceptron
+from readout.teaching import teach
+
+
+def digest(*arrays) -> str:
+    return hashlib.sha256(b"".join(np.ascontiguousarray(a).tobytes() for a in arrays)).hexdigest()
+
+
+def taught(features: str, algorithm: str):
+    """A readout of the first images, and how far the test images lie on each side."""
+    train, test = (Images(part.pixels[:800], part.labels[:800]) for part in dataset.load())
+    sight = Features(features, *((200, 0) if features == "granule" else ()))
+    how = {"algorithm": algorithm, "eta": 1, "margin": 0, "seed": 0}
+    result = teach(None, train, test, sight, 2, **how)
+    return *result.trained, result.distances, result.vote.votes
+
+
+def fitted(algorithm: str):
+    """A perceptron of numbers that no sum of is exact, and its decisions."""
+    rng = np.random.default_rng(0)
+    x, y = rng.standard_normal((300, 45)), rng.integers(0, 4, 300)
+    found = Perceptron(algorithm, epochs=5, eta=0.1).fit(x, y)
+    return found.coef_, found.intercept_, found.decision_function(rng.standard_normal((300, 45)))
+
+
+def results() -> dict[str, str]:
+    found = {
+        name: digest(*taught(*name.split())) for name in ("deskewed voted", "granule averaged")
+    }
+    found |= {name: digest(*fitted(name)) for name in ALGORITHMS}
+    found["convergence"] = as_csv(convergence(sets=2))
+    found["capacity"] = as_csv(capacity(load="1,2", size=20, sets=10))
+    return found
+
+
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="x86's registers")
+def test_the_oldest_processor_gives_the_same_bytes(tmp_path):
+    fast = [name for name in umath.__cpu_dispatch__ if umath.__cpu_features__[name]]
+    old = {
+        "NUMBA_CPU_NAME": "generic",
+        "NUMBA_CPU_FEATURES": "",
+        "NUMBA_CACHE_DIR": str(tmp_path),
+        "NPY_DISABLE_CPU_FEATURES": " ".join(fast),
+        "OPENBLAS_CORETYPE": "Prescott",
+    }
+    call, root = [sys.executable, "-m", "tests.test_registers"], Path(__file__).parent.parent
+    done = subprocess.run(call, cwd=root, env=os.environ | old, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == results()
+
+
+if __name__ == "__main__":
+    print(json.dumps(results()))
