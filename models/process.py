@@ -1,5 +1,7 @@
 """A module of ours as a command, ``python -m``: how its process starts, prints and ends."""
 
+import contextlib
+import importlib
 import os
 import signal
 import sys
@@ -7,11 +9,16 @@ import sys
 #: The folder that holds the project's packages.
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
+# A library that is being imported makes another error of it.
+_interrupted = []
+
 
 def begin() -> None:
     """Prepare a process that is being started as a command, before anything else is imported."""
     leave_the_users_folder_out()
     sys.excepthook = told
+    if signal.getsignal(signal.SIGINT) == signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupt)
     for name in ("SIGTERM", "SIGHUP"):  # as Ctrl-C: what is half done is removed
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) == signal.SIG_DFL:
@@ -23,8 +30,7 @@ def begin() -> None:
         sys.exit(2)
     # A letter that the terminal does not have, or a file name that is no text, is no reason to die.
     sys.stdout.reconfigure(errors="backslashreplace")
-    # What draws into files needs no window.
-    os.environ.pop("MPLBACKEND", None)
+    leave_the_users_matplotlib_out()
 
 
 def leave_the_users_folder_out() -> None:
@@ -39,13 +45,26 @@ def leave_the_users_folder_out() -> None:
             return
 
 
+def leave_the_users_matplotlib_out() -> None:
+    """Draw into files whatever window is asked for, and as no file of the user's folder says."""
+    os.environ.pop("MPLBACKEND", None)
+    if os.path.exists("matplotlibrc"):  # Matplotlib reads it when it is imported
+        with contextlib.chdir(HOME):
+            importlib.import_module("matplotlib")
+
+
 def told(kind, error, trace) -> None:
-    """What Python says of an error that nobody caught; of Ctrl-C, one word."""
-    if not issubclass(kind, KeyboardInterrupt):
+    """What Python says of an error that nobody caught; of Ctrl-C and what comes of it, one word."""
+    if not (_interrupted or issubclass(kind, KeyboardInterrupt)):
         sys.__excepthook__(kind, error, trace)
         return
     print("interrupted", file=sys.stderr)
     sys.exit(130)
+
+
+def interrupt(number: int, frame) -> None:
+    _interrupted.append(number)
+    raise KeyboardInterrupt
 
 
 def end(number: int, frame) -> None:

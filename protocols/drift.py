@@ -194,8 +194,12 @@ def require_event_driven(card: Card) -> None:
 def histogram(card: Card, weights: np.ndarray, correlated: int) -> np.ndarray:
     """Rows of the table: middle of the bin, and the fraction of either kind of input in it."""
     upper = {c.symbol: c.value for c in card.constants}.get("w_max", np.inf)
-    ends = (0, upper) if np.isfinite(upper) else (0.9 * weights.min(), 1.1 * weights.max())
-    edges = np.linspace(*ends, BINS + 1)
+    low, high = weights.min(), weights.max()
+    if np.isfinite(upper):
+        low, high = min(0, low), max(upper, high)
+    else:
+        low, high = low * (0.9 if low > 0 else 1.1), high * (1.1 if high > 0 else 0.9)
+    edges = np.linspace(low, high if high > low else low + 1, BINS + 1)
     with_mates, alone = (
         np.histogram(part, edges)[0] / (len(part) or np.nan)
         for part in np.split(weights, [correlated])

@@ -115,16 +115,18 @@ def hfs(
     pathways = ["stimulated", "control", *(["paired"] if paired else [])]
     tetanus = [n / rate for n in range(int(rate * duration))]
     cards = [card.with_block(ap5) for card in rule]
-    for card in cards:
-        if card["w_0"] == 0:
-            raise BadInput("rule", card.name, "begins at a weight of 0, which has no slope")
     times = [*READ, *range(30, 60 * hours + 1, 30)]
     # Each reading is a run of its own: the same seed draws the same history up to it.
     weights = [
         run(cards, until(Fraction(60 * time), tetanus, pathways, fibres + paired), seed, engine)
         for time in progress(times, "reading")
     ]
-    slopes = 100 * np.array(weights) / weights[READ.index(0)]  # (times, cards, pathways)
+    baseline = weights[READ.index(0)]
+    for card, row in zip(cards, baseline, strict=True):
+        if not row.all():
+            allowed = "its weight is 0 before the tetanus, of which nothing can be told in percent"
+            raise BadInput("rule", card.name, allowed)
+    slopes = 100 * np.array(weights) / baseline  # (times, cards, pathways)
     rows = [
         (card.name, pathway, float(time), slopes[t, c, p])
         for c, card in enumerate(rule)

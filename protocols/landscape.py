@@ -21,6 +21,7 @@ from protocols.kinds import (
     Times,
     ms,
     reads_its_arguments,
+    shown,
 )
 from protocols.picture import say
 from protocols.progress import progress
@@ -86,6 +87,9 @@ def landscape(
     if len(rate) * len(lag) > MOST_CONDITIONS:
         given = f"{len(lag)} lags at {len(rate)} rates"
         raise BadInput("lag", given, f"at most {MOST_CONDITIONS:,} of both together")
+    if min(map(abs, lag)) / 1000 >= 1 / min(rate):
+        allowed = f"one of them less than {float(1000 / min(rate)):g} ms, the time between pairs"
+        raise BadInput("lag", shown(lag), allowed)
     after = np.full((len(rule), len(rate), len(lag)), np.nan)
     for r, one in enumerate(progress(rate, "rate")):  # each rate has its own grid
         apart = np.array([abs(time) / 1000 < 1 / one for time in lag])

@@ -15,6 +15,8 @@ class Spikes(NamedTuple):
     def rates(self, span: tuple[float, float]) -> np.ndarray:
         """Of each neuron between two times (s), the first before the second: array (count,), Hz."""
         require_span(span)
+        if len(self.index) and not 0 <= self.index.min() <= self.index.max() < self.count:
+            raise ValueError(f"a spike of none of {self.count} neurons")
         within = (span[0] <= self.time) & (self.time < span[1])
         return np.bincount(self.index[within], minlength=self.count) / (span[1] - span[0])
 

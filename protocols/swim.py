@@ -73,7 +73,8 @@ def swim(path, weights, centres, draws, target, constants):
     actions = weights.shape[1] - 1
     angles = np.arange(actions) * 2 * np.pi / actions
     (x, y), now, then = path[0], np.empty(len(centres)), np.empty(len(centres))
-    cos, sin = -x / np.hypot(x, y), -y / np.hypot(x, y)
+    off = max(np.hypot(x, y), 1e-300)  # from the centre there is no way to face it
+    cos, sin = -x / off, -y / off
     fire(now, x, y, centres, sigma)
     says = driven(weights, now)
     for n in range(len(draws)):

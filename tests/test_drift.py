@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from models.bad_input import BadInput
+from models.catalogue import find
 from models.pair import Pair
-from protocols.drift import BIMODAL, bimodality, drift, drive
+from protocols.drift import BIMODAL, bimodality, drift, drive, histogram
 from protocols.engine import binary
 
 pytestmark = pytest.mark.skipif(binary.compiler() is None, reason="minutes without a compiler")
@@ -63,3 +64,27 @@ def test_the_same_seed_draws_the_same_spikes():
 def test_more_correlated_inputs_than_inputs_are_refused():
     with pytest.raises(BadInput, match="at most the number of inputs, 10"):
         drift(inputs=10, correlated=11)
+
+
+@pytest.mark.parametrize("rule", ["calcium:DP", "voltage", "nmda"])
+def test_a_rule_that_follows_more_than_spikes_is_refused(rule):
+    with pytest.raises(BadInput, match="is not event-driven, and this network runs no other"):
+        drift(rule)
+
+
+def test_a_neuron_that_fires_as_none_can_is_refused():
+    with pytest.raises(BadInput, match=r"--conductance 20: less; pair:.* fire at [0-9]+ Hz"):
+        drift("pair", inputs=10, conductance=20, duration=1)
+
+
+def test_weights_that_are_all_alike_have_no_humps():
+    assert np.isnan(bimodality(np.full(10, 0.3)))
+    assert bimodality(np.array([0.0, 1.0] * 5)) == pytest.approx(1)
+
+
+def test_every_weight_is_in_the_histogram():
+    bounded, free = find("pair:song_2000"), find("pair:van_rossum_2000")
+    for card in (bounded, free):
+        for weights in ([0.5, 0.5, 1.2], [-0.5, 0.0, 0.2], [-2.0, -1.0], [0.0, 0.0], [0.3, 0.3]):
+            fractions = histogram(card, np.array(weights), 0)[:, 1]
+            assert fractions.sum() == pytest.approx(1)

@@ -5,15 +5,15 @@ import json
 import pytest
 
 from figures import course
+from figures.__main__ import draw_one, figures
 from models.sources import ROOT, file_of, sources
 from protocols import picture
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", course.names())
-def test_a_figure_is_drawn_in_both_languages_and_its_claim_holds(run, tmp_path, name):
-    done = run("figures", name)
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_a_figure_is_drawn_in_both_languages_and_its_claim_holds(tmp_path, name):
+    assert draw_one(name, ("en", "fr"), "svg", tmp_path)["holds"] == "pass"
     for file in (f"{name}.en.svg", f"{name}.fr.svg", f"{name}.csv"):
         assert (tmp_path / file).stat().st_size > 100
     assert len((tmp_path / f"{name}.csv").read_text().splitlines()) > 1
@@ -30,22 +30,27 @@ def test_a_figure_says_what_it_shows_in_both_languages(name):
     assert module.COMMAND.startswith("python -m ")
 
 
-def test_what_has_not_changed_is_not_drawn_again(run, tmp_path):
-    assert run("figures", "time_scales").returncode == 0
+def test_what_has_not_changed_is_not_drawn_again(tmp_path, capsys):
+    assert figures("time_scales", output=tmp_path).status == 0
     drawn = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("time_scales*")}
-    done = run("figures", "time_scales")
-    assert done.stderr == ""
+    assert capsys.readouterr().err.startswith("pass")
+    figures("time_scales", output=tmp_path)
+    assert capsys.readouterr().err == ""
     assert drawn == {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("time_scales*")}
-    assert run("figures", "time_scales", "--force").stderr.startswith("pass")
+    figures("time_scales", output=tmp_path, force=True)
+    assert capsys.readouterr().err.startswith("pass")
 
 
-def test_another_language_or_a_lost_file_is_drawn(run, tmp_path):
-    run("figures", "time_scales", "--lang", "fr", "--format", "png")
+def test_another_language_or_a_lost_file_is_drawn(tmp_path, capsys):
+    how = {"format": "png", "output": tmp_path}
+    figures("time_scales", lang="fr", **how)
     assert [path.name for path in tmp_path.glob("*.png")] == ["time_scales.fr.png"]
-    run("figures", "time_scales", "--lang", "en", "--format", "png")
+    figures("time_scales", lang="en", **how)
     assert len(list(tmp_path.glob("*.png"))) == 2
     (tmp_path / "time_scales.csv").unlink()
-    assert run("figures", "time_scales", "--lang", "en", "--format", "png").stderr != ""
+    capsys.readouterr()
+    figures("time_scales", lang="en", **how)
+    assert capsys.readouterr().err.startswith("pass")
     assert json.loads((tmp_path / "figures.json").read_text())["time_scales"]["holds"] == "pass"
 
 
@@ -81,8 +86,6 @@ def test_a_source_that_a_figure_rests_on_is_among_its_inputs():
 
 
 def test_a_figure_that_fails_does_not_stop_the_others(tmp_path, monkeypatch):
-    from figures.__main__ import draw_one
-
     monkeypatch.setattr(course.module("time_scales"), "claim", lambda data: False)
     assert draw_one("time_scales", ("en",), "svg", tmp_path)["holds"] == "fail"
     monkeypatch.setattr(course.module("time_scales"), "draw", lambda figure: 1 / 0)
@@ -90,8 +93,8 @@ def test_a_figure_that_fails_does_not_stop_the_others(tmp_path, monkeypatch):
     assert told == "error: ZeroDivisionError: division by zero"
 
 
-def test_a_list_draws_nothing(run, tmp_path):
-    done = run("figures", "--list", "--lang", "fr")
+def test_a_list_draws_nothing(call, tmp_path):
+    done = call("figures.__main__", "--list", "--lang", "fr")
     assert [line.split(",")[0] for line in done.stdout.splitlines()[1:]] == course.in_order(
         course.names()
     )
@@ -107,8 +110,8 @@ def test_a_list_draws_nothing(run, tmp_path):
         (["--format", "gif"], "error: --format gif: one of svg, png, pdf"),
     ],
 )
-def test_what_cannot_be_drawn_is_told_in_one_line(run, tmp_path, arguments, said):
-    done = run("figures", *arguments)
+def test_what_cannot_be_drawn_is_told_in_one_line(call, tmp_path, arguments, said):
+    done = call("figures.__main__", *arguments)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert said in done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -98,3 +98,8 @@ def test_nearest_neighbours_flatten_the_pair_rule_that_all_to_all_bends_at_high_
 def test_times_that_make_no_sense_are_refused(call, said):
     with pytest.raises(BadInput, match=said):
         call()
+
+
+def test_a_map_without_a_number_in_it_is_refused():
+    with pytest.raises(BadInput, match="--lag 30 50: one of them less than 20 ms"):
+        landscape(lag=[30, 50], rate=[50, 60])

@@ -1,5 +1,6 @@
 """Spike trains stand on a grid that holds every spike exactly."""
 
+import time
 from fractions import Fraction
 
 import numpy as np
@@ -8,7 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.bad_input import BadInput
-from protocols.engine.trains import grid, in_order, pairings
+from protocols.assemblies import assemblies
+from protocols.clamp import clamp
+from protocols.component import component
+from protocols.conditioning import conditioning
+from protocols.drift import drift
+from protocols.engine.trains import grid, in_order, pairings, spike_trains
+from protocols.frequency import frequency
+from protocols.hfs import hfs
+from protocols.landscape import landscape
+from protocols.lfs import lfs
+from protocols.metaplasticity import metaplasticity
+from protocols.rate import rate
+from protocols.selectivity import selectivity
+from protocols.stdp import stdp
+from protocols.triplets import triplets
+from protocols.water_maze import water_maze
 
 decimals = st.decimals(-90, 90, places=2).map(Fraction)
 
@@ -59,3 +75,82 @@ def test_parts_hold_every_spike_once():
     joined = in_order(np.concatenate(index), np.concatenate(step))
     assert np.array_equal(joined, trains.pre)
     assert [part.conditions for _, part in trains.parts(4)] == [4, 4, 3]
+
+
+def test_plain_numbers_are_the_times_that_their_text_means():
+    plain = spike_trains([[0.0, 0.1]], [[0.3]])
+    said = spike_trains([[Fraction(0), "0.1"]], [[Fraction(3, 10)]])
+    assert plain.tick == said.tick == Fraction(1, 10)
+    assert plain.post[1].tolist() == said.post[1].tolist() == [3]
+
+
+def test_spikes_may_come_in_any_order_and_from_any_time():
+    sides = [[[3, 1, 2]], [[5, -1]], [[4, 0]]]
+    straight = spike_trains(*[[sorted(one[0])] for one in sides])
+    turned = spike_trains(*sides)
+    for name, (index, step) in straight.spikes.items():
+        assert np.array_equal(turned.spikes[name], (index, step))
+        assert (np.diff(step) > 0).all()
+    assert straight.post[1].tolist() == [0, 6]
+
+
+def test_a_condition_without_spikes_has_none():
+    trains = spike_trains([[], [1, 3]], [[], []])
+    assert trains.pre[0].tolist() == [1, 1]
+    assert spike_trains([[]], [[]]).steps == 1
+
+
+@pytest.mark.parametrize(
+    ("pre", "post", "said"),
+    [
+        ([[float("nan")]], [[]], "nan: a spike time in s"),
+        ([[float("inf")]], [[]], "inf: a spike time in s"),
+        ([["soon"]], [[]], "soon: a spike time in s"),
+        ([[0]], [], "1, 0, 1 conditions: as many conditions on every side"),
+        # Two bursts of five at 50 Hz, the second before the first is over.
+        ([[n / 50 for n in range(5)] + [0.06 + n / 50 for n in range(5)]], [[]], "bursts overlap"),
+        ([[0]], [[0.1, 0.1]], "0.1 s: a side fires once at a time"),
+    ],
+)
+def test_what_are_no_trains_is_refused(pre, post, said):
+    with pytest.raises(BadInput, match=said):
+        spike_trains(pre, post)
+
+
+def test_a_grid_that_does_not_hold_the_spikes_is_refused():
+    trains = spike_trains([[0, 0.2]], [[]])
+    assert trains.on(Fraction(1, 10)).pre[1].tolist() == [0, 2]
+    with pytest.raises(ValueError, match="no multiple"):
+        trains.on(Fraction(3, 10))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: pairings([Fraction(1, 100)], 10**9, Fraction(1)),
+        lambda: stdp(pairs=10**9, engine="exact"),
+        lambda: frequency(pairs=10**9),
+        lambda: frequency(timing="bursts", pairs=10**9),
+        lambda: frequency(lag="1:1000:0.1", rate="0.001:0.9:0.0001"),
+        lambda: triplets(repeats=10**9),
+        lambda: triplets(protocol="quadruplet", dt1="1:90:1", dt2="1:90:1", T="1:90:1"),
+        lambda: landscape(lag="0:99:0.1", rate="1:1000:0.5"),
+        lambda: lfs(pulses=10**9),
+        lambda: hfs(hours=10**9),
+        lambda: clamp(pulses=10**9),
+        lambda: drift(inputs=10**9),
+        lambda: drift(duration=9999),
+        lambda: assemblies(networks=10**9),
+        lambda: water_maze(days=10**9),
+        lambda: rate(rate="0:99:0.1", history="0:99:0.1"),
+        lambda: metaplasticity(presentations=10**6, tau_theta="1:9:1"),
+        lambda: selectivity(presentations=10**6, patterns=100),
+        lambda: component(presentations=10**9),
+        lambda: conditioning(f"{10**9}A+"),
+    ],
+)
+def test_more_than_there_is_memory_or_time_for_is_refused_at_once(call):
+    before = time.process_time()
+    with pytest.raises(BadInput, match=r"at most|take fewer|from \d+ to \d+"):
+        call()
+    assert time.process_time() - before < 5

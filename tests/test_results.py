@@ -1,0 +1,45 @@
+"""The result of every command can be kept and sent, as a worker or a notebook does."""
+
+import pickle
+from importlib import import_module
+
+import numpy as np
+import pytest
+from test_odd_values import OWN
+
+from protocols.assemblies import Recall, Run, the_story
+from protocols.clamp import Clamp
+from protocols.spikes import Spikes
+
+ONE = np.array([1.0])
+#: Arguments with which each is short; the result itself of those that wait for a build.
+SHORT = {
+    "assemblies": Recall(*[ONE] * 13, Run(the_story(200), Spikes(ONE, ONE, 1), ONE, ONE)),
+    "clamp": Clamp(np.array(["voltage"]), ONE, ONE),
+    "component": {"presentations": 20},
+    "conditioning": {"design": "blocking"},
+    "drift": {"rule": "pair", "inputs": 2, "duration": 0.1},
+    "frequency": {"pairs": 2, "engine": "exact"},
+    "hfs": {"engine": "exact"},
+    "landscape": {"lag": [10], "rate": [10]},
+    "lfs": {"rule": "pair", "pulses": 2, "engine": "exact"},
+    "metaplasticity": {"presentations": 20},
+    "rate": {"rate": [1]},
+    "selectivity": {"presentations": 20},
+    "stdp": {"engine": "exact"},
+    "triplets": {"engine": "exact"},
+    "water_maze": {"rats": 2, "days": 1},
+}
+
+
+@pytest.mark.parametrize("module", OWN)
+def test_a_result_comes_back_from_pickle_as_it_was(module):
+    name = module.rpartition(".")[2]
+    result = SHORT[name]
+    if isinstance(result, dict):
+        result = getattr(import_module(module), name)(**result)
+    back = pickle.loads(pickle.dumps(result))
+    assert type(back) is type(result)
+    for before, after in zip(result[:4], back[:4], strict=True):
+        np.testing.assert_array_equal(before, after)
+    assert list(getattr(back, "notes", ())) == list(getattr(result, "notes", ()))
