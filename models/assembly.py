@@ -38,7 +38,8 @@ from models.triplet import Triplet
 
 RULE = Triplet.PUBLISHED["visual_cortex_all_to_all_minimal"]
 DT = 0.1e-3  # s
-EXTERNAL = 800, 3 * Hz
+#: Fibres from outside to each neuron, and their rate (Hz).
+FIBRES, RATE = 800, 3.0
 #: Of the 800 + 200 neurons, from which the recurrent conductances are scaled.
 SIZE = 800
 #: Conductances (nS): AMPA from outside, AMPA, NMDA and GABA from within.
@@ -80,9 +81,10 @@ KEEP_SUM = """
 """
 
 
-def assemble(size: int, **target) -> Assembled:
+def assemble(size: int, rate: float = RATE, **target) -> Assembled:
     """Network of ``size`` excitatory neurons and a quarter as many inhibitory ones.
 
+    The fibres from outside fire at ``rate`` (Hz), at random: 0 leaves out all that is random.
     Inputs: ``stimulus``, spikes from outside to single excitatory neurons, through a synapse as
     strong as the others; ``inhibit``, to all inhibitory ones; ``w_max``; ``plastic_until``,
     ``between`` (when the last copy of the weights is kept, as ``w_between``) and ``nmda_from`` (s).
@@ -98,7 +100,7 @@ def assemble(size: int, **target) -> Assembled:
     plastic = plastic_synapses(excitatory, size, clock, target)
     objects = [excitatory, inhibitory, plastic]
     for name, (side, constants) in {"E": (excitatory, E), "I": (inhibitory, I)}.items():
-        objects += fixed_synapses(name, side, constants, groups, size, clock, target)
+        objects += fixed_synapses(name, side, constants, groups, size, rate * Hz, clock, target)
     given = {}
     for name, side, weight in (
         ("stimulus", excitatory, E["ext"]),
@@ -185,11 +187,11 @@ def plastic_synapses(excitatory, size: int, clock, target) -> Synapses:
 
 
 def fixed_synapses(
-    name: str, side, constants: dict, groups: dict, size: int, clock, target
+    name: str, side, constants: dict, groups: dict, size: int, rate, clock, target
 ) -> list:
     """What a population receives from outside, from the inhibitory neurons and, if it is
     inhibitory, from the excitatory ones."""
-    scale, found = SIZE / size, [PoissonInput(side, "g_ext", *EXTERNAL, constants["ext"])]
+    scale, found = SIZE / size, [PoissonInput(side, "g_ext", FIBRES, rate, constants["ext"])]
     ways = {"I": "g_gaba_post += gaba"}
     if name == "I":
         ways["E"] = "g_ampa_post += ampa\ng_nmda_post += nmda * (1 - exp(-1)) * (1 - s_pre)"

@@ -83,7 +83,7 @@ def in_small_steps(rule, lags, pairs, rate):
     rho.rho = np.tile(bistable.starts(constants(rule), 0), len(lags))
     net = Network(pre, post, rho)
     net.run(100 * ms + pairs / rate * 1000 * ms, namespace={})
-    ended = np.array(rho.rho).reshape(len(lags), n) > rule.rho_star
+    ended = np.array(rho.rho).reshape(len(lags), n)
     order = np.array(rho.i).reshape(len(lags), n)[:, 0]
     return bistable.counted(constants(rule), [ended])[0][order] - 1
 

@@ -26,21 +26,24 @@ PLASTIC = """
     arrived : 1
     volley : 1 (constant)
 """
-# An Euler step of 1 ms, as the authors'; the weight reads first.
+# An Euler step of 1 ms, as the authors'; the weight reads first. minus_0 is what minus becomes:
+# after `minus_1 = minus` NumPy would change both by `minus = minus + ...`, which it does in place.
 LEARN = """
 strength = 1 - homeostasis + homeostasis * u_homeo / u_ref2
 falls = A_LTD * strength * clip(minus_3 - theta_minus, 0, inf)
 rises = A_LTP * clip(u - theta_plus, 0, inf) * clip(plus_3 - theta_minus, 0, inf)
 w = clip(w - arrived * falls + x * rises, 0, w_max)
 x = x + (arrived - x) / tau_x
+minus_0 = minus + (u - minus) / tau_minus
 minus_3 = minus_2
 minus_2 = minus_1
 minus_1 = minus
-minus = minus + (u - minus) / tau_minus
+minus = minus_0
+plus_0 = plus + (u - plus) / tau_plus
 plus_3 = plus_2
 plus_2 = plus_1
 plus_1 = plus
-plus = plus + (u - plus) / tau_plus
+plus = plus_0
 u_homeo = u_homeo + ((u - E_L)**2 - u_homeo) / tau_homeo
 arrived = 0
 """

@@ -6,6 +6,7 @@ goes from spike to spike, in NumPy (`sampled`) and in Brian2 (`simulated`).
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -95,12 +96,12 @@ def starts(constants: dict, n: int) -> np.ndarray:
     return np.arange(int(repeats)) >= down
 
 
-def counted(constants: dict, finally_up: list[np.ndarray]) -> np.ndarray:
-    """Mean weights from how many ended UP: an array (conditions, repeats) for each set."""
+def counted(constants: dict, rho: Iterable[np.ndarray]) -> np.ndarray:
+    """Mean weights from how many ended UP: efficacies (conditions, repeats) for each set."""
     up, down = [], []
-    for n, ended in enumerate(finally_up):
+    for n, ended in enumerate(rho):
         began = starts(constants, n)
-        ended = ended[:, : len(began)]
+        ended = ended[:, : len(began)] > constants["rho_star"][n]
         up.append(ended[:, ~began].mean(axis=1))
         down.append(1 - ended[:, began].mean(axis=1))
     return weight(constants, np.array(up), np.array(down))
@@ -109,22 +110,27 @@ def counted(constants: dict, finally_up: list[np.ndarray]) -> np.ndarray:
 def sampled(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:
     """Mean weights (sets, conditions) of ``repeats`` synapses each, drawn from spike to spike.
 
-    The calcium, which all repeats of a condition share, is worked out once. Every set meets the
-    same noise.
+    Every set meets the same noise.
     """
-    passed = transients(constants, trains)
-    ended = []
-    for n in range(len(constants["w_0"])):
-        k = {symbol: float(values[n]) for symbol, values in constants.items()}
-        rho = np.tile(starts(constants, n).astype(float), (trains.conditions, 1))
-        random = np.random.default_rng(seed)
-        for p, d, lasts in zip(*(part[:, n, :, None] / k["tau"] for part in passed), strict=True):
-            if d.any() or p.any():
-                a, m, s = step(k, p, d)
-                rho = a * rho + m + s * random.standard_normal(rho.shape)
-            rho = in_the_wells(rho, lasts, k["rho_star"])
-        ended.append(rho > k["rho_star"])
-    return counted(constants, ended)
+    sets = range(len(constants["w_0"]))
+    return counted(constants, (rho_sampled(constants, trains, n, seed) for n in sets))
+
+
+def rho_sampled(constants: dict, trains: Trains, n: int, seed: int) -> np.ndarray:
+    """The efficacies (conditions, repeats) that set ``n`` ends with.
+
+    The calcium, which all repeats of a condition share, is worked out once.
+    """
+    k = {symbol: float(values[n]) for symbol, values in constants.items()}
+    passed = transients({symbol: [value] for symbol, value in k.items()}, trains)
+    rho = np.tile(starts(constants, n).astype(float), (trains.conditions, 1))
+    random = np.random.default_rng(seed)
+    for p, d, lasts in zip(*(part[:, 0, :, None] / k["tau"] for part in passed), strict=True):
+        if d.any() or p.any():
+            a, m, s = step(k, p, d)
+            rho = a * rho + m + s * random.standard_normal(rho.shape)
+        rho = in_the_wells(rho, lasts, k["rho_star"])
+    return rho
 
 
 def step(k: dict, p: np.ndarray, d: np.ndarray) -> tuple:
@@ -164,30 +170,33 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
 
     NumPy and C++ draw other numbers from a seed, so the first run waits for the C++ build.
     """
-    ended = []
-    for n in range(len(constants["w_0"])):
-        one = {symbol: float(values[n]) for symbol, values in constants.items()}
-        inputs = {s: np.full(CELLS, one[s]) for s in one if s not in UNUSED}
-        inputs["late"] = np.full(CELLS, on_the_grid(one["D"], trains.tick)[1])
-        began = starts(constants, n)
-        # In blocks of what a cell has: array (blocks, synapses), the last filled up.
-        began = np.resize(began, (math.ceil(len(began) / REPEATS), REPEATS)).astype(float)
-        rho = []
-        for start, part in closed(trains, one).times(len(began)).parts(CELLS):
-            block = np.resize(np.arange(start, start + part.conditions) // trains.conditions, CELLS)
-            outputs = simulate(
-                ("protocols.engine.bistable_network", CELLS, REPEATS),
-                inputs | {"rho": began[block].ravel(), "pre": part.pre, "post": part.post},
-                float(part.tick),
-                part.steps,
-                seed_of(seed, start),
-                name.partition(":")[0],
-                wait=True,
-            )
-            rho.append(outputs["rho"].reshape(CELLS, REPEATS)[: part.conditions])
-        rho = np.concatenate(rho).reshape(len(began), trains.conditions, REPEATS)
-        ended.append(np.moveaxis(rho, 1, 0).reshape(trains.conditions, -1) > one["rho_star"])
-    return counted(constants, ended)
+    sets = range(len(constants["w_0"]))
+    return counted(constants, (rho_simulated(constants, trains, n, seed, name) for n in sets))
+
+
+def rho_simulated(constants: dict, trains: Trains, n: int, seed: int, name="") -> np.ndarray:
+    """As `rho_sampled`, on Brian2; a row is as long as whole cells."""
+    one = {symbol: float(values[n]) for symbol, values in constants.items()}
+    inputs = {s: np.full(CELLS, one[s]) for s in one if s not in UNUSED}
+    inputs["late"] = np.full(CELLS, on_the_grid(one["D"], trains.tick)[1])
+    began = starts(constants, n)
+    # In blocks of what a cell has: array (blocks, synapses), the last filled up.
+    began = np.resize(began, (math.ceil(len(began) / REPEATS), REPEATS)).astype(float)
+    rho = []
+    for start, part in closed(trains, one).times(len(began)).parts(CELLS):
+        block = np.resize(np.arange(start, start + part.conditions) // trains.conditions, CELLS)
+        outputs = simulate(
+            ("protocols.engine.bistable_network", CELLS, REPEATS),
+            inputs | {"rho": began[block].ravel(), "pre": part.pre, "post": part.post},
+            float(part.tick),
+            part.steps,
+            seed_of(seed, start),
+            name.partition(":")[0],
+            wait=True,
+        )
+        rho.append(outputs["rho"].reshape(CELLS, REPEATS)[: part.conditions])
+    rho = np.concatenate(rho).reshape(len(began), trains.conditions, REPEATS)
+    return np.moveaxis(rho, 1, 0).reshape(trains.conditions, -1)
 
 
 def closed(trains: Trains, k: dict) -> Trains:
