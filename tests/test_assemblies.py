@@ -3,36 +3,29 @@
 import numpy as np
 import pytest
 
+import figures.assemblies
 from models.bad_input import BadInput
 from protocols.assemblies import Run, assemblies, members, require_a_living_network, the_story
 from protocols.engine import binary
 from protocols.spikes import Spikes
 from protocols.story import Story, Stretch
 
-simulated = [
-    pytest.mark.slow,
-    pytest.mark.skipif(binary.compiler() is None, reason="takes minutes without a C++ compiler"),
-]
+pytestmark = pytest.mark.xdist_group("assemblies")
+simulated = pytest.mark.skipif(binary.compiler() is None, reason="minutes without a C++ compiler")
 
 
 @pytest.fixture(scope="module")
 def by_learning():
     """A network with plasticity, one without, one with AP5: the table of each."""
-    return {learning: assemblies(learning=learning) for learning in ("on", "off", "ap5")}
+    without = {learning: assemblies(learning=learning) for learning in ("off", "ap5")}
+    return {"on": figures.assemblies.data()} | without
 
 
 def delay(result):
     return {name: getattr(result, name)[result.when == "delay"] for name in result._fields[:-1]}
 
 
-def slow(test):
-    """Needs the network, which is compiled first."""
-    for mark in simulated:
-        test = mark(test)
-    return test
-
-
-@slow
+@simulated
 def test_within_both_assemblies_the_weights_have_grown_and_among_the_rest_they_have_not(
     by_learning,
 ):
@@ -41,7 +34,7 @@ def test_within_both_assemblies_the_weights_have_grown_and_among_the_rest_they_h
     assert result.background == pytest.approx(1, abs=0.1)
 
 
-@slow
+@simulated
 def test_the_second_stimulus_leaves_the_trace_of_the_first(by_learning):
     run = by_learning["on"].first
     groups = members(800)
@@ -54,7 +47,7 @@ def test_the_second_stimulus_leaves_the_trace_of_the_first(by_learning):
     assert np.nanmean(run.after_both[b]) > 2
 
 
-@slow
+@simulated
 def test_half_of_an_assembly_recalls_all_of_it_through_the_delay_and_the_other_is_silent(
     by_learning,
 ):
@@ -66,7 +59,7 @@ def test_half_of_an_assembly_recalls_all_of_it_through_the_delay_and_the_other_i
     assert (last_second["other"] < 2 * last_second["rest"]).all()
 
 
-@slow
+@simulated
 @pytest.mark.parametrize("learning", ["off", "ap5"])
 def test_without_plasticity_there_is_no_trace_and_no_delay_activity(by_learning, learning):
     result = by_learning[learning]
@@ -77,7 +70,7 @@ def test_without_plasticity_there_is_no_trace_and_no_delay_activity(by_learning,
         assert last_second[name] == pytest.approx(last_second["rest"], rel=0.25)
 
 
-@slow
+@simulated
 def test_before_learning_the_network_is_irregular(by_learning):
     # Brunel & Wang 2001: about 3 Hz; here no population bursts, which have a far larger variance.
     run, result = by_learning["on"].first, by_learning["on"]
@@ -86,7 +79,7 @@ def test_before_learning_the_network_is_irregular(by_learning):
     assert result.synchrony[0] < 5
 
 
-@slow
+@simulated
 def test_the_weights_onto_a_neuron_keep_their_sum(by_learning):
     incoming = np.nansum(by_learning["on"].first.after_first, axis=0)
     # Between two of its corrections, 20 ms, a neuron has learned a little.

@@ -5,18 +5,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import figures.weight_distributions
 from models.bad_input import BadInput
 from models.catalogue import find
 from models.pair import Pair
 from protocols.drift import BIMODAL, bimodality, drift, drive, histogram
 from protocols.engine import binary
 
-pytestmark = pytest.mark.skipif(binary.compiler() is None, reason="minutes without a compiler")
+pytestmark = [
+    pytest.mark.xdist_group("drift"),
+    pytest.mark.skipif(binary.compiler() is None, reason="minutes without a compiler"),
+]
 
 
-@pytest.mark.slow
 def test_additive_weights_part_and_multiplicative_ones_stay_together():
-    result = drift()
+    result = figures.weight_distributions.data()
     additive, multiplicative = result.weights
     assert bimodality(additive) > BIMODAL > bimodality(multiplicative)
     tenths = np.histogram(additive, 10, range=(0, 1))[0]
@@ -24,14 +27,12 @@ def test_additive_weights_part_and_multiplicative_ones_stay_together():
     assert np.mean(np.abs(multiplicative / multiplicative.mean() - 1) < 0.2) > 0.99
 
 
-@pytest.mark.slow
 def test_correlated_inputs_win_and_take_the_others_weight():
     result = drift("pair:song_2000", correlated=500)
     correlated, alone = np.split(result.weights[0], 2)
     assert correlated.mean() > 3 * alone.mean()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("start", [0.5, 1.5])
 def test_van_rossums_weights_come_to_the_same_from_below_and_above(start):
     moved = replace(Pair.PUBLISHED["van_rossum_2000"], w_0=start)

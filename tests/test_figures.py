@@ -9,9 +9,21 @@ from figures.__main__ import draw_one, figures
 from models.sources import ROOT, file_of, sources
 from protocols import picture
 
+#: Figures whose simulation other tests ask for too: one worker makes it for all.
+SHARED = {
+    "assemblies": "assemblies",
+    "memory_traces": "assemblies",
+    "weight_distributions": "drift",
+    "water_maze": "water_maze",
+}
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", course.names())
+
+def with_others(name):
+    shared = [pytest.mark.xdist_group(SHARED[name])] if name in SHARED else []
+    return pytest.param(name, marks=shared)
+
+
+@pytest.mark.parametrize("name", map(with_others, course.names()))
 def test_a_figure_is_drawn_in_both_languages_and_its_claim_holds(tmp_path, name):
     assert draw_one(name, ("en", "fr"), "svg", tmp_path)["holds"] == "pass"
     for file in (f"{name}.en.svg", f"{name}.fr.svg", f"{name}.csv"):

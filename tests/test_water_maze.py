@@ -3,39 +3,38 @@
 import numpy as np
 import pytest
 
+import figures.water_maze
 from models.actor_critic import FOSTER_2000
 from models.bad_input import BadInput
 from protocols.pool import PLATFORM, quadrants
 from protocols.swim import chosen, moved, swim
 from protocols.water_maze import sem, water_maze
 
+pytestmark = pytest.mark.xdist_group("water_maze")
 CENTRES = FOSTER_2000.centres()
 
 
 @pytest.fixture(scope="module")
 def both():
-    """Forty rats with LTP and forty without."""
-    return water_maze(ap5=True)
+    """Twenty rats with LTP and twenty without, the figure's."""
+    return figures.water_maze.data()
 
 
 def latency(result, group):
     return result.latency[result.group == group]
 
 
-@pytest.mark.slow
 def test_controls_fall_to_under_a_third_of_their_first_latency(both):
     days = latency(both, "control")
     assert days[-1] < days[0] / 3
 
 
-@pytest.mark.slow
 def test_blocked_rats_are_no_faster_on_the_last_day_than_on_the_first(both):
     means = both.groups["ap5"].latency.mean(axis=2)
     faster = means[:, 0] - means[:, -1]
     assert faster.mean() < 3 * sem(faster)
 
 
-@pytest.mark.slow
 def test_in_the_probe_controls_search_the_trained_quadrant_and_blocked_rats_none(both):
     control, blocked = (100 * both.groups[name].quadrants for name in ("control", "ap5"))
     assert control[:, 0].mean() - 25 > 3 * sem(control)[0]
@@ -43,7 +42,6 @@ def test_in_the_probe_controls_search_the_trained_quadrant_and_blocked_rats_none
     assert (np.abs(blocked.mean(axis=0) - 25) < 3 * sem(blocked)).all()
 
 
-@pytest.mark.slow
 def test_a_visible_platform_is_found_at_once_by_both():
     result = water_maze(rats=10, days=2, ap5=True, visible=True)
     hidden = water_maze(rats=10, days=2).latency
