@@ -67,7 +67,7 @@ def test_calcium_control(by_both):
     trains = Trains(Fraction(1, 1000), 2, *sides, volley=0.02)
     by_numpy, by_program = by_both(lambda: run([find("nmda")], trains))
     assert (by_numpy != 0.25).all()
-    # 400 steps of Runge-Kutta and 20 x 200 more; Omega multiplies a rounding of calcium by beta, 80.
+    # 4400 steps of Runge-Kutta; Omega multiplies a rounding of calcium by beta, 80.
     assert by_program == pytest.approx(by_numpy, rel=4400 * 8 * 80 * EPS)
 
 
