@@ -1,9 +1,9 @@
 """A rule's text as the simulators take it: names of its own, one arithmetic, true copies.
 
 What a rule calls its variables and constants never meets what Brian2, C++ or the program call
-theirs: each name that a rule declares or assigns ends with `OWN` there. Every number of a statement
-is a float, so that a power or a quotient means the same to each target; and what is copied is
-copied, where NumPy would keep two names of one array.
+theirs: each name that a rule declares or assigns is spelt there as `models.card.own` spells it.
+Every number of a statement is a float, so that a power or a quotient means the same to each target;
+and what is copied is copied, where NumPy would keep two names of one array.
 """
 
 import ast
@@ -11,10 +11,8 @@ import inspect
 import re
 from collections.abc import Iterable
 
-import sympy
 from brian2.core.functions import DEFAULT_FUNCTIONS
 from brian2.core.namespace import DEFAULT_CONSTANTS, DEFAULT_UNITS
-from brian2.core.variables import Variable as BrianVariable
 from brian2.equations.equations import (
     BOOLEAN,
     DIFFERENTIAL_EQUATION,
@@ -25,9 +23,6 @@ from brian2.equations.equations import (
     SingleEquation,
     parse_string_equations,
 )
-from brian2.parsing.sympytools import sympy_to_str
-from brian2.stateupdaters.base import UnsupportedEquationsException
-from brian2.stateupdaters.exact import get_linear_system, linear
 from brian2.units.allunits import second
 from brian2.units.fundamentalunits import DIMENSIONLESS, get_unit
 
@@ -381,39 +376,6 @@ def slope_of(text: str, equations: dict, constants: Iterable[str]) -> str:
     return ast.unparse(ast.fix_missing_locations(found)).replace("1e309", "inf")
 
 
-def integrate_exactly(equations, variables, method_options=None) -> str:
-    """Brian2's exact method, for linear systems that have no rest as well: a drift, an integral.
-
-    A state updater as Brian2 calls it; with a constant 1 among the variables, A x + b is linear.
-
-    Raises
-    ------
-    UnsupportedEquationsException
-        A system that is not linear, or whose solution Sympy does not give.
-    """
-    try:
-        return linear(equations, variables, method_options)
-    except UnsupportedEquationsException:
-        if equations.is_stochastic:
-            raise
-    names, matrix, constant = get_linear_system(equations, variables)
-    known = {name for name, one in variables.items() if getattr(one, "constant", False)}
-    if not {str(s) for s in (*matrix.free_symbols, *constant.free_symbols)} <= known:
-        raise UnsupportedEquationsException("what is not constant between steps is read")
-    dt = sympy.Symbol("dt", real=True, positive=True)
-    whole = matrix.row_join(constant).col_join(sympy.zeros(1, len(names) + 1))
-    try:
-        steps = (whole * dt).exp().applyfunc(sympy.simplify)
-    except (NotImplementedError, ValueError):
-        raise UnsupportedEquationsException("Sympy has no solution") from None
-    if steps.has(sympy.I):
-        raise UnsupportedEquationsException("its solution is complex")
-    state = sympy.Matrix([*(sympy.Symbol(name, real=True) for name in names), 1])
-    updates = (steps * state)[:-1]
-    code = [f"_{n} = {sympy_to_str(update)}" for n, update in zip(names, updates, strict=True)]
-    return "\n".join([*code, *(f"{name} = _{name}" for name in names)])
-
-
 def degree(node, states: set[str]) -> int:
     """The degree of an expression in some variables: 2 or more where it is not linear in them."""
     if isinstance(node, ast.Name):
@@ -431,31 +393,33 @@ def degree(node, states: set[str]) -> int:
 
 
 def method_of(structure: Structure) -> str:
-    """How a rule's clock-driven equations are integrated: exactly where they are linear."""
-    rule = written_for_brian2(structure)
-    equations = parse_string_equations(rule.equations)
-    stepped = [
-        one
-        for one in equations.values()
-        if one.type != DIFFERENTIAL_EQUATION or "event-driven" not in one.flags
-    ]
-    if not any(one.type == DIFFERENTIAL_EQUATION for one in stepped):
+    """How a rule's clock-driven equations are integrated; raises `BadText`.
+
+    As the rule says; else exactly where they are linear, and where not by Runge-Kutta's fourth
+    order, or with noise by what is right for its kind.
+    """
+    moving = {one.name for one in structure.variables if one.kind == "clock-driven"}
+    if not moving:
         return ""
+    if structure.method == "exact" and not linear(structure, moving):
+        raise BadText("equations", "method exact: they are not linear with constant coefficients")
     if structure.method:
         return structure.method
-    stepped = Equations(stepped)
+    equations = parse_string_equations(inspect.cleandoc(structure.equations))
+    stepped = Equations([equations[name] for name in moving])
     if stepped.is_stochastic:
         return {"additive": "euler", "multiplicative": "heun"}[stepped.stochastic_type]
-    constants = {
-        symbol: BrianVariable(symbol, dimensions=second.dim, constant=True, owner=None)
-        for symbol, _ in rule.constants
-    }
-    states = set(stepped.diff_eq_names)
-    slopes = stepped.get_substituted_expressions({})
-    if any(degree(expression_of(str(slope)).body, states) > 1 for _, slope in slopes):
-        return "rk4"
-    try:
-        integrate_exactly(stepped, constants)
-    except UnsupportedEquationsException:
-        return "rk4"
-    return "exact"
+    return "exact" if linear(structure, moving) else "rk4"
+
+
+def linear(structure: Structure, moving: set[str]) -> bool:
+    """Whether variables move linearly, by constants: what a spike changes makes another step."""
+    names = {spelt(name) for name in moving}
+    others = {spelt(one.name) for one in structure.variables} - names
+    for one in structure.variables:
+        if one.name in moving:
+            slope = expression_of(one.slope).body
+            read = {node.id for node in ast.walk(slope) if isinstance(node, ast.Name)}
+            if degree(slope, names) > 1 or read & (others | {"t"}):
+                return False
+    return True

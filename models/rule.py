@@ -143,7 +143,7 @@ ANY_EQUATIONS = ("protocols.engine.run", "protocols.engine.clocked")
 def analysed(structure: Structure) -> tuple[str, tuple[Variable, ...]]:
     """The method that integrates a rule, and what it keeps; raises `BadText`."""
     kept = variables(structure)
-    return method_of(structure), kept
+    return method_of(structure._replace(variables=kept)), kept
 
 
 def require_delays(delays: dict[str, str], units: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from models.bad_input import BadInput
 from models.card import Structure, spelt
+from protocols.engine.propagator import propagator
 from protocols.engine.rest import slowest
 from protocols.engine.simulation import QUICKEST, seed_of, simulate
 from protocols.engine.trains import Trains
@@ -74,7 +75,11 @@ def simulated(
         groups.setdefault((tick_of(structure, trains, one, steps), follow), []).append(n)
     weights = np.empty((len(numbers["w"]), trains.conditions))
     for (tick, follow), sets in groups.items():  # a set's steps do not depend on the others
-        here = {spelt(s): np.repeat(v[sets], trains.conditions) for s, v in numbers.items()}
+        some = {name: values[sets] for name, values in numbers.items()}
+        given = {spelt(name): values for name, values in some.items()}
+        if structure.method == "exact":
+            given |= propagator(structure, some, tick)
+        here = {name: np.repeat(values, trains.conditions) for name, values in given.items()}
         whole = trains.on(tick).times(len(sets))
         sides = ["pre", "post"]
         if structure.on_drive:

@@ -1,10 +1,13 @@
 """The Brian2 network of a timing protocol: a synapse a condition, both sides given as spikes."""
 
+import itertools
+
 from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, second
 
 from models.assembled import Assembled
-from models.card import Structure
-from models.equations import integrate_exactly, kept_by, written_for_brian2
+from models.card import Structure, spelt
+from models.equations import kept_by, written_for_brian2
+from protocols.engine.propagator import entry, step_of
 
 
 def assemble(structure: tuple, size: int, **target) -> Assembled:
@@ -24,6 +27,15 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
     declared = [f"{symbol} : {unit} (constant)" for symbol, unit in rule.constants]
     if rule.on_drive:
         declared.append("volley : volt (constant)")
+    moving = [spelt(name) for name, kind, _ in rule.variables if kind == "clock-driven"]
+    method = rule.method or "euler"  # without a clock-driven equation none is used
+    if method == "exact":
+        places = itertools.product(range(len(moving)), range(len(moving) + 1))
+        declared += [f"{entry(*place)} : 1 (constant)" for place in places]
+
+        def method(equations, variables, method_options=None):
+            return step_of(moving)
+
     clock = Clock(1 * second, name="steps")
     sides = {
         name: SpikeGeneratorGroup(size, [], [] * second, clock=clock, name=name, **target)
@@ -35,7 +47,7 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
         "\n".join([rule.equations, *declared]),
         on_pre=rule.on_pre,
         on_post=rule.on_post,
-        method=integrate_exactly if rule.method in ("", "exact") else rule.method,
+        method=method,
         clock=clock,
         name="plastic",
         namespace={},
