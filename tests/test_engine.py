@@ -1,7 +1,9 @@
 """The targets agree, and a build in the cache is used, made again or done without."""
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from fractions import Fraction
@@ -10,11 +12,12 @@ import numpy as np
 import pytest
 
 from models.catalogue import cards, find
+from models.sources import ROOT
 from protocols.engine import binary, exact
 from protocols.engine.by_brian2 import SIZE, blueprint, by_brian2
 from protocols.engine.rest import numbers_of
 from protocols.engine.run import run
-from protocols.engine.simulation import note
+from protocols.engine.simulation import NUMPY, note
 from protocols.engine.trains import Trains, in_order, pairings
 
 needs_compiler = pytest.mark.skipif(binary.compiler() is None, reason="no C++ compiler")
@@ -92,21 +95,27 @@ def spoil_manifest(entry):
     (entry / "manifest.json").write_text("{")
 
 
+def change_manifest(entry):
+    manifest = entry / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("float64", "float32"))
+
+
 @needs_compiler
-@pytest.mark.parametrize("spoil", [spoil_program, spoil_manifest])
-def test_a_broken_build_is_said_discarded_and_made_again(own_cache, built, spoil, capsys):
+@pytest.mark.parametrize("spoil", [spoil_program, spoil_manifest, change_manifest])
+def test_a_broken_build_is_said_and_discarded(own_cache, spoil, monkeypatch, capsys):
     trains, card = pairings([Fraction(1, 100)], 5, Fraction(1)), find("pair")
     expected = run([card], trains)
     spoil(own_cache)
+    monkeypatch.setenv("CXX", "no-such-compiler")  # or it would be made again
+    shutil.copytree(own_cache, binary.entry(blueprint(card.structure)), dirs_exist_ok=True)
     assert run([card], trains) == pytest.approx(expected, rel=1e-14)
-    assert "does not run" in capsys.readouterr().err
-    binary.build_in_another_process(built, wait=True)  # waits for the one in the background
-    assert run([card], trains) == pytest.approx(expected, rel=1e-15)
-    assert capsys.readouterr().err == ""
+    said = capsys.readouterr().err
+    assert "does not run" in said
+    assert "no C++ compiler" in said
+    assert not binary.entry(blueprint(card.structure)).exists()
 
 
 @needs_compiler
-@pytest.mark.slow
 def test_two_processes_that_build_at_once_leave_one_good_build(own_cache, built):
     shutil.rmtree(own_cache)
     call = f"from protocols.engine import binary; binary.build({json.loads(json.dumps(built))!r})"
@@ -148,3 +157,52 @@ def test_a_cache_that_cannot_be_written_costs_no_answer(tmp_path, monkeypatch, c
     monkeypatch.setenv("ENGRAMME_CACHE", str(occupied))
     trains = pairings([Fraction(1, 100)], 5, Fraction(1))
     assert run([find("pair")], trains) > 1
+
+
+def test_a_session_of_the_callers_is_left_as_it_was():
+    import brian2
+
+    brian2.set_device("cpp_standalone", build_on_run=False)
+    brian2.prefs.core.default_float_dtype = np.float32
+    np.random.seed(3)
+    theirs = np.random.get_state()[1].tolist()
+    try:
+        trains = pairings([Fraction(1, 100)], 5, Fraction(1))
+        by_numpy = by_brian2(
+            find("pair").structure, numbers_of([find("pair")]), trains, target=NUMPY
+        )
+        assert by_numpy == pytest.approx(run([find("pair")], trains, engine="exact"), rel=1e-14)
+        assert type(brian2.get_device()).__name__ == "CPPStandaloneDevice"
+        assert brian2.prefs.core.default_float_dtype is np.float32
+        assert brian2.prefs.core.stop_on_keyboard_interrupt
+        assert np.random.get_state()[1].tolist() == theirs
+    finally:
+        brian2.prefs.core.default_float_dtype = np.float64
+        brian2.reset_device("runtime")
+
+
+def test_an_interrupted_run_gives_nothing(tmp_path):
+    call = [sys.executable, "-m", "protocols.stdp", "--pairs", "2000", "--output", "cut.csv"]
+    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    empty = os.environ | {"CXX": "no-such-compiler", "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(call, cwd=tmp_path, env=empty, **quiet) as process:
+        assert "Brian2's NumPy target answers" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        printed, said = process.communicate()
+    assert (process.returncode, printed, said) == (130, "", "interrupted\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_compiler
+def test_a_result_that_is_cut_short_is_none(own_cache, built, tmp_path, monkeypatch):
+    trains = pairings([Fraction(1, 100)], 5, Fraction(1))
+    whole = binary.whole_outputs
+
+    def cut(folder, outputs):
+        file = folder / outputs["w"][0]
+        file.write_bytes(file.read_bytes()[:-8])
+        return whole(folder, outputs)
+
+    monkeypatch.setattr(binary, "whole_outputs", cut)
+    with pytest.raises(OSError, match="cut short"):
+        run([find("pair")], trains)
