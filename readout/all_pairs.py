@@ -36,6 +36,14 @@ def passes(
     return Training(lesson, algorithm, rng, margin).passes(epochs)
 
 
+def last(passes: Iterator[Pass], bar) -> Pass:
+    """The state after the last pass, none of those before it kept; ``bar`` counts them."""
+    for state in passes:
+        found = state
+        bar.update()
+    return found
+
+
 def begun(
     train: Images, ink: Ink, eta: Fraction, seed: int, inputs: int = 0
 ) -> tuple["Lesson", np.random.Generator]:

@@ -2,7 +2,6 @@
 
 import functools
 import os
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -13,11 +12,13 @@ from tqdm import tqdm
 from protocols.command import command
 from protocols.kinds import Count, Number, Seed, Text, reads_its_arguments
 from protocols.picture import CYCLE, say
-from readout.options import Numbers
+from readout.options import MOST_MEMORY, Epochs, Numbers, Sets, require_memory
 from readout.perceptron import Perceptron
 from readout.separable import decide
 
 MOST_BINARY = 17  # all 2^17 weight vectors are tried
+AT_ONCE = 1000  # sets, to bound the memory
+CORES = os.cpu_count() or 1
 
 
 class Capacity(NamedTuple):
@@ -53,8 +54,8 @@ class Capacity(NamedTuple):
 def capacity(
     load: Numbers = "0.25:2.5:0.25",
     size: Count = 100,
-    sets: Count = 100,
-    epochs: Count = 1000,
+    sets: Sets = 100,
+    epochs: Epochs = 1000,
     seed: Seed = 0,
 ) -> Capacity:
     """Random patterns of random classes: for what fraction of such sets there are weights.
@@ -87,18 +88,24 @@ def capacity(
         for kind, n in (("free", size), ("signed", size), ("binary", few))
         for ratio in load
     ]
+    most, n = max((patterns, n) for _, n, patterns in wanted)
+    numbers = 4 * (most + n) * n + 3 * n * n  # a set, its equations and what solves them
+    require_memory("size", size, numbers, f"sets of {most} patterns for {n} weights")
     seeds = np.random.SeedSequence(seed).spawn(len(wanted))
-    jobs = [
-        (*want, epochs, own) for want, s in zip(wanted, seeds, strict=True) for own in s.spawn(sets)
-    ]
-    bar = tqdm(total=len(jobs), unit="set", leave=False, disable=None, file=sys.stderr)
+    cores = min(CORES, max(1, MOST_MEMORY // (8 * numbers)))
+    bar = tqdm(total=len(wanted) * sets, unit="set", leave=False, disable=None)
     found = []
     # A set to each core: several cores on one set of equations wait for each other.
-    with bar, threadpool_limits(1, "blas"), ThreadPoolExecutor(os.cpu_count()) as threads:
-        for one in threads.map(lambda job: tried(*job), jobs):
-            found.append(one)
-            bar.update()
-    separable, learned = np.reshape(found, (len(wanted), sets, 2)).mean(axis=1).T
+    with bar, threadpool_limits(1, "blas"), ThreadPoolExecutor(cores) as threads:
+        for want, own in zip(wanted, seeds, strict=True):
+            one = []
+            for start in range(0, sets, AT_ONCE):
+                jobs = own.spawn(min(AT_ONCE, sets - start))
+                for result in threads.map(lambda job, w=want: tried(*w, epochs, job), jobs):
+                    one.append(result)
+                    bar.update()
+            found.append(np.mean(one, axis=0))
+    separable, learned = np.transpose(found)
     kinds, sizes, patterns = map(np.array, zip(*wanted, strict=True))
     theory = np.array([expected(*want) for want in wanted])
     return Capacity(kinds, sizes, patterns / sizes, separable, theory, learned)

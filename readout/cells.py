@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from tqdm import tqdm
 
 from protocols.command import command
 from protocols.kinds import Count, Number, Percent, Seed, reads_its_arguments
@@ -10,7 +11,8 @@ from protocols.picture import CYCLE, decimal, say
 from readout import dataset
 from readout.dataset import Images
 from readout.deskew import deskewed
-from readout.options import Numbers, Sizes
+from readout.options import Epochs, Margin, Seeds, Sizes
+from readout.pairs import require_room
 
 HELD_BACK = 10_000
 
@@ -36,11 +38,11 @@ class Cells(NamedTuple):
 @reads_its_arguments
 def cells(
     cells: Sizes = (100, 300, 1000, 3000, 10_000),
-    seeds: Count = 3,
-    epochs: Count = 10,
-    margin: Numbers = "1",
+    seeds: Seeds = 3,
+    epochs: Epochs = 10,
+    margin: Margin = 1,
     held_back: bool = False,
-    images: Count = 60_000,
+    images: Count = None,
     seed: Seed = 0,
 ) -> Cells:
     """Deskewed MNIST digits, granule cells, 45 averaged perceptrons and their vote.
@@ -59,7 +61,7 @@ def cells(
         Learn without the last 10000 images to train on, and test on these: what every choice was
         made by. Otherwise, test on the images to test on.
     images : int
-        Learn from the first so many.
+        Learn from the first so many; from all unless given.
     seed : int
         The first of the seeds.
     """
@@ -67,26 +69,29 @@ def cells(
     if held_back:
         test = Images(train.pixels[-HELD_BACK:], train.labels[-HELD_BACK:])
         train = Images(train.pixels[:-HELD_BACK], train.labels[:-HELD_BACK])
-    train = Images(train.pixels[:images], train.labels[:images])
+    if images is not None:
+        train = dataset.first(train, images)
+    require_room(epochs, train, 1, margin, 1 + max(cells))
     train, test = (Images(deskewed(part.pixels), part.labels) for part in (train, test))
-    rows = []
-    for size in cells:
-        found = [
-            reached(train, test, size, epochs, margin[0], n) for n in range(seed, seed + seeds)
-        ]
-        accuracy, firing = np.transpose(found)
-        rows.append((size, 100 * accuracy.mean(), 100 * accuracy.std(), firing.mean()))
+    rows, each = [], range(seed, seed + seeds)
+    total = len(cells) * seeds * epochs
+    with tqdm(total=total, unit="pass", leave=False, disable=None) as bar:
+        for size in cells:
+            found = [reached(train, test, size, epochs, margin, n, bar) for n in each]
+            accuracy, firing = np.transpose(found)
+            rows.append((size, 100 * accuracy.mean(), 100 * accuracy.std(), firing.mean()))
     return Cells(*np.array(rows).T)
 
 
-def reached(train: Images, test: Images, size: int, epochs: int, margin, seed: int) -> tuple:
+def reached(train: Images, test: Images, size: int, epochs: int, margin, seed: int, bar) -> tuple:
     """Accuracy, and how many cells fire for an image."""
     from readout import all_pairs, granule
     from readout.voting import vote
 
     grown = granule.grow(train.pixels, size, seed)
     ink = granule.rates(grown, train.pixels)
-    *_, last = all_pairs.passes(train, ink, epochs, 1, "averaged", seed, margin, 1 + size)
+    passes = all_pairs.passes(train, ink, epochs, 1, "averaged", seed, margin, 1 + size)
+    last = all_pairs.last(passes, bar)
     firing = len(ink.places) / len(train.labels) - 1
     del ink  # the largest thing there is
     answers = vote(all_pairs.distances(granule.rates(grown, test.pixels), last.weights)).answers

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from models.bad_input import BadInput
 from protocols.command import command
 from protocols.kinds import Count, Number, Percent, Seed, Text, reads_its_arguments
 from protocols.picture import CYCLE, decimal, say
@@ -14,7 +13,8 @@ from readout import all_pairs, dataset, shared_pass
 from readout.dataset import Images
 from readout.judging import so_far
 from readout.keeping import ALGORITHMS, KEEPERS
-from readout.pairs import DIGITS, PAIRS
+from readout.options import Epochs, Seeds
+from readout.pairs import DIGITS, PAIRS, require_room
 from readout.shared_pass import Ink
 from readout.voting import vote
 
@@ -45,7 +45,7 @@ class Comparison(NamedTuple):
 
 @reads_its_arguments
 def compare(
-    epochs: Count = 10, seeds: Count = 3, images: Count = 60_000, seed: Seed = 0
+    epochs: Epochs = 10, seeds: Seeds = 3, images: Count = 60_000, seed: Seed = 0
 ) -> Comparison:
     """The 45 perceptrons of MNIST by every algorithm, and two ways to elect a digit.
 
@@ -64,14 +64,12 @@ def compare(
         The first of the seeds.
     """
     train, test = dataset.load()
-    least = 1 + np.unique(train.labels, return_index=True)[1].max()  # with every digit among them
-    if not least <= images <= len(train.labels):
-        raise BadInput("images", images, f"from {least} to {len(train.labels)}")
-    train = Images(train.pixels[:images], train.labels[:images])
+    train = dataset.first(train, images)
+    require_room(epochs, train, 1, 1)
     ink, test_ink = shared_pass.ink(train.pixels), shared_pass.ink(test.pixels)
     parts = (train, ink, test, test_ink, epochs)
-    each = range(seed, seed + seeds)
-    found = [compared(*parts, n) for n in tqdm(each, unit="seed", leave=False, disable=None)]
+    with tqdm(total=2 * seeds * epochs, unit="pass", leave=False, disable=None) as bar:
+        found = [compared(*parts, n, bar) for n in range(seed, seed + seeds)]
     votes, summed, mistakes = np.transpose(found)  # (algorithms, seeds) each
     return Comparison(
         np.array(list(ALGORITHMS)),
@@ -83,10 +81,11 @@ def compare(
     )
 
 
-def compared(train: Images, ink: Ink, test: Images, test_ink: Ink, epochs: int, seed: int):
+def compared(train: Images, ink: Ink, test: Images, test_ink: Ink, epochs: int, seed: int, bar):
     """Accuracy by votes, by sums, and the mistakes: array (algorithms, 3)."""
-    usual, mistakes = learned(train, ink, [a for a in ALGORITHMS if a != "margin"], epochs, seed)
-    strict, more = learned(train, ink, ["margin"], epochs, seed, 1)
+    several = [name for name in ALGORITHMS if name != "margin"]
+    usual, mistakes = learned(train, ink, several, epochs, seed, bar=bar)
+    strict, more = learned(train, ink, ["margin"], epochs, seed, 1, bar)
     rows = []
     for name in ALGORITHMS:
         keeper = (usual | strict)[name]
@@ -100,7 +99,13 @@ def compared(train: Images, ink: Ink, test: Images, test_ink: Ink, epochs: int, 
 
 
 def learned(
-    train: Images, ink: Ink, algorithms: list[str], epochs: int, seed: int, margin: int = 0
+    train: Images,
+    ink: Ink,
+    algorithms: list[str],
+    epochs: int,
+    seed: int,
+    margin: int = 0,
+    bar: tqdm | None = None,
 ) -> tuple[dict, int]:
     """What each algorithm keeps of the same learning, and of how many mistakes."""
     lesson, rng = all_pairs.begun(train, ink, Fraction(1), seed)
@@ -110,6 +115,8 @@ def learned(
         mistakes += len(log)
         for keeper in keepers.values():
             keeper.take(log)
+        if bar is not None:
+            bar.update()
     return keepers, mistakes
 
 

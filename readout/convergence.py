@@ -3,12 +3,16 @@
 from typing import NamedTuple
 
 import numpy as np
+from tqdm import tqdm
 
+from models.bad_input import BadInput
 from protocols.command import command
 from protocols.kinds import Count, Number, Seed, reads_its_arguments
 from protocols.picture import CYCLE, decimal, say
-from readout.options import Numbers
+from readout.options import Numbers, Sets, require_memory
 from readout.perceptron import Perceptron
+
+MOST_PASSES = 1_000_000
 
 
 class Convergence(NamedTuple):
@@ -35,7 +39,7 @@ def convergence(
     margin: Numbers = "0.02,0.05,0.1,0.2,0.4,0.8",
     size: Count = 20,
     samples: Count = 100,
-    sets: Count = 20,
+    sets: Sets = 20,
     seed: Seed = 0,
 ) -> Convergence:
     """A perceptron makes at most (R/gamma)² mistakes on separable samples (Novikoff 1962).
@@ -56,16 +60,27 @@ def convergence(
     seed : int
         Of the sets, and of the orders of presentation.
     """
+    what = f"{samples} samples of {size} inputs"
+    require_memory("samples", samples, 4 * samples * (1 + size), what)
     rng, rows = np.random.default_rng(seed), []
+    bar = tqdm(total=len(margin) * sets, unit="set", leave=False, disable=None)
     for gamma in map(float, margin):
         mistakes = []
         for _ in range(sets):
-            x, y = separable(gamma, size, samples, rng)
-            learner = Perceptron(epochs=10**6, random_state=int(rng.integers(2**32)))
-            mistakes.append(int(learner.fit(x, y).mistakes_[0]))
+            mistakes.append(until_learned(*separable(gamma, size, samples, rng), gamma, rng))
+            bar.update()
         square = 2 + 4 * gamma**2  # 1 across, 1 the constant input, at most 2 gamma along
         rows.append((gamma, np.mean(mistakes), max(mistakes), square / gamma**2))
+    bar.close()
     return Convergence(*np.array(rows).T)
+
+
+def until_learned(x: np.ndarray, y: np.ndarray, gamma: float, rng: np.random.Generator) -> int:
+    """How many mistakes until a pass has none."""
+    learner = Perceptron(epochs=MOST_PASSES, random_state=int(rng.integers(2**32))).fit(x, y)
+    if not learner.converged_:
+        raise BadInput("margin", f"{gamma:g}", f"not learned within {MOST_PASSES} passes")
+    return int(learner.mistakes_[0])
 
 
 def separable(

@@ -3,13 +3,15 @@
 from typing import Literal, NamedTuple
 
 import numpy as np
+from tqdm import tqdm
 
-from protocols.assemblies import Run, require_a_living_network, run_network, the_story
+from protocols.assemblies import Run, Size, require_a_living_network, run_network, the_story
 from protocols.command import command
-from protocols.kinds import Count, Number, Percent, Seed, reads_its_arguments
+from protocols.kinds import Number, Percent, Seed, reads_its_arguments
 from readout.learning import learning as learning_pass
+from readout.options import Epochs, Seeds, Trials
 
-SIZE, STIMULUS, W_MAX = 800, 1000.0, 2.3  # as protocols.assemblies has them by default
+STIMULUS, W_MAX = 1000.0, 2.3  # as protocols.assemblies has them by default
 
 
 class Delay(NamedTuple):
@@ -30,10 +32,11 @@ class Delay(NamedTuple):
 @reads_its_arguments
 def delay(
     learning: Literal["on", "off", "ap5"] = "on",
-    train: Count = 10,
-    test: Count = 20,
-    epochs: Count = 10,
-    networks: Count = 1,
+    train: Trials = 10,
+    test: Trials = 20,
+    epochs: Epochs = 10,
+    networks: Seeds = 1,
+    size: Size = 800,
     seed: Seed = 0,
 ) -> Delay:
     """Tell A from B by the spikes of the delay after a cue, with Rosenblatt's perceptron.
@@ -54,6 +57,8 @@ def delay(
         How often it goes through them.
     networks : int
         How many, seed by seed.
+    size : int
+        Excitatory neurons; a quarter as many are inhibitory.
     seed : int
         Of the first network, and of the order of the cues.
 
@@ -63,10 +68,11 @@ def delay(
         A value outside what is allowed, or a network that is silent or epileptic.
     """
     rows = []
-    for one in range(seed, seed + networks):
+    each = range(seed, seed + networks)
+    for one in tqdm(each, unit="network", leave=False, disable=None):
         random = np.random.default_rng(one)
         cues = shuffled((train, test), random)
-        run = run_network(the_story(SIZE, cues), SIZE, learning, STIMULUS, W_MAX, one)
+        run = run_network(the_story(size, cues), size, learning, STIMULUS, W_MAX, one)
         require_a_living_network(run)
         x, y = counts(run), np.where(np.array(list(cues)) == "A", 1, -1)
         weights = perceptron(x[: 2 * train], y[: 2 * train], epochs)
@@ -87,10 +93,13 @@ def counts(run: Run) -> np.ndarray:
 
 
 def perceptron(x: np.ndarray, y: np.ndarray, epochs: int) -> np.ndarray:
-    """The last weights of as many passes: array (inputs,)."""
+    """The last weights of as many passes, or of the first without a mistake: array (inputs,)."""
     weights = np.zeros(x.shape[1])
     for _ in range(epochs):
-        *_, (weights, _) = learning_pass(weights, x, y)
+        steps = list(learning_pass(weights, x, y))
+        weights = steps[-1][0]
+        if not any(mistake for _, mistake in steps):
+            break
     return weights
 
 

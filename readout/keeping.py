@@ -7,6 +7,10 @@ goes through the samples and logs its mistakes; a keeper takes the log of each p
 
 import numpy as np
 
+from models.bad_input import BadInput
+
+MOST_MISTAKES = 2**25  # in one gigabyte
+
 #: What is kept, and who proposed it.
 ALGORITHMS = {
     "rosenblatt": "the last weights (Rosenblatt 1958, doi:10.1037/h0042519)",
@@ -99,6 +103,9 @@ class Every(Sum):
 
     def take(self, log):
         super().take(log)
+        if len(self.log) + len(log) > MOST_MISTAKES:
+            what = f"voting keeps every mistake, and these make more than {MOST_MISTAKES}"
+            raise BadInput("epochs", "so many passes", what)
         self.log = np.concatenate([self.log, log])
 
 

@@ -5,11 +5,12 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.command import command
-from protocols.kinds import Count, Number, Text, reads_its_arguments
+from protocols.kinds import Number, Text, reads_its_arguments
 from protocols.picture import CYCLE, say
 from readout import plane
 from readout.course import GATES, INPUTS, WEIGHTS, fires, two_layers
 from readout.learning import learning
+from readout.options import Epochs
 from readout.panels import heading
 from readout.perceptron import Perceptron
 
@@ -41,7 +42,7 @@ class Logic(NamedTuple):
 
 
 @reads_its_arguments
-def logic(epochs: Count = 100) -> Logic:
+def logic(epochs: Epochs = 100) -> Logic:
     """What one perceptron can compute of two inputs, 0 or 1: OR and AND, and not XOR.
 
     The weights start at 0, for XOR at the course's for OR; the learning rate is 1, and the four

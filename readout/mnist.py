@@ -1,7 +1,6 @@
 """Handwritten digits: a perceptron for two of them, or one for each pair and a vote."""
 
 import csv
-from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,12 +9,12 @@ import numpy as np
 from models.bad_input import BadInput
 from models.whole_file import whole
 from protocols.command import command
-from protocols.kinds import Count, Seed, Unless, reads_its_arguments
+from protocols.kinds import Seed, Unless, reads_its_arguments
 from readout import dataset, pair_picture, predicting, trained, vote_picture
 from readout.dataset import Images
 from readout.features import Features
-from readout.options import Cells, Csv, Eta, Existing, Margin, Npz, Pair, Pictures
-from readout.pairs import PAIRS, most_epochs
+from readout.options import Cells, Csv, Epochs, Eta, Existing, Margin, Npz, Pair, Pictures
+from readout.pairs import PAIRS, require_room
 from readout.predicting import Predictions, pictures, predicted
 from readout.results import Classifiers, Passes
 from readout.trained import Trained
@@ -38,7 +37,7 @@ def mnist(
     ] = "rosenblatt",
     features: Annotated[Literal["pixels", "deskewed", "granule"], TRAINING] = "pixels",
     cells: Annotated[Cells, TRAINING, GRANULE] = 3000,
-    epochs: Annotated[Count, TRAINING] = 10,
+    epochs: Annotated[Epochs, TRAINING] = 10,
     eta: Annotated[Eta, TRAINING] = 1,
     margin: Annotated[Margin, TRAINING] = None,
     seed: Annotated[Seed, TRAINING] = 0,
@@ -123,7 +122,7 @@ def mnist(
         sight = Features(features, *((cells, seed) if features == "granule" else ()))
         if margin is None:
             margin = MARGINS[features] or int(algorithm == "margin")
-        require_room(epochs, train, eta, margin, sight)
+        require_room(epochs, train, eta, margin, sight.inputs(train.pixels.shape[1:]))
         how = {"algorithm": algorithm, "eta": eta, "margin": margin, "seed": seed}
         result = teach(digits, train, test, sight, epochs, checkpoint, **how)
     readout = kept or result.trained
@@ -145,14 +144,6 @@ def require_same_size(load: Path, kept: Trained, test: Images) -> None:
     if reads != has:
         message = "reads images of {} x {}, and these are {} x {}".format(*reads, *has)
         raise BadInput("load", load, message)
-
-
-def require_room(
-    epochs: int, train: Images, eta: Fraction, margin: Fraction | int, sight: Features
-) -> None:
-    most = most_epochs(train, eta, margin, sight.inputs(train.pixels.shape[1:]))
-    if epochs > most:
-        raise BadInput("epochs", epochs, f"at most {most}, so that no sum can overflow")
 
 
 def write_confusion(result: Classifiers, path: Path) -> None:

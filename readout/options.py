@@ -4,6 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
+from models.bad_input import BadInput
 from protocols.kinds import Kind, exact, file_to_write, in_unit, several, whole_number
 from readout.pairs import BRIGHTEST
 
@@ -38,6 +39,32 @@ Sizes = Annotated[
     Kind(several(whole_number(1, MOST_CELLS)), f"whole numbers from 1 to {MOST_CELLS}", many=True),
 ]
 Cells = Annotated[int, Kind(whole_number(1, MOST_CELLS), f"a whole number from 1 to {MOST_CELLS}")]
+
+
+def up_to(most: int) -> Kind:
+    def read(value):
+        number = whole_number(1)(value)
+        if number > most:
+            raise BadInput("", value, f"at most {most}")
+        return number
+
+    return Kind(read, "a whole number, 1 or more")
+
+
+# What takes time alone; more is a slip of the keyboard.
+Epochs = Annotated[int, up_to(1_000_000)]
+Seeds = Annotated[int, up_to(1000)]
+Sets = Annotated[int, up_to(100_000)]
+Trials = Annotated[int, up_to(200)]
+
+MOST_MEMORY = 2**31  # bytes
+
+
+def require_memory(option: str, value: int, numbers: int, what: str) -> None:
+    """Raise `BadInput` where so many numbers of eight bytes take more memory than is taken."""
+    if 8 * numbers > MOST_MEMORY:
+        need = f"{what} take {8 * numbers / 2**30:.3g} GB; at most {MOST_MEMORY / 2**30:g} GB"
+        raise BadInput(option, value, need)
 
 
 def margin(value) -> Fraction:

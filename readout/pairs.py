@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from models.bad_input import BadInput
 from readout.dataset import Images
 
 DIGITS = 10
@@ -58,7 +59,18 @@ def numbers(log: np.ndarray, pairs: np.ndarray = PAIRS) -> np.ndarray:
     return table[log[:, 1], log[:, 2]]
 
 
-def most_epochs(train: Images, eta: Fraction, margin: Fraction | int = 0, inputs: int = 0) -> int:
+def require_room(
+    epochs: int, train: Images, eta: Fraction | int, margin: Fraction | int = 0, inputs: int = 0
+) -> None:
+    """Raise `BadInput` for more passes than `most_epochs`."""
+    most = most_epochs(train, eta, margin, inputs)
+    if epochs > most:
+        raise BadInput("epochs", epochs, f"at most {most}, so that no sum can overflow")
+
+
+def most_epochs(
+    train: Images, eta: Fraction | int, margin: Fraction | int = 0, inputs: int = 0
+) -> int:
     """How many passes no sum can overflow in.
 
     A mistake, y (w · x) <= m R² with R² = max |x|², adds at most (1 + 2 m) R² to |w|², and a first

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from tqdm import tqdm
 
 from models.bad_input import BadInput
 from protocols.command import command
@@ -11,11 +12,14 @@ from protocols.kinds import Count, Hz, Number, Percent, Seed, Times, ms, reads_i
 from protocols.picture import CYCLE, decimal, say
 from readout import dataset
 from readout.dataset import Images
+from readout.options import Epochs
+from readout.pairs import require_room
 
 SIZE = 40_000  # neurons in one build
 PER_MS = 2  # steps, so that two spikes in one are rare
 TICK = 0.001 / PER_MS  # seconds
 MOST = 255  # spikes that a count holds
+LONGEST = 60_000  # ms
 
 
 class Watched(NamedTuple):
@@ -45,7 +49,7 @@ def spikes(
     rate: Hz = 100,
     images: Count = 5000,
     tests: Count = 1000,
-    epochs: Count = 10,
+    epochs: Epochs = 10,
     seed: Seed = 0,
 ) -> Watched:
     """Each pixel fires a Poisson train in Brian2, and 45 averaged perceptrons read the counts.
@@ -70,29 +74,30 @@ def spikes(
     """
     times = sorted(time)
     steps = [t * PER_MS for t in times]
-    if min(steps) <= 0 or any(step != round(step) for step in steps):
-        raise BadInput(
-            "time", " ".join(f"{float(t):g}" for t in time), "multiples of 0.5 ms, greater than 0"
-        )
+    if min(steps) <= 0 or max(times) > LONGEST or any(step != round(step) for step in steps):
+        allowed = f"multiples of 0.5 ms, greater than 0, up to {LONGEST}"
+        raise BadInput("time", " ".join(f"{float(t):g}" for t in time), allowed)
     if float(rate) * TICK > 0.5:
         raise BadInput(
             "rate", f"{float(rate):g}", "at most 1000 Hz: a pixel fires once a step of 0.5 ms"
         )
+    if float(rate) * float(times[-1]) / 1000 > MOST:
+        refuse_so_many(float(rate) * float(times[-1]) / 1000)
     train, test = dataset.load()
-    parts = (
-        Images(train.pixels[:images], train.labels[:images]),
-        Images(test.pixels[:tests], test.labels[:tests]),
-    )
-    best = read(*parts, epochs, seed)
-    rows, counted = [], [np.zeros(part.pixels.shape) for part in parts]
+    parts = dataset.first(train, images), dataset.first(test, tests, "tests", every_digit=False)
+    require_room(epochs, parts[0], 1)
+    rows, counted = [], [np.zeros(part.pixels.shape, np.int32) for part in parts]
     edges = np.diff([0, *map(round, steps)])
-    for number, (end, step) in enumerate(zip(times, edges, strict=True)):
-        for which, part in enumerate(parts):
-            counted[which] += fired(part.pixels, float(rate), int(step), seed + 2 * number + which)
-        most = int(counted[0].max())
-        seen = [Images(scaled(c, most), p.labels) for c, p in zip(counted, parts, strict=True)]
-        mean = counted[0].sum(axis=(1, 2)).mean()
-        rows.append((float(end), mean, 100 * read(*seen, epochs, seed), 100 * best))
+    with tqdm(total=(1 + len(times)) * epochs, unit="pass", leave=False, disable=None) as bar:
+        best = read(*parts, epochs, seed, bar)
+        for number, (end, step) in enumerate(zip(times, edges, strict=True)):
+            for which, part in enumerate(parts):
+                own = seed + 2 * number + which
+                counted[which] += fired(part.pixels, float(rate), int(step), own)
+            most = int(counted[0].max())
+            seen = [Images(scaled(c, most), p.labels) for c, p in zip(counted, parts, strict=True)]
+            mean = counted[0].sum(axis=(1, 2)).mean()
+            rows.append((float(end), mean, 100 * read(*seen, epochs, seed, bar), 100 * best))
     return Watched(*np.array(rows).T)
 
 
@@ -107,15 +112,19 @@ def scaled(counts: np.ndarray, most: int) -> np.ndarray:
         A pixel fired more often than can be told apart.
     """
     if most > MOST:
-        what = f"at most {MOST} spikes of a pixel can be counted; take a lower rate or less time"
-        raise BadInput("time", f"{most} spikes", what)
+        refuse_so_many(most)
     return np.minimum(counts * (MOST // max(most, 1)), MOST).astype(np.uint8)
 
 
+def refuse_so_many(spikes: float) -> None:
+    what = f"at most {MOST} spikes of a pixel can be counted; take a lower rate or less time"
+    raise BadInput("time", f"{spikes:g} spikes", what)
+
+
 def fired(pixels: np.ndarray, rate: float, steps: int, seed: int) -> np.ndarray:
-    """How often each pixel fires: array of float, of the shape of ``pixels``."""
+    """How often each pixel fires: array of int32, of the shape of ``pixels``."""
     inked = np.flatnonzero(pixels)  # the others never fire
-    counts = np.zeros(pixels.size)
+    counts = np.zeros(pixels.size, np.int32)
     for part in range(0, len(inked), SIZE):
         rates = np.zeros(SIZE)
         here = inked[part : part + SIZE]
@@ -127,13 +136,14 @@ def fired(pixels: np.ndarray, rate: float, steps: int, seed: int) -> np.ndarray:
     return counts.reshape(pixels.shape)
 
 
-def read(train: Images, test: Images, epochs: int, seed: int) -> float:
+def read(train: Images, test: Images, epochs: int, seed: int, bar) -> float:
     """The fraction of the test images that the vote reads right."""
     from readout import all_pairs
     from readout.shared_pass import ink
     from readout.voting import vote
 
-    *_, last = all_pairs.passes(train, ink(train.pixels), epochs, 1, "averaged", seed, 0)
+    passes = all_pairs.passes(train, ink(train.pixels), epochs, 1, "averaged", seed, 0)
+    last = all_pairs.last(passes, bar)
     answers = vote(all_pairs.distances(ink(test.pixels), last.weights)).answers
     return float(np.mean(answers == test.labels))
 

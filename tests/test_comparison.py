@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import command_line
 import numpy as np
 import pytest
 
@@ -136,10 +137,11 @@ def test_more_cells_read_better():
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_comparisons_are_drawn(run, tmp_path, lang):
+def test_comparisons_are_drawn(tmp_path, lang):
     sizes = ["--cells", "20,50", "--seeds", 1, "--epochs", 1, "--images", 2000]
     some = ["--seeds", 1, "--epochs", 1, "--images", 2000]
     for name, options in (("cells", sizes), ("compare", some)):
-        done = run(f"readout.{name}", *options, "--figure", f"{name}.svg", "--lang", lang)
+        figure = ["--figure", tmp_path / f"{name}.svg", "--lang", lang]
+        done = command_line.run(f"readout.{name}", *options, *figure)
         assert done.returncode == 0, done.stderr
         assert (tmp_path / f"{name}.svg").stat().st_size > 1000

@@ -3,6 +3,7 @@
 import csv
 import itertools
 
+import command_line
 import numpy as np
 import pytest
 
@@ -15,7 +16,7 @@ from readout.separable import SMALLEST, decide
 from readout.worked_example import worked_example
 
 COMMANDS = ["logic", "geometry", "worked_example", "convergence", "capacity"]
-QUICK = {"capacity": ["--size", 10, "--sets", 3, "--load", "1,2"]}
+QUICK = {"capacity": ["--size", 10, "--sets", 3, "--load", "1,2"], "convergence": ["--sets", 2]}
 
 
 def test_the_course_s_weights_compute_or_and_nand():
@@ -116,10 +117,10 @@ def sampled_well(found, sets):
     return (np.abs(found.separable - found.theory) <= error)[here].all()
 
 
-@pytest.mark.parametrize("size", [1, 15, 100])
+@pytest.mark.parametrize("size", [1, 15, 60])
 def test_the_fraction_separable_is_covers_with_its_half_at_two_and_for_fixed_signs_at_one(size):
-    found = capacity(load="0.8,1,1.2,1.8,2,2.2", size=size, sets=100, epochs=1)
-    assert sampled_well(found, 100)
+    found = capacity(load="0.8,1,1.2,1.8,2,2.2", size=size, sets=50, epochs=1)
+    assert sampled_well(found, 50)
     half = found.load == np.where(found.weights == "free", 2, 1)
     np.testing.assert_allclose(found.theory[half & (found.weights != "binary")], 0.5)
 
@@ -143,16 +144,20 @@ def test_all_binary_weights_are_tried():
     assert binary_solutions(np.eye(3), np.array([1, -1, 1])) == 1
 
 
-@pytest.mark.slow
-def test_the_half_of_a_thousand_weights_is_at_two_and_for_fixed_signs_at_one():
-    found = capacity(load="0.95,1,1.05,1.95,2,2.05", size=1000, sets=25, epochs=1)
-    assert sampled_well(found, 25)
+def test_the_half_of_a_thousand_weights_lies_around_two_and_for_fixed_signs_around_one():
+    """By Cover's count, a set in 85 000 at most is on the other side of a tenth before or after."""
+    found = capacity(load="0.8,1.2,1.8,2.2", size=1000, sets=1, epochs=1)
+    here = found.weights != "binary"
+    expected = np.where(found.weights == "free", found.load < 2, found.load < 1)
+    assert np.abs(found.theory - expected)[here].max() < 1 / 85_000
+    np.testing.assert_array_equal(found.separable[here], expected[here])
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_prints_a_table_and_draws_a_figure(run, tmp_path, name, lang):
-    done = run(f"readout.{name}", *QUICK.get(name, []), "--figure", "a.svg", "--lang", lang)
+def test_a_command_prints_a_table_and_draws_a_figure(tmp_path, name, lang):
+    figure = ["--figure", tmp_path / "a.svg", "--lang", lang]
+    done = command_line.run(f"readout.{name}", *QUICK.get(name, []), *figure)
     assert done.returncode == 0, done.stderr
     assert len(list(csv.reader(done.stdout.splitlines()))) > 2
     assert (tmp_path / "a.svg").stat().st_size > 1000
@@ -167,9 +172,9 @@ def test_a_command_prints_a_table_and_draws_a_figure(run, tmp_path, name, lang):
         ("logic --epochs 0", "--epochs 0: a whole number"),
     ],
 )
-def test_bad_input_is_one_line(run, call, line):
+def test_bad_input_is_one_line(tmp_path, call, line):
     name, *arguments = call.split()
-    done = run(f"readout.{name}", *arguments, "--figure", "a.png")
+    done = command_line.run(f"readout.{name}", *arguments, "--figure", tmp_path / "a.png")
     assert done.returncode == 2
     assert line in done.stderr
     assert done.stderr.count("\n") == 1

@@ -5,6 +5,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
+from digit_files import as_idx, first_images, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,11 +15,6 @@ from readout.dataset import Images
 from readout.mnist import mnist
 
 PARTS = [("train", 40), ("t10k", 20)]
-
-
-def as_idx(array) -> bytes:
-    sizes = b"".join(size.to_bytes(4) for size in array.shape)
-    return bytes([0, 0, 8, array.ndim]) + sizes + array.tobytes()
 
 
 def images(count, size=(4, 5)):
@@ -214,13 +210,11 @@ def test_grey_values_are_scaled_by_the_largest_to_train_on(folder, largest, caps
 
 def test_scaled_data_are_read_as_well_as_mnist(tmp_path):
     """Sixteen grey values: within three standard errors of the difference of two fractions."""
-    counts = {"train": 3000, "t10k": 1000}
+    parts = first_images(3000, 1000)
     for top in (255, 15):
         (tmp_path / str(top)).mkdir()
-        for (name, count), part in zip(counts.items(), dataset.load(), strict=True):
-            pixels = np.rint(part.pixels[:count] * (top / 255)).astype(np.uint8)
-            for kind, array in (("images-idx3", pixels), ("labels-idx1", part.labels[:count])):
-                (tmp_path / str(top) / f"{name}-{kind}-ubyte").write_bytes(as_idx(array))
+        table = np.rint(np.arange(256) * (top / 255)).astype(np.uint8)
+        write(tmp_path / str(top), *(Images(table[part.pixels], part.labels) for part in parts))
     full, few = (mnist(all=True, data=tmp_path / top).test_accuracy[-1] for top in ("255", "15"))
     error = 100 * np.sqrt(2 * 0.1 * 0.9 / 1000)
     assert few == pytest.approx(full, abs=3 * error)

@@ -6,12 +6,14 @@ import os
 import tracemalloc
 import zipfile
 
+import digit_files
 import numpy as np
 import pytest
 
 from models.bad_input import BadInput
 from protocols.command import run
 from readout import geometry, kept_file
+from readout.dataset import Images
 from readout.keeping import ALGORITHMS
 from readout.mnist import mnist
 
@@ -22,21 +24,14 @@ WHAT = {
 }
 
 
-def idx(array) -> bytes:
-    sizes = b"".join(size.to_bytes(4) for size in array.shape)
-    return bytes([0, 0, 8, array.ndim]) + sizes + array.tobytes()
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A data set of sixty noisy images, none of which can be learned by heart at once."""
     folder, rng = tmp_path_factory.mktemp("data"), np.random.default_rng(0)
-    for name in ("train", "t10k"):
-        labels = np.repeat(np.arange(10, dtype=np.uint8), 6)
-        pixels = rng.integers(0, 256, (60, 9, 8), np.uint8)
-        pixels[np.arange(60), labels // 2] = 255
-        (folder / f"{name}-images-idx3-ubyte").write_bytes(idx(pixels))
-        (folder / f"{name}-labels-idx1-ubyte").write_bytes(idx(labels))
+    labels = np.repeat(np.arange(10, dtype=np.uint8), 6)
+    train, test = rng.integers(0, 256, (2, 60, 9, 8), np.uint8)
+    train[np.arange(60), labels // 2] = 255
+    digit_files.write(folder, Images(train, labels), Images(test, labels))
     return folder
 
 

@@ -1,0 +1,27 @@
+"""Commands run in this process, as a person would start them."""
+
+import contextlib
+import importlib
+import io
+from typing import NamedTuple
+
+from protocols import command
+
+
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(module: str, *arguments) -> Done:
+    """``python -m MODULE ...`` without a process of its own."""
+    found = importlib.import_module(module)
+    function, draw = getattr(found, module.rpartition(".")[2]), getattr(found, "draw", None)
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            status = command.run(function, draw, [*map(str, arguments)])
+        except SystemExit as stopped:
+            status = stopped.code
+    return Done(status, out.getvalue(), err.getvalue())

@@ -1,0 +1,22 @@
+"""Data sets written to files, for the tests of what reads them."""
+
+from readout import dataset
+from readout.dataset import Images
+
+
+def as_idx(array) -> bytes:
+    sizes = b"".join(size.to_bytes(4) for size in array.shape)
+    return bytes([0, 0, 8, array.ndim]) + sizes + array.tobytes()
+
+
+def write(folder, train: Images, test: Images) -> None:
+    """Both parts under MNIST's names, not gzipped."""
+    for name, part in (("train", train), ("t10k", test)):
+        (folder / f"{name}-images-idx3-ubyte").write_bytes(as_idx(part.pixels))
+        (folder / f"{name}-labels-idx1-ubyte").write_bytes(as_idx(part.labels))
+
+
+def first_images(train: int, test: int) -> tuple[Images, Images]:
+    """The first images of MNIST to train on and to test on."""
+    counts = zip((train, test), dataset.load(), strict=True)
+    return tuple(Images(part.pixels[:count], part.labels[:count]) for count, part in counts)
