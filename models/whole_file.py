@@ -38,12 +38,11 @@ def whole(path: Path) -> Iterator[Path]:
         if refused:
             raise refused
         put(beside, there)
+        note(path, None)
     except OSError as error:
         named = OSError(error.errno, error.strerror or str(error), str(path))
-        tolerated_here = _tolerated.get() or {}
-        if path not in tolerated_here:
+        if not note(path, named):
             raise named from error
-        tolerated_here[path] = named
     finally:
         beside.unlink(missing_ok=True)
 
@@ -56,6 +55,14 @@ def tolerated(paths: Iterable[Path]) -> Iterator[dict[Path, OSError | None]]:
         yield _tolerated.get()
     finally:
         _tolerated.reset(token)
+
+
+def note(path: Path, error: OSError | None) -> bool:
+    """Note how the last writing of ``path`` went; returns whether that is tolerated."""
+    files = _tolerated.get() or {}
+    if path in files:
+        files[path] = error
+    return path in files
 
 
 def destination(path: Path) -> Path:

@@ -145,11 +145,12 @@ def require_own_files(outputs: dict[str, Path | None], others: dict[str, Any]) -
 
 
 def named_files(value) -> set[str]:
-    """Every file that a value as it was given may name, also before ``:NAME``."""
+    """Every file that a value as it was given may name, also as FILE.py:NAME SYMBOL=VALUE."""
     words = value if isinstance(value, list | tuple) else [value]
     paths = [str(word) for word in words if isinstance(word, str | Path)]
-    paths += [word.rpartition(":")[0] for word in paths if ":" in word]
-    return {os.path.realpath(path) for path in paths}
+    paths += [words_of_rule(word)[0] for word in paths]
+    paths += [word.rpartition(":")[0] for word in paths]
+    return {os.path.realpath(path) for path in paths if path}
 
 
 def read(option: str, kind: Kind, value) -> Any:
@@ -333,6 +334,9 @@ def rule_card(value, changes: Iterable[str] = ()) -> Card:
     return replace(card, name=printable(card.name))
 
 
+LEAST, MOST = Fraction(sys.float_info.min), Fraction(sys.float_info.max)
+
+
 def words_of_rule(text: str) -> list[str]:
     """The rule's name, and each of its changed constants."""
     ends = [match.end() for match in re.finditer(r"\.py(?=[:\s]|$)", text)]
@@ -353,9 +357,12 @@ def changed(words: Iterable[str]) -> dict[str, str]:
         number, times, unit = value.partition("*")
         if re.match(r"[-+−.]?\d", number):
             try:
-                value = plain(number) + times + unit
-            except ValueError:
+                number = plain(number)
+                if Fraction(number) and not LEAST <= abs(Fraction(number)) <= MOST:
+                    raise ValueError  # which Python takes for 0, or for infinite
+            except (ValueError, ZeroDivisionError):
                 raise BadInput("set", word, "a number such as 0.01, or 20*ms") from None
+            value = number + times + unit
         if symbol in values:
             raise BadInput("set", word, f"{symbol} once; it was set to {values[symbol]} before")
         values[symbol] = value

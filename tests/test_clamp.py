@@ -86,9 +86,9 @@ def test_what_cannot_be_clamped_is_refused(call, said):
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "change of weight"), ("fr", "variation")])
-def test_the_table_and_the_picture_tell_the_voltage(run, tmp_path, lang, word):
-    call = ["--voltage", "-60", "-40", "--pulses", "5", "--figure", "a.svg", "--lang", lang]
-    done = run("protocols.clamp", *call)
+def test_the_table_and_the_picture_tell_the_voltage(call, tmp_path, lang, word):
+    words = ["--voltage", "-60", "-40", "--pulses", "5", "--figure", "a.svg", "--lang", lang]
+    done = call("protocols.clamp", *words)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == "voltage (mV),change"
     assert done.stdout.splitlines()[1].startswith("-60,-")

@@ -83,6 +83,15 @@ def test_a_file_that_is_read_or_written_already_is_not_written(kept, tmp_path, a
     assert {path.read_text() for path in tmp_path.iterdir()} == {"mine"}
 
 
+def test_a_rule_s_file_is_not_written(call, tmp_path):
+    (tmp_path / "a.py").write_text(RULE)
+    (tmp_path / "a.csv").symlink_to("a.py")
+    for rule in ("a.py", "a.py:mine", "a.py:mine A=1", "a.py A=1"):
+        done = call(*SHORT, "--rule", rule, "--output=a.csv")
+        assert "--output a.csv: a file of its own; --rule names this one" in done.stderr
+    assert (tmp_path / "a.py").read_text() == RULE
+
+
 def test_from_python_a_file_that_is_read_is_not_written_either(tmp_path):
     with pytest.raises(BadInput, match="--load names this one"):
         keep(load=tmp_path / "a.npz", save=str(tmp_path / "a.npz"))
@@ -130,6 +139,8 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_run(call,
         (["--set=A_plus=1_0"], "--set A_plus=1_0: a number such as"),
         (["--set=A_plus=１"], "--set A_plus=１: a number such as"),
         (["--set=tau_plus=1e99999999*ms"], "a number such as"),
+        (["--set=w_max=1e999"], "a number such as"),
+        (["--set=A_plus=1e-999"], "a number such as"),
     ],
 )
 def test_what_would_be_misread_is_refused(call, tmp_path, arguments, said):

@@ -162,8 +162,8 @@ def test_values_that_make_no_experiment_are_refused(call, said):
         call()
 
 
-def test_the_command_prints_a_row_a_trial_and_the_verdict(run, tmp_path):
-    done = run("protocols.conditioning", "--design", "2A+ / 1AB+", "--figure", "a.svg")
+def test_the_command_prints_a_row_a_trial_and_the_verdict(call, tmp_path):
+    done = call("protocols.conditioning", "--design", "2A+ / 1AB+", "--figure", "a.svg")
     assert done.stdout.splitlines() == [
         "phase,trial,shown,prediction,A,B",
         "1,1,A+,0,0,0",
@@ -172,6 +172,6 @@ def test_the_command_prints_a_row_a_trial_and_the_verdict(run, tmp_path):
     ]
     assert done.stderr == ""
     assert (tmp_path / "a.svg").exists()
-    verdict = run("protocols.conditioning", "--design", "blocking").stderr.splitlines()
+    verdict = call("protocols.conditioning", "--design", "blocking").stderr.splitlines()
     assert "Kamin 1969" in verdict[0]
     assert verdict[2].startswith("explained")

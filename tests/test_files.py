@@ -105,6 +105,16 @@ def test_what_cannot_be_written_is_named_or_noted(tmp_path, kind):
     assert failed[path].strerror == raised.value.strerror
 
 
+def test_what_could_be_written_in_the_end_is_no_failure(tmp_path):
+    path = tmp_path / "a.csv"
+    path.symlink_to("/dev/full")
+    with tolerated([path]) as failed:
+        write(path)
+        path.unlink()
+        write(path)
+    assert failed == {path: None}
+
+
 def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path):
     for name in (".a.en-123-0011aabb.svg", ".a-1234-0011aabb.csv", "a-123-0011aabb.svg", ".bashrc"):
         (tmp_path / name).touch()

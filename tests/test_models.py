@@ -4,12 +4,14 @@ import json
 
 import pytest
 
+from models.__main__ import main
 from models.bad_input import BadInput
 from models.catalogue import cards, find, rules
 
 
-def test_every_published_set_is_listed(run):
-    listed = run("models").stdout
+def test_every_published_set_is_listed(capsys):
+    assert main([]) == 0
+    listed = capsys.readouterr().out
     sets = {f"{n}:{s}" for n, rule in rules().items() for s in rule.PUBLISHED}
     assert sets == {line.split()[0] for line in listed.splitlines()}
 
@@ -72,6 +74,13 @@ def test_a_catalogue_cut_short_is_written_again(tmp_path, monkeypatch):
     assert sorted(json.loads(path.read_text())) == sorted(json.loads(whole))
 
 
-def test_an_unknown_name_ends_in_one_line_and_status_two(run):
-    done = run("models", "pear")
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+@pytest.mark.parametrize("name", ["pear", "p\nq", "\udcff", "r" * 2000])
+def test_an_unknown_name_ends_in_one_short_line_and_status_two(capsys, name):
+    assert main([name]) == 2
+    printed, said = capsys.readouterr()
+    assert (printed, said.count("\n"), len(said) < 600) == ("", 1, True)
+
+
+def test_help_and_options_that_there_are_not_tell_the_usage(capsys):
+    assert (main(["--help"]), main(["--pear"])) == (0, 2)
+    assert capsys.readouterr().out.count("usage: python -m models") == 2

@@ -171,9 +171,9 @@ def test_values_that_make_no_experiment_are_refused(call, said):
 
 
 @pytest.mark.parametrize("module", ["rate", "metaplasticity", "selectivity", "component"])
-def test_the_command_prints_a_table_and_draws_in_both_languages(run, tmp_path, module):
+def test_the_command_prints_a_table_and_draws_in_both_languages(call, tmp_path, module):
     for lang in ("en", "fr"):
-        done = run(f"protocols.{module}", "--figure", f"{lang}.svg", "--lang", lang)
+        done = call(f"protocols.{module}", "--figure", f"{lang}.svg", "--lang", lang)
         assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) > 100
     assert (tmp_path / "en.svg").read_bytes() != (tmp_path / "fr.svg").read_bytes()

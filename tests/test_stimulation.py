@@ -143,9 +143,9 @@ def test_what_makes_no_sense_is_refused(call, said):
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("protocol", ["lfs", "hfs"])
-def test_the_experiment_is_drawn_in_both_languages(run, tmp_path, protocol, lang):
-    call = ["--rule", SLICES, "--engine", "exact", "--figure", "a.svg", "--lang", lang]
-    done = run(f"protocols.{protocol}", *call)
+def test_the_experiment_is_drawn_in_both_languages(call, tmp_path, protocol, lang):
+    words = ["--rule", SLICES, "--engine", "exact", "--figure", "a.svg", "--lang", lang]
+    done = call(f"protocols.{protocol}", *words)
     assert done.returncode == 0, done.stderr
     assert ("impulsions" in (tmp_path / "a.svg").read_text()) == (
         lang == "fr" and protocol == "lfs"

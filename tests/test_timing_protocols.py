@@ -1,25 +1,29 @@
 """Frequency, triplets and landscape as commands; what they have in common is in test_stdp."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from models.bad_input import BadInput
+from models.catalogue import find
+from protocols.change import change
 from protocols.frequency import frequency
 from protocols.landscape import landscape
 from protocols.stdp import stdp
 from protocols.triplets import triplets
 
 
-def test_the_experiment_stands_beside_the_model_and_e_comes_last(run):
-    done = run("protocols.frequency", "--engine", "exact")
+def test_the_experiment_stands_beside_the_model_and_e_comes_last(call):
+    done = call("protocols.frequency", "--engine", "exact")
     assert done.stdout.splitlines()[0] == "lag (ms),rate (Hz),change,experiment,sem"
     assert len(done.stdout.splitlines()) == 11
     assert done.stderr.splitlines()[-1] == "E = 0.342"
 
 
-def test_each_compared_rule_has_its_own_error(run):
+def test_each_compared_rule_has_its_own_error(call):
     rules = ["--rule", "triplet:hippocampal_culture_nearest_spike_full", "--rule", "pair"]
-    lines = run("protocols.triplets", "--engine", "exact", *rules).stderr.splitlines()
+    lines = call("protocols.triplets", "--engine", "exact", *rules).stderr.splitlines()
     assert [line.split()[-1] for line in lines] == [rules[1], "pair:bi_wang_2002"]
 
 
@@ -52,9 +56,9 @@ def test_the_experiments_numbers_stand_beside_its_own_conditions_only(result):
 
 
 @pytest.mark.parametrize("protocol", ["stdp", "frequency", "triplets", "landscape", "drift"])
-def test_every_protocol_takes_a_changed_constant(run, protocol):
+def test_every_protocol_takes_a_changed_constant(call, protocol):
     short = ["--duration", "0.1"] if protocol == "drift" else ["--engine", "exact"]
-    done = run(f"protocols.{protocol}", "--set", "tau_plus=10*ms", *short)
+    done = call(f"protocols.{protocol}", "--set", "tau_plus=10*ms", *short)
     assert done.returncode == 0, done.stderr
 
 
@@ -103,3 +107,14 @@ def test_times_that_make_no_sense_are_refused(call, said):
 def test_a_map_without_a_number_in_it_is_refused():
     with pytest.raises(BadInput, match="--lag 30 50: one of them less than 20 ms"):
         landscape(lag=[30, 50], rate=[50, 60])
+
+
+def test_a_weight_that_begins_at_0_has_the_change_that_it_has(capsys):
+    card = find("pair")
+    nothing = [replace(c, value=0.0) if c.symbol == "w_0" else c for c in card.constants]
+    begins = replace(card, constants=tuple(nothing), name="mine")
+    found = change([begins, card], np.array([[0.0, 0.5], [1.0, 0.5]]))
+    assert found.tolist() == [[0.0, 0.5], [0.0, -0.5]]
+    assert (
+        capsys.readouterr().err == "mine begins at a weight of 0: its change is the weight after\n"
+    )

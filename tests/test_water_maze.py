@@ -150,10 +150,10 @@ def test_values_that_make_no_experiment_are_refused(bad):
         water_maze(**bad)
 
 
-def test_the_command_prints_the_days_and_tells_the_probe(run, tmp_path):
+def test_the_command_prints_the_days_and_tells_the_probe(call, tmp_path):
     few = ("protocols.water_maze", "--rats", 2, "--days", 1, "--ap5", "--figure")
     for lang in ("en", "fr"):
-        done = run(*few, f"{lang}.svg", "--lang", lang)
+        done = call(*few, f"{lang}.svg", "--lang", lang)
         assert done.stdout.splitlines()[0] == "group,day,latency (s),sem (s)"
         assert [line.split(":")[0] for line in done.stderr.splitlines()[-2:]] == ["control", "ap5"]
     assert (tmp_path / "en.svg").read_bytes() != (tmp_path / "fr.svg").read_bytes()
