@@ -300,7 +300,8 @@ class Card:
         ]
         lines += [f"{side} spikes act after {symbol}" for side, symbol in self.delays.items()]
         if self.method and self.variables:
-            lines.append(f"integrated by Brian2's method {self.method!r}")
+            how = "exactly" if self.method == "exact" else f"by Brian2's method {self.method!r}"
+            lines.append(f"integrated {how}")
         if ("w", "clock-driven") in kinds:
             lines.append(
                 "read after the last spike, 20 times the slowest time constant of what "
