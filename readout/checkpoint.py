@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from models.bad_input import BadInput
-from readout import kept_file, sound
+from readout import kept_file
+from readout.sound import rows
 
 
 class Checkpoint:
@@ -33,7 +34,7 @@ class Checkpoint:
     @property
     def passes(self) -> int:
         """How many are done."""
-        return sound.rows(self.arrays, "errors")
+        return rows(self.arrays, "errors")
 
     def write(self, **arrays) -> None:
         """Keep the arrays in place of those before."""

@@ -31,7 +31,8 @@ def read(path: Path, size: tuple[int, int]) -> np.ndarray:
         with warnings.catch_warnings():
             # Pillow's own bound is a warning first, and lies higher.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path) as picture:
+            # By its name, Pillow maps a TIFF that lies on its side into memory, and scrambles it.
+            with open(path, "rb") as file, Image.open(file) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise Image.DecompressionBombError
                 picture.load()

@@ -1,6 +1,8 @@
 """Handwritten digits: a perceptron for two of them, or one for each pair and a vote."""
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -127,10 +129,21 @@ def mnist(
         result = teach(digits, train, test, sight, epochs, checkpoint, **how)
     readout = kept or result.trained
     if save:
-        trained.save(readout, save)
+        with named("save", save):
+            trained.save(readout, save)
     if confusion:
-        write_confusion(result, confusion)
+        with named("confusion", confusion):
+            write_confusion(result, confusion)
     return predicted(predict, given, readout) if predict else result
+
+
+@contextmanager
+def named(option: str, path: Path) -> Iterator[None]:
+    """A file that cannot be written, on a full disk say, is named with its option."""
+    try:
+        yield
+    except OSError as error:
+        raise BadInput(option, path, error.strerror or "cannot be written") from None
 
 
 def refuse_without_vote(**options) -> None:

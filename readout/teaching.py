@@ -15,7 +15,7 @@ from readout.judging import distances, so_far
 from readout.keeping import Every, Sum
 from readout.pairs import BRIGHTEST
 from readout.results import Classifiers, Passes
-from readout.sound import FEATURES
+from readout.sound_readout import FEATURES
 from readout.trained import Trained
 from readout.training import Training
 from readout.voting import accuracies, vote

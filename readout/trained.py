@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from models.bad_input import BadInput
-from readout import kept_file, sound
+from readout import kept_file
 from readout.features import Features
 from readout.pairs import PAIRS
+from readout.sound_readout import sound
 
 
 class Trained(NamedTuple):
@@ -64,7 +65,7 @@ class Trained(NamedTuple):
     @property
     def sight(self) -> Features:
         """How it sees images."""
-        return Features(str(self.features[0]), *map(int, self.expansion))
+        return Features(str(self.features[0]), *map(int, self.expansion.tolist()))
 
     def eye(self):
         """What makes the perceptrons' inputs of upright images, as `Features.eye` did."""
@@ -101,7 +102,7 @@ def load(path: Path) -> Trained:
     """
     try:
         found = Trained(**kept_file.read(path))
-        if sound.readout(found):
+        if sound(found):
             return found
     except OSError as error:
         raise BadInput("load", path, error.strerror or "cannot be read") from None

@@ -6,10 +6,10 @@ from itertools import islice
 
 import numpy as np
 
-from readout import sound
 from readout.checkpoint import Checkpoint
 from readout.keeping import KEEPERS
 from readout.pairs import Pass, samples
+from readout.sound_checkpoint import sound
 
 
 class Training:
@@ -45,7 +45,7 @@ class Training:
         self.checkpoint = checkpoint or Checkpoint(None)
         before = self.checkpoint.arrays
         if before:
-            if not sound.training(before, lesson, self.keeper):
+            if not sound(before, lesson, self.keeper):
                 self.checkpoint.refuse()
             lesson.resume(before["weights"], before["seen"])
             for name in self.keeper.arrays:

@@ -184,16 +184,21 @@ def test_an_empty_page_of_any_shades_is_refused(tmp_path, empty):
         as_read(tmp_path / "a.tif", Image.fromarray(empty))
 
 
-def test_a_photograph_that_was_taken_on_its_side_is_read_upright(tmp_path):
-    page = np.full((60, 60), 255, np.uint8)
+@pytest.mark.parametrize(
+    ("dtype", "ending"),
+    [("u1", ".png"), ("u1", ".tif"), ("u2", ".tif"), ("i4", ".tif"), ("f4", ".tif")],
+)
+def test_a_photograph_that_was_taken_on_its_side_is_read_upright(tmp_path, dtype, ending):
+    page = np.full((60, 70), 255, dtype)
     page[10:40, 20:25], page[35:40, 20:40] = 0, 0  # an L
-    upright, turned = Image.fromarray(page), Image.fromarray(np.rot90(page))
-    upright.save(tmp_path / "a.png")
+    turned = Image.fromarray(np.rot90(page).copy())
     said = turned.getexif()
     said[0x0112] = 6  # turn it a quarter to the right
-    turned.save(tmp_path / "b.png", exif=said)
-    a, b = (handwriting.read(tmp_path / name, (28, 28)) for name in ("a.png", "b.png"))
-    np.testing.assert_array_equal(a, b)
+    turned.save(tmp_path / f"b{ending}", exif=said)
+    found = handwriting.read(tmp_path / f"b{ending}", (28, 28))
+    np.testing.assert_array_equal(
+        found, as_read(tmp_path / "a.png", Image.fromarray(np.uint8(page)))
+    )
 
 
 def test_pictures_are_read_from_the_command_line(kept, tmp_path, monkeypatch):

@@ -74,6 +74,7 @@ def damages(name, array):
         one = array.copy()
         one.flat[-1:] = np.nan
         yield "one nan", one
+        yield "as large as can be", np.full_like(array, np.finfo(array.dtype).max)
     if array.dtype.kind in "fi":
         yield "huge", np.full_like(array, 2**62)
     if array.dtype.kind in "fi" and name not in CAN_BE_NEGATIVE:
