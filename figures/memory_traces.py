@@ -1,9 +1,8 @@
 """The traces that two stimuli leave in the weights, and their superposition."""
 
-from functools import cache
-
 import numpy as np
 
+from figures.assemblies import data
 from protocols import assemblies, assembly_picture
 from protocols.picture import say
 
@@ -24,11 +23,6 @@ CLAIM = {
     "fr": "chaque stimulus double les poids au sein de son assemblée, et le second laisse ceux "
     "du premier",
 }
-
-
-@cache  # drawn in two languages, simulated once
-def data() -> assemblies.Recall:
-    return assemblies.assemblies()
 
 
 def draw(figure) -> assemblies.Recall:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from figures import assemblies as figure
 from models.bad_input import BadInput
 from protocols.assemblies import Run, assemblies, members, require_a_living_network, the_story
 from protocols.engine import binary
@@ -18,7 +19,8 @@ simulated = [
 @pytest.fixture(scope="module")
 def by_learning():
     """A network with plasticity, one without, one with AP5: the table of each."""
-    return {learning: assemblies(learning=learning) for learning in ("on", "off", "ap5")}
+    without = {learning: assemblies(learning=learning) for learning in ("off", "ap5")}
+    return {"on": figure.data()} | without
 
 
 def delay(result):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from figures import water_maze as figure
 from models.actor_critic import FOSTER_2000
 from models.bad_input import BadInput
 from protocols.pool import PLATFORM, quadrants
@@ -14,8 +15,8 @@ CENTRES = FOSTER_2000.centres()
 
 @pytest.fixture(scope="module")
 def both():
-    """Forty rats with LTP and forty without."""
-    return water_maze(ap5=True)
+    """Twenty rats with LTP and twenty without."""
+    return figure.data()
 
 
 def latency(result, group):
