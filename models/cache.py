@@ -51,6 +51,8 @@ def say(text: str) -> None:
 def fingerprint(*parts: object) -> str:
     """A name for what depends on ``parts`` and on nothing else."""
     digest = hashlib.sha256()
+    if sys.flags.optimize > 1:  # -OO takes the docstrings away, from which cards have their titles
+        parts = (*parts, "-OO")
     for part in parts:
         digest.update(part if isinstance(part, bytes) else repr(part).encode())
         digest.update(b"\0")

@@ -43,7 +43,7 @@ def in_seconds(value) -> Fraction:
 
 Duration = Annotated[Fraction, Kind(in_seconds, "a time in s, from 0.1 to 10000", "s")]
 Inputs = Annotated[int, Kind(whole_number(2, 100_000), "a whole number from 2 to 100000")]
-# Hz: a step of 0.1 ms then holds 2 % of a spike. A spike takes 30 bytes: 1.5 GB.
+# Hz: a step of 0.1 ms then holds 2 % of a spike. A spike takes 40 bytes: 2 GB.
 MOST_RATE, MOST_SPIKES = 200, 50_000_000
 MOST_FIRING = 500.0  # Hz; ours. The neuron has no refractory time to hold it.
 

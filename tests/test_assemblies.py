@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-import figures.assemblies
+from figures import assemblies as figure
 from models.bad_input import BadInput
 from protocols.assemblies import Run, assemblies, members, require_a_living_network, the_story
 from protocols.engine import binary
@@ -18,7 +18,7 @@ simulated = pytest.mark.skipif(binary.compiler() is None, reason="minutes withou
 def by_learning():
     """A network with plasticity, one without, one with AP5: the table of each."""
     without = {learning: assemblies(learning=learning) for learning in ("off", "ap5")}
-    return {"on": figures.assemblies.data()} | without
+    return {"on": figure.data()} | without
 
 
 def delay(result):

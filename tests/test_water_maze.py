@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-import figures.water_maze
+from figures import water_maze as figure
 from models.actor_critic import FOSTER_2000
 from models.bad_input import BadInput
 from protocols.pool import PLATFORM, quadrants
@@ -16,8 +16,8 @@ CENTRES = FOSTER_2000.centres()
 
 @pytest.fixture(scope="module")
 def both():
-    """Twenty rats with LTP and twenty without, the figure's."""
-    return figures.water_maze.data()
+    """Twenty rats with LTP and twenty without."""
+    return figure.data()
 
 
 def latency(result, group):
