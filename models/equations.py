@@ -81,10 +81,6 @@ def parsed(structure: Structure) -> dict[str, SingleEquation]:
             raise BadText("equations", f"a field cannot be called {name}: take another name")
     for name, one in equations.items():
         require(name, one, constants)
-    if "w" not in equations or equations["w"].type == SUBEXPRESSION:
-        alone = [name for name, one in equations.items() if one.type == PARAMETER]
-        hint = f"; call it w, where this rule has {' or '.join(alone)}" if alone else ""
-        raise BadText("equations", f"there is no weight, w : 1{hint}")
     event_driven = {name for name, one in equations.items() if "event-driven" in one.flags}
     for name, one in equations.items():
         # Brian2 reads there what they were at the last spike, without their decay since.
@@ -306,8 +302,12 @@ def readable(text: str) -> str:
 
 
 def variables(structure: Structure) -> tuple[Variable, ...]:
-    """What a rule keeps between spikes; raises `BadText`."""
+    """What a rule keeps between spikes, its weight among it; raises `BadText`."""
     equations = parsed(structure)
+    if "w" not in equations or equations["w"].type == SUBEXPRESSION:
+        alone = [name for name, one in equations.items() if one.type == PARAMETER]
+        hint = f"; call it w, where this rule has {' or '.join(alone)}" if alone else ""
+        raise BadText("equations", f"there is no weight, w : 1{hint}")
     constants = [symbol for symbol, _ in structure.constants]
     parts = [statements_of(part, getattr(structure, part)) for part in PARTS]
     found = []
