@@ -88,8 +88,8 @@ def mnist(
     seed : int
         Of the initial weights, of the order of the samples and of the granule cells.
     data : folder
-        Another data set, as four idx files under MNIST's names or EMNIST's, gzipped or not. EMNIST's
-        are turned upright; grey values are scaled to end at 255.
+        Another data set, as four idx files under MNIST's names or EMNIST's, gzipped or not.
+        EMNIST's are turned upright; grey values are scaled to end at 255.
     save : file
         Keep the trained readout (.npz), with a digest that --load checks.
     confusion : file
