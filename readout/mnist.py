@@ -89,13 +89,14 @@ def mnist(
         Of the initial weights, of the order of the samples and of the granule cells.
     data : folder
         Another data set, as four idx files under MNIST's names or EMNIST's, gzipped or not.
+        EMNIST's are turned upright; grey values are scaled to end at 255.
     save : file
-        Keep the trained readout (.npz).
+        Keep the trained readout (.npz), with a digest that --load checks.
     confusion : file
         Write how often each digit was read as each (.csv).
     predict : pictures
-        Read these too, of any size, dark on light or light on dark, with --all or --load: the
-        digit, its votes, and how far from the nearest of its boundaries.
+        Read these too, of up to 50 million pixels, dark on light or light on dark, with --all or
+        --load: the digit, its votes, and how far from the nearest of its boundaries.
     checkpoint : file
         Keep where training stands after each pass (.npz), and go on from there if it is there:
         the result is the same to the last byte.

@@ -60,7 +60,7 @@ def spikes(
     Parameters
     ----------
     time : times
-        How long the readout watches.
+        How long the readout watches, up to a minute.
     rate : Hz
         Of a pixel with full ink; it falls in proportion to the ink.
     images : int
