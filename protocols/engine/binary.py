@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import platform
+import re
 import shlex
 import shutil
 import signal
@@ -168,7 +169,9 @@ def size_of(device, variable) -> str:
 
 def make(directory: Path) -> None:
     """Compile; raises RuntimeError with the compiler's first complaint."""
-    call = ["make", f"-j{os.cpu_count()}"]
+    parse_headers_once(directory)
+    # Nothing in it will change, so no file of what depends on what is needed.
+    call = ["make", f"-j{os.cpu_count()}", "DEPS="]
     told = {"cwd": directory, "capture_output": True, "text": True, "errors": "replace"}
     # In English, whatever the user's language: the line that says error is looked for.
     told |= {"env": os.environ | {"LC_ALL": "C"}, "timeout": LONGEST_BUILD}
@@ -179,6 +182,20 @@ def make(directory: Path) -> None:
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["make failed"]
         raise RuntimeError(next((line for line in said if "error" in line.lower()), said[-1]))
+
+
+def parse_headers_once(directory: Path) -> None:
+    """Precompile the header that all files of a project include: it takes half of their time."""
+    makefile = directory / "makefile"
+    text = makefile.read_text(encoding="utf-8")
+    options = re.search(r"^OPTIMISATIONS = (.*)$", text, re.MULTILINE)
+    if not options:
+        return
+    call = [*shlex.split(os.environ.get("CXX", "g++")), *shlex.split(options[1]), "-I."]
+    call += ["-x", "c++-header", "objects.h", "-o", "objects.h.gch"]
+    quiet = {"capture_output": True, "timeout": LONGEST_BUILD}
+    if subprocess.run(call, cwd=directory, **quiet).returncode == 0:
+        makefile.write_text(f"{text}\nCXXFLAGS += -include objects.h\n", encoding="utf-8")
 
 
 def flat(inputs: dict) -> dict:
