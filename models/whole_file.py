@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -88,7 +87,7 @@ def is_device(path: Path) -> bool:
 def hidden(path: Path, folder: Path) -> Path:
     """A new name in ``folder`` for what is to become ``path``."""
     # Lower case, or np.savez would append an ending of its own.
-    unique = f"{os.getpid()}-{secrets.token_hex(4)}{path.suffix.lower()}"
+    unique = f"{os.getpid()}-{os.urandom(4).hex()}{path.suffix.lower()}"
     return folder / f".{path.stem[:40]}-{unique}"
 
 

@@ -137,7 +137,7 @@ def require_own_files(outputs: dict[str, Path | None], others: dict[str, Any]) -
     """
     owners = {file: (name, "names") for name, v in others.items() for file in named_files(v)}
     for name, path in outputs.items():
-        if path is None:
+        if path is None or is_device(destination(path)):
             continue
         first, does = owners.setdefault(os.path.realpath(path), (name, "writes"))
         if first != name:

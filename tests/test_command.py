@@ -109,6 +109,17 @@ def test_a_full_disk_costs_the_file_alone(kept, tmp_path, option):
         assert one == option or (tmp_path / name).stat().st_size
 
 
+def test_two_files_that_cannot_be_written_are_told_in_a_line_each(kept, tmp_path):
+    for name in ("a.csv", "a.npz"):
+        (tmp_path / name).symlink_to("/dev/full")
+    done = kept("--output=a.csv", "--save=a.npz")
+    assert (done.returncode, done.stdout) == (2, "number\n1\n")
+    assert [line.split()[-8:-5] for line in done.stderr.splitlines()] == [
+        ["error:", f"--{option}", f"{name}:"]
+        for option, name in (("output", "a.csv"), ("save", "a.npz"))
+    ]
+
+
 def test_a_protocol_s_table_survives_a_full_disk(call, tmp_path):
     (tmp_path / "a.csv").symlink_to("/dev/full")
     done = call(*SHORT, "--output=a.csv", "--figure=a.svg")

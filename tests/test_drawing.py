@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 
 from figures import course
 from figures.__main__ import figures, read_record
 from figures.drawing import Killed, on_every_core
+from models.whole_file import whole
 
 # Two workers, each with a program that it started and a file half written.
 TWO = """
@@ -36,22 +38,24 @@ if __name__ == "__main__":
 """
 
 
-def work(name):
+def work(name, folder):
     if name == "killed":
-        os.kill(os.getpid(), signal.SIGKILL)
+        with whole(folder / "killed.svg"):
+            os.kill(os.getpid(), signal.SIGKILL)
     return name.upper(), os.getpid()
 
 
 def test_one_that_is_killed_is_told_and_the_others_are_done(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 1)  # the next worker takes up what is left
     names, started = ["a", "killed", "b", "c"], []
-    found = dict(on_every_core(names, work, started.append, tmp_path))
+    found = dict(on_every_core(names, partial(work, folder=tmp_path), started.append, tmp_path))
     assert started == names
     assert found["killed"] == Killed("its process was killed (SIGKILL)")
     assert [found[name][0] for name in "abc"] == ["A", "B", "C"]
     pids = [found[name][1] for name in "abc"]
     assert pids[0] != pids[1] == pids[2]
     assert not any(map(alive, pids))
+    assert list(tmp_path.iterdir()) == []
 
 
 def alive(pid):
