@@ -178,7 +178,7 @@ def test_a_session_of_the_callers_is_left_as_it_was():
         assert np.random.get_state()[1].tolist() == theirs
     finally:
         brian2.prefs.core.default_float_dtype = np.float64
-        brian2.reset_device("runtime")
+        brian2.set_device("runtime")
 
 
 def test_an_interrupted_run_gives_nothing(tmp_path):

@@ -68,14 +68,14 @@ CARD = find("pair")
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"equations": CARD.equations.replace("-x / tau_plus", "-x**2 / tau_plus")}, "dx/dt = "),
+        ({"equations": CARD.equations.replace("-x / tau_plus", "-x**2 / tau_plus")}, "clock-driven"),
         (
             {"equations": CARD.equations.replace("dx/dt = -x / tau_plus : 1 (event-driven)",
              "dx/dt = -x / tau_plus : 1 (clock-driven)")},
             "dx/dt = .* is not event-driven",
         ),
         ({"on_pre": "w += 0.1 * rand()"}, r"calls rand\(\)"),
-        ({"on_pre": "w += i"}, "reads i"),
+        ({"on_pre": "w += lastupdate / second"}, "reads lastupdate"),
     ],
 )  # fmt: skip
 def test_a_rule_without_a_closed_form_is_refused_by_its_equation(changes, said):
