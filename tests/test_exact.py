@@ -68,7 +68,10 @@ CARD = find("pair")
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"equations": CARD.equations.replace("-x / tau_plus", "-x**2 / tau_plus")}, "clock-driven"),
+        (
+            {"equations": CARD.equations.replace("-x / tau_plus", "-x**2 / tau_plus")},
+            "Use .clock-driven. instead",
+        ),
         (
             {"equations": CARD.equations.replace("dx/dt = -x / tau_plus : 1 (event-driven)",
              "dx/dt = -x / tau_plus : 1 (clock-driven)")},
