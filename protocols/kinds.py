@@ -11,7 +11,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -163,10 +162,9 @@ def read(option: str, kind: Kind, value) -> Any:
     except OSError as error:  # a name too long for a file, say
         raise BadInput(option, shown(value), error.strerror or str(error)) from None
     except (ValueError, TypeError, OverflowError, ZeroDivisionError):
-        allowed = kind.allowed
-        if re.fullmatch(r"[+−-]?\d+,\d+", shown(value).strip()):
-            allowed += "; the decimal sign is a point"
-        raise BadInput(option, shown(value), allowed) from None
+        points = [with_points(kind, word) for word in shown(value).split()]
+        hint = f"; the decimal sign is a point, as in {' '.join(points)}" if any(points) else ""
+        raise BadInput(option, shown(value), kind.allowed + hint) from None
 
 
 def require_text(value) -> None:
@@ -179,14 +177,24 @@ def require_text(value) -> None:
 def tell_decimal_commas(option: str, kind: Kind, value) -> None:
     """Say so of a list such as 1,5 that it was read as two values, where 1.5 could be meant."""
     for word in value if isinstance(value, list | tuple) else [value]:
-        pair = re.fullmatch(r"([+−-]?(\d+)),(\d+)", word.strip()) if isinstance(word, str) else None
-        if not pair or pair[2] == pair[3]:  # -10,10 is a list
-            continue
-        decimal = f"{pair[1]}.{pair[3]}"
-        with suppress(ValueError, TypeError):
-            kind.read(decimal)
-            told = f"read as the two values {pair[1]} and {pair[3]}; with a point, {decimal} is one"
+        if pointed := with_points(kind, word):
+            items = " and ".join(word.strip().split(","))
+            told = f"read as {items}; with a point for the decimal sign, it is {pointed}"
             print(f"--{option.replace('_', '-')} {word.strip()}: {told}", file=sys.stderr)
+
+
+def with_points(kind: Kind, word) -> str:
+    """Numbers with points for their commas, if they are a value then and could be meant so."""
+    if not isinstance(word, str) or not re.fullmatch(r"[-+−0-9.,:eE]*\d,\d[-+−0-9.,:eE]*", word):
+        return ""
+    if re.fullmatch(r"[-+−]?(\d+),\1", word):  # -10,10 is a list
+        return ""
+    pointed = word.replace(",", ".")
+    try:
+        kind.read(pointed)
+    except (ValueError, TypeError, ZeroDivisionError):
+        return ""
+    return pointed
 
 
 def shown(value) -> str:

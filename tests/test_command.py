@@ -146,7 +146,9 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_run(call,
         (["--output=a.csv", "--output=b.csv"], "--output b.csv: once only; it was a.csv before"),
         (["--set=A_plus=1", "--set=A_plus=2"], "--set A_plus=2: A_plus once; it was set to 1"),
         (["--lang=fr"], "--lang fr: only with --figure"),
-        (["--rate=1,5"], "the decimal sign is a point"),
+        (["--rate=1,5"], "the decimal sign is a point, as in 1.5"),
+        (["--lag=0:3:0,5"], "the decimal sign is a point, as in 0:3:0.5"),
+        (["--lag", "0,5:2,5:0,5"], "the decimal sign is a point, as in 0.5:2.5:0.5"),
         (["--set=A_plus=1_0"], "--set A_plus=1_0: a number such as"),
         (["--set=A_plus=１"], "--set A_plus=１: a number such as"),
         (["--set=tau_plus=1e99999999*ms"], "a number such as"),
@@ -163,8 +165,10 @@ def test_what_would_be_misread_is_refused(call, tmp_path, arguments, said):
 
 def test_a_list_with_a_decimal_comma_is_told_what_it_was_taken_for(call):
     done = call("protocols.rate", "--rate", "0,5", "1.5", "--history=1")
-    assert done.stderr == "--rate 0,5: read as the two values 0 and 5; with a point, 0.5 is one\n"
-    assert done.returncode == 0
+    told = "read as 0 and 5; with a point for the decimal sign, it is 0.5\n"
+    assert (done.returncode, done.stderr) == (0, f"--rate 0,5: {told}")
+    assert "with a point" in call("protocols.rate", "--rate=1,5:9:1", "--history=1").stderr
+    assert "with a point" in call("protocols.rate", "--rate=1", "--history=0,5").stderr
     for clear in ("-10,10", "1,2,3", "1.5,2"):
         assert call(*SHORT[:2], SHORT[3], f"--lag={clear}").stderr == ""
 
