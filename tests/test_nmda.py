@@ -64,9 +64,10 @@ def test_it_does_what_a_plain_loop_of_the_papers_equations_does():
     found = run([RULE.card()], Trains(Fraction(1, 10_000), 1, *one, volley=0.01)).item()
     pre, post, volleys = map(set, sides)
     last = max(*pre, *(step + 20 for step in post), *volleys)
-    # 13,000 steps, each with a few roundings of calcium, which Omega multiplies by 80.
-    expected = by_loop(pre, post, volleys, 1 + last + 10_000)
-    assert found == pytest.approx(expected, rel=13_000 * 8 * 80 * np.finfo(float).eps)
+    # Read 20 x 200 ms later: 43,000 steps, each with a few roundings of calcium, which Omega
+    # multiplies by 80.
+    expected = by_loop(pre, post, volleys, 1 + last + 40_000)
+    assert found == pytest.approx(expected, rel=43_000 * 8 * 80 * np.finfo(float).eps)
 
 
 def test_the_window_has_depression_potentiation_and_depression_again():

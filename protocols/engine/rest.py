@@ -108,7 +108,8 @@ def slowest(variables: Sequence[Variable], numbers: dict) -> np.ndarray:
     rates = -np.linalg.eigvals(np.nan_to_num(matrix)).real
     # What is not driven back, to rounding, is kept for good.
     goes = rates > CLOSE * np.abs(rates).max(axis=1, keepdims=True)
-    return np.divide(1, rates, out=np.zeros_like(rates), where=goes).max(axis=1)
+    times = np.divide(1, rates, out=np.zeros_like(rates), where=goes).max(axis=1)
+    return np.array([float(f"{time:.6g}") for time in times])  # what differences leave exact
 
 
 def slopes_of(moving: Sequence[Variable], known: dict, t: float):
