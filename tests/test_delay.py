@@ -18,14 +18,12 @@ def by_chance(accuracy, trials):
     return sum(math.comb(trials, n) for n in range(right, trials + 1)) / 2**trials
 
 
-@pytest.mark.slow
 @simulated
 def test_a_perceptron_tells_the_cue_from_the_delay_on_fresh_trials():
     result = delay(train=3, test=6, size=200)
     assert by_chance(result.test_accuracy[0], 12) < 0.01
 
 
-@pytest.mark.slow
 @simulated
 def test_without_plasticity_it_is_at_chance():
     result = delay("off", train=2, test=4, size=200)

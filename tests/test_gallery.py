@@ -14,7 +14,6 @@ from selenium.webdriver.common.keys import Keys
 
 NAMES = ["time_scales", "spike_timing", "triplet_rule"]
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.skipif(
         not (shutil.which("chromium") and shutil.which("chromedriver")),
         reason="chromium and chromedriver (Debian's chromium-driver) are not installed",

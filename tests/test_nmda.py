@@ -139,7 +139,6 @@ def test_time_steps_shorter_than_a_millisecond_change_little():
     assert coarse == pytest.approx(fine, abs=1e-3)
 
 
-@pytest.mark.slow
 def test_ap5_abolishes_what_pulses_do_and_scales_the_current():
     assert abs(lfs(RULE, rate=[1, 20], ap5=1).change).max() < 1e-6
     assert RULE.card().with_block(Fraction(1, 4))["G_NMDA"] == 0.75 * -1 / 500
@@ -147,7 +146,6 @@ def test_ap5_abolishes_what_pulses_do_and_scales_the_current():
     assert slope == pytest.approx(100, abs=1e-3)
 
 
-@pytest.mark.slow
 def test_potentiation_by_a_tetanus_decays_within_the_hour():
     result = hfs(RULE)
     slope = result.slope[result.pathway == "stimulated"]

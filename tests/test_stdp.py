@@ -104,7 +104,7 @@ def test_the_same_seed_gives_the_same_bytes(run, call, tmp_path, suffix):
         (["--set", "tau_plus"], "--set tau_plus: SYMBOL=VALUE"),
         (["--set", "mu_plus=0.5", "--lag", "0.1"], "make the weight no number"),
         (["--rate", ""], "--rate : a frequency in Hz"),
-        (["--set", "w_0=0"], "--set w_0=0: a weight greater than 0"),
+        (["--set", "w_0=-1"], "a weight, 0 or more"),
         (["--rule", "pair:song_2000", "--set", "w_0=2"], "--set w_0=2: at most w_max=1"),
         (["--lag", "0:1:0.000001"], "--lag 0:1:0.000001: at most 100000 values"),
         (["--pairs", "99999999999"], "--pairs 99999999999: at most 195121 for 41 lags"),

@@ -91,7 +91,6 @@ def test_drawn_synapses_keep_it_too():
     assert slope[-1] > 105
 
 
-@pytest.mark.slow
 def test_the_time_course_on_brian2_is_that_of_the_closed_form():
     # 1000 synapses: four standard errors of a mean of 1s and 5s are at most 8.4 %.
     exact, simulated = hfs(engine="exact"), hfs()

@@ -90,7 +90,6 @@ def hippocampal_culture():
         yield ([1000 * n + t for n in range(60) for t in sorted(times)] for times in side)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ROWS)
 def test_the_protocols_play_the_papers_spikes(name):
     cortex = "cortex" in name

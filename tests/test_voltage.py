@@ -157,7 +157,6 @@ def tetanus(**how):
     return last
 
 
-@pytest.mark.slow
 def test_a_tetanus_potentiates_by_the_voltage_of_the_neuron_and_lasts():
     few, many, together = tetanus(fibres=20), tetanus(fibres=40), tetanus(fibres=20, paired=20)
     assert few["stimulated"] < 100  # cooperativity: no potentiation by few fibres
