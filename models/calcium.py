@@ -60,6 +60,7 @@ class Calcium(Rule):
         drho/dt = (-rho * (1 - rho) * (rho_star - rho)
                    + gamma_p * (1 - rho) * int(c > theta_p) - gamma_d * rho * int(c > theta_d)
                    + sigma * sqrt(tau) * sqrt(int(c > theta_d) + int(c > theta_p)) * xi) / tau : 1
+        w = w_0 * (1 + (b - 1) * int(rho > rho_star)) / (beta + (1 - beta) * b) : 1
     """
     on_pre = "c += Cpre"
     on_post = "c += Cpost"
@@ -78,8 +79,9 @@ class Calcium(Rule):
         "coincident pair": "both bring their calcium, the presynaptic spike's D later",
         "delay": "D, between a presynaptic spike and its calcium; it need not lie on the grid",
         "bounds": "soft: the wells at rho = 0 and 1; noise may carry rho a little beyond them",
-        "weight": "the mean of synapses DOWN (1) and UP (b), by which side of rho_star rho is on; "
-        "w_0, the mean at the start, has the fraction beta DOWN",
+        "weight": "the mean of w over synapses DOWN and UP, by which side of rho_star rho is on; "
+        "w_0 is the mean at the start, when the fraction beta is DOWN (rho = 0) and the others UP "
+        "(rho = 1). w_0 has no effect on the change, which is relative",
         "durable": "yes: what has crossed rho_star stays, for as long as calcium crosses no "
         "threshold",
         "AP5": "scales Cpre. Our reading: the paper does not model the receptor, and its "

@@ -1,22 +1,41 @@
 """The neuron of Clopath et al. 2010: AdEx with a spike after-current and an adaptive threshold."""
 
-#: Table 1a of the paper, doi:10.1038/nn.2479; the authors' code and NEST agree. In mV, ms, pA, nS
-#: and pF, which fit together. b, the jump of w_ad at a spike, is the rule's: its value is disputed.
-CONSTANTS = {
-    "C": 281.0,
-    "g_L": 30.0,
-    "E_L": -70.6,
-    "V_T_rest": -50.4,
-    "V_T_max": -30.4,
-    "Delta_T": 2.0,
-    "tau_w": 144.0,
-    "a": 4.0,
-    "I_sp": 400.0,
-    "tau_z": 40.0,
-    "tau_VT": 50.0,
-}
-#: Ours, as in protocols/fibres.py: the decay of the current that a volley of fibres brings (ms).
-DRIVEN = {"tau_syn": 5.0}
+import re
+
+#: In continuous time, as a card prints it; `ADVANCE` takes the authors' steps of it. b, the jump of
+#: w_ad at a spike, is the rule's: its value is disputed.
+EQUATIONS = """
+    du/dt = (-g_L * (u - E_L) + g_L * Delta_T * exp((u - V_T) / Delta_T) - w_ad + z + I_syn) / C
+            : volt
+    dw_ad/dt = (a * (u - E_L) - w_ad) / tau_w : amp
+    dz/dt = -z / tau_z : amp
+    dV_T/dt = (V_T_rest - V_T) / tau_VT : volt
+    dI_syn/dt = -I_syn / tau_syn : amp
+"""
+#: Table 1a of the paper, doi:10.1038/nn.2479; the authors' code and NEST agree.
+TABLE = """
+    C = 281*pF : farad
+    g_L = 30*nS : siemens
+    E_L = -70.6*mV : volt
+    V_T_rest = -50.4*mV : volt
+    V_T_max = -30.4*mV : volt
+    Delta_T = 2*mV : volt
+    tau_w = 144*ms : second
+    a = 4*nS : siemens
+    I_sp = 400*pA : amp
+    tau_z = 40*ms : second
+    tau_VT = 50*ms : second
+"""
+#: Ours, as in protocols/fibres.py: the decay of the current that a volley of fibres brings.
+SYNAPSE = "tau_syn = 5*ms : second"
+
+
+def numbers(text: str) -> dict[str, float]:
+    """The constants of a text in mV, ms, pA, nS and pF, which fit together."""
+    return {symbol: float(number) for symbol, number in re.findall(r"(\w+) = (\S+)\*", text)}
+
+
+CONSTANTS, DRIVEN = numbers(TABLE), numbers(SYNAPSE)
 #: The authors' code (ModelDB 144566) steps by 1 ms. A spike is held for two steps, at values that
 #: give the integral of a finely simulated one; then the voltage is set to where that one is.
 STEP = 1.0

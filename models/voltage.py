@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from brian2 import amp, inf, ms, mV, pA, second, volt
 
+from models import neuron
 from models.rule import Rule
 
 
@@ -47,8 +48,9 @@ class Voltage(Rule):
     u_clamp: volt
     w_max: float
 
-    # As the paper has it; run in the authors' steps by protocols/engine/adex_network.py.
-    equations = """
+    # As the paper has it; run in the authors' steps by protocols/engine/adex_network.py, which
+    # tests/test_printed.py holds to this text.
+    equations = f"""
         strength = 1 - homeostasis + homeostasis * u_homeo / u_ref2 : 1
         du_homeo/dt = ((u - E_L)**2 / mV**2 - u_homeo) / tau_homeo : 1
         du_minus/dt = (u - u_minus) / tau_minus : volt
@@ -56,7 +58,10 @@ class Voltage(Rule):
         dx/dt = -x / tau_x : 1
         dw/dt = A_LTP * x / tau_x * clip(u / mV - theta_plus / mV, 0, inf)
                 * clip(u_plus / mV - theta_minus / mV, 0, inf) * int(w < w_max) : 1
-        u : volt
+        {neuron.EQUATIONS.strip()}
+        {neuron.TABLE.strip()}
+        {neuron.SYNAPSE}
+        unit_epsp = {neuron.unit_epsp()!r}*mV/pA : ohm
     """
     on_pre = """
         w = clip(w - A_LTD * strength * clip(u_minus / mV - theta_minus / mV, 0, inf), 0, w_max)
@@ -79,18 +84,20 @@ class Voltage(Rule):
         "order at a spike": "the authors' code: the voltage of this step, the filtered voltages of "
         "three steps (3 ms) before, so that a spike does not read itself, and the trace x without "
         "this step's spike",
-        "after a spike": "the voltage is held for 2 ms, at 29.4 and then 32.862 mV, which give the "
-        "integral of a finely simulated spike; then it starts from -49.5016 mV",
+        "after a spike": "u above 20 mV is a spike, held for 2 ms, at 29.4 and then 32.862 mV, "
+        "which give the integral of a finely simulated one; w_ad is held in the second. Then u "
+        "starts from -49.5016 mV, with w_ad += b, z = I_sp, V_T = V_T_max",
         "coincident pair": "one alone changes nothing: the filtered voltages that it reads, of 3 "
         "ms before, are at rest. In a train it potentiates: the trace it leaves meets the spike's "
         "second millisecond",
         "delay": "none at the synapse; 3 ms in reading the filtered voltages",
-        "bounds": "hard, at 0 and at w_max; w_max is infinite, as the authors' script of this "
-        "experiment has none",
+        "bounds": "hard, at 0 and at w_max, once a step; w_max is infinite, as the authors' script "
+        "of this experiment has none",
         "volleys": "where fibres drive the neuron, its own spikes are the postsynaptic ones; their "
         "current decays with 5 ms, and its size is that of their EPSP at rest: ours. An EPSP of "
         "22.5 mV fires it; less than that depresses, where a pulse meets what the last one left",
-        "neuron": "u follows the neuron of models/neuron.py, to which b and u_clamp belong",
+        "neuron": "u, what drives it and its constants are the AdEx neuron of models/neuron.py, to "
+        "which b and u_clamp belong; tau_syn and unit_epsp, the EPSP of 1 pA, are ours",
         "weight": "starts at w_0 = 0.5, as in the authors' script",
         "step": "1 ms, the authors'; their spike is made for it. Spikes lie on whole milliseconds",
         "durable": "yes: the weight has no dynamics of its own",
@@ -123,10 +130,12 @@ Voltage.PUBLISHED = {
 VISUAL_CORTEX = (
     "Clopath et al. 2010, Table 1b, visual cortex; the authors' code and NEST agree on all but b."
 )
+INERT = " Without homeostasis tau_homeo and u_ref2 have no effect."
 Voltage.NOTES = {
-    "visual_cortex": VISUAL_CORTEX + " b = 80.5 pA as printed: bursts at 50 Hz are "
+    "visual_cortex": VISUAL_CORTEX + INERT + " b = 80.5 pA as printed: bursts at 50 Hz are "
     "potentiated, but 60 even pairs at ±10 ms at no rate up to 50 Hz; see visual_cortex_script.",
     "visual_cortex_script": VISUAL_CORTEX
+    + INERT
     + " But b = 0.0805 pA (80.5 fA), as the authors' script adds "
     "the printed 0.0805 nA to a current in pA, and as an example of NEST has it. The rule then "
     "comes near to the experiment at every rate (E = 0.79 for even pairs, against 7.3).",

@@ -49,45 +49,6 @@ def test_the_closed_form_the_sampler_and_brian2_agree_within_sampling_error(name
     assert (abs(run([rule.card()], trains, 2, "brian2") - exact) <= allowed).all()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["DP", "cortical_slices"])
-def test_the_papers_equations_in_small_steps_give_the_same(name):
-    rule = replace(SETS[name], repeats=2000.0)
-    trains = pairings(LAGS[1:4:2], 20, Fraction(10))
-    stepped = 1 + in_small_steps(rule, [-10, 10], 20, 10)
-    # Two samples, and steps of 0.1 ms, which add up to that much to every time above a threshold.
-    above = transients(constants(rule), trains)
-    least = min(part.sum(axis=0)[part.sum(axis=0) > 0].min() for part in above[:2])
-    coarse = 40 * 1e-4 / least
-    allowed = 4 * np.sqrt(2) * standard_error(rule, trains)[0] + coarse
-    assert (abs(run([rule.card()], trains, 1)[0] - stepped) < allowed).all()
-
-
-def in_small_steps(rule, lags, pairs, rate):
-    """Change by the card's own equations, clock-driven on Brian2 (NumPy, Heun, 0.1 ms)."""
-    from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, ms, seed
-    from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
-
-    seed(0)
-    clock, n, slow = Clock(0.1 * ms), int(rule.repeats), {"codeobj_class": NumpyCodeObject}
-    start = np.repeat(100 + np.arange(pairs) * 1000 / rate, len(lags))
-    index, lag = np.tile(np.arange(len(lags)), pairs), np.tile(lags, pairs)
-    pre = SpikeGeneratorGroup(len(lags), index, start * ms, clock=clock, **slow)
-    post = SpikeGeneratorGroup(len(lags), index, (start + lag) * ms, clock=clock, **slow)
-    symbols = [s for s in constants(rule) if s not in ("repeats", "beta", "b", "w_0", "D")]
-    space = {s: getattr(rule, s) for s in symbols}
-    rho = Synapses(pre, post, rule.equations, on_pre=rule.on_pre, on_post=rule.on_post,
-                   method="heun", clock=clock, namespace=space, **slow)  # fmt: skip
-    rho.connect(j="i", n=n)
-    rho.pre.delay = rule.D
-    rho.rho = np.tile(bistable.starts(constants(rule), 0), len(lags))
-    net = Network(pre, post, rho)
-    net.run(100 * ms + pairs / rate * 1000 * ms, namespace={})
-    ended = np.array(rho.rho).reshape(len(lags), n)
-    order = np.array(rho.i).reshape(len(lags), n)[:, 0]
-    return bistable.counted(constants(rule), [ended])[0][order] - 1
-
-
 @pytest.mark.parametrize("engine", ["exact", "sampled", "brian2"])
 def test_where_calcium_crosses_no_threshold_the_change_is_exactly_zero(engine):
     assert (stdp(SETS["D"], lag=[-100, 100], engine=engine).change == 0).all()
