@@ -325,6 +325,11 @@ def variables(structure: Structure) -> tuple[Variable, ...]:
         else:
             kind = "scratch" if all(sets_first(name, part) for part in parts) else "parameter"
         found.append(Variable(name, kind, slope))
+    decaying = {spelt(one.name) for one in found if one.kind == "event-driven"}
+    for one in found:
+        if one.kind == "event-driven" and degree(expression_of(one.slope).body, decaying) > 1:
+            said = f"{one.name} is event-driven and its equation is not linear: write (clock-driven)"
+            raise BadText("equations", said)
     return tuple(found)
 
 

@@ -69,10 +69,6 @@ CARD = find("pair")
     ("changes", "said"),
     [
         (
-            {"equations": CARD.equations.replace("-x / tau_plus", "-x**2 / tau_plus")},
-            "Use .clock-driven. instead",
-        ),
-        (
             {"equations": CARD.equations.replace("dx/dt = -x / tau_plus : 1 (event-driven)",
              "dx/dt = -x / tau_plus : 1 (clock-driven)")},
             "dx/dt = .* is not event-driven",

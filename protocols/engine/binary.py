@@ -145,14 +145,14 @@ def compile_in(directory: Path, blueprint: tuple) -> dict:
     main = MAIN.format(loads="\n".join(loads), dt=dt, net=assembled.net.name, sizes=sizes)
     device.insert_code("main", main)
     device.build(directory=str(directory), compile=False, run=False, with_output=False)
-    # At every step Brian2 asks for the processor's time, to report how far it is: a call of the
-    # system that takes as long as the step of a small network.
+    # Brian2 asks for the processor's time as it goes, to report how far it is; before 2.10 at every
+    # step, a call of the system that takes as long as the step of a small network.
     network = directory / "network.cpp"
-    generated = network.read_text(encoding="utf-8")
-    asked = "current = std::clock();"
-    if asked not in generated:
+    asked = r"current = std::(clock|chrono::high_resolution_clock::now)\(\);"
+    text, found = re.subn(asked, "current = start;", network.read_text(encoding="utf-8"))
+    if not found:
         raise RuntimeError(f"Brian2's network.cpp has no {asked!r} to be taken out")
-    network.write_text(generated.replace(asked, "current = start;"), encoding="utf-8")
+    network.write_text(text, encoding="utf-8")
     make(directory)
     outputs = {
         name: [Path(device.get_array_filename(variable)).name, str(np.dtype(variable.dtype))]

@@ -167,8 +167,6 @@ def translation(structure: Structure, rule: str) -> tuple[list[str], list[str]]:
                 refuse(rule, str(equation), "is not event-driven")
         decay = ""
         if synapses.event_driven:
-            for name, expression in synapses.event_driven.diff_eq_expressions:
-                refuse_if_nonlinear(rule, name, expression)
             try:
                 decay = linear(synapses.event_driven, synapses.variables)
             except UnsupportedEquationsException:
@@ -188,16 +186,6 @@ def refuse(rule: str, text: str, why: str) -> None:
 
     text = " ".join(readable(text).split())
     raise BadInput("engine", "exact", f"{rule}: {text!r} {why}; use --engine brian2")
-
-
-def refuse_if_nonlinear(rule: str, name: str, expression) -> None:
-    """Refuse an equation whose right-hand side is not linear in its variable, and name it."""
-    import sympy
-    from brian2.parsing.sympytools import str_to_sympy
-
-    right = str_to_sympy(str(expression))
-    if sympy.diff(right, sympy.Symbol(name, real=True), 2) != 0:
-        refuse(rule, f"d{name}/dt = {expression}", "is not linear between spikes")
 
 
 class PlainAssignments(ast.NodeTransformer):
