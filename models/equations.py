@@ -328,7 +328,7 @@ def variables(structure: Structure) -> tuple[Variable, ...]:
     decaying = {spelt(one.name) for one in found if one.kind == "event-driven"}
     for one in found:
         if one.kind == "event-driven" and degree(expression_of(one.slope).body, decaying) > 1:
-            said = f"{one.name} is event-driven and its equation is not linear: write (clock-driven)"
+            said = f"{one.name} is event-driven and its equation not linear: write (clock-driven)"
             raise BadText("equations", said)
     return tuple(found)
 
