@@ -11,7 +11,7 @@ import numpy as np
 from tabulate import tabulate
 
 from protocols.assemblies import run_network, the_story
-from protocols.engine import binary
+from protocols.engine import standalone
 
 DURATION = 10.0  # s
 SIZES = 400, 800, 1600
@@ -21,7 +21,7 @@ STORY_SIZES = 200, 400, 800
 def built(blueprint: tuple) -> float:
     """Seconds that the C++ build took, or that it took to find it in the cache."""
     began = time.perf_counter()
-    binary.build_in_another_process(blueprint, wait=True)
+    standalone.build_in_another_process(blueprint, wait=True)
     return time.perf_counter() - began
 
 
@@ -29,7 +29,7 @@ def ours(size: int, v: np.ndarray, seed: int) -> tuple[float, float, float]:
     """Seconds of the whole program, mean rate (Hz) and mean weight."""
     began = time.perf_counter()
     steps = round(DURATION / 0.1e-3)
-    out = binary.run(("benchmarks.plastic_network", size), {"v": v}, 0.1e-3, steps, seed)
+    out = standalone.run(("benchmarks.plastic_network", size), {"v": v}, 0.1e-3, steps, seed)
     return time.perf_counter() - began, out["spikes"].mean() / DURATION, out["w"].mean()
 
 

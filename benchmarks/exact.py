@@ -9,8 +9,8 @@ from tabulate import tabulate
 
 from models.catalogue import find
 from protocols.engine import exact
-from protocols.engine.rest import numbers_of
-from protocols.engine.trains import pairings
+from protocols.engine.initial_state import numbers_of
+from protocols.engine.spike_trains import pairings
 
 LAGS = range(-100, 101, 5)
 COMPARED = ("pair:song_2000", "triplet:visual_cortex_all_to_all_full")

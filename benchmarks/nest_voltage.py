@@ -8,7 +8,7 @@ leaves a pulse without one. Needs ``pip install .[oracle]``.
 import nest
 import numpy as np
 
-from models import neuron
+from models import adex
 from models.card import Card
 from models.catalogue import find
 
@@ -16,12 +16,12 @@ DELAY = 1.0  # ms
 UNIT = 1e-6
 #: mV; a delta pulse that takes the neuron over its threshold wherever it is.
 KICK = 200.0
-#: The neuron as it is in models/neuron.py: NEST holds a spike at one voltage, ours at two.
+#: The neuron as it is in models/adex.py: NEST holds a spike at one voltage, ours at two.
 AS_OURS = {
-    "V_peak": neuron.SPIKE["V_spike"],
-    "V_clamp": (neuron.SPIKE["V_first"] + neuron.SPIKE["V_second"]) / 2,
+    "V_peak": adex.SPIKE["V_spike"],
+    "V_clamp": (adex.SPIKE["V_first"] + adex.SPIKE["V_second"]) / 2,
     "t_clamp": 2.0,
-    "V_reset": neuron.SPIKE["V_back"],
+    "V_reset": adex.SPIKE["V_back"],
     "delay_u_bars": 3.0,
 }
 
@@ -29,7 +29,7 @@ AS_OURS = {
 def cell(card: Card) -> dict:
     """The neuron's constants, and those of the rule, which NEST keeps in the neuron."""
     names = {"C": "C_m", "V_T_rest": "V_th_rest", "V_T_max": "V_th_max", "tau_VT": "tau_V_th"}
-    constants = {names.get(s, s): value for s, value in neuron.CONSTANTS.items()}
+    constants = {names.get(s, s): value for s, value in adex.CONSTANTS.items()}
     return constants | {
         "A_LTD": card["A_LTD"] * UNIT,
         "A_LTP": card["A_LTP"] * UNIT,

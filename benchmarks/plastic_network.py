@@ -9,8 +9,8 @@ and the rule Song's, of which w = w_0 is the original's weight.
 
 from brian2 import Clock, Network, NeuronGroup, SpikeMonitor, Synapses, ms, mV
 
-from models.assembled import Assembled
 from models.pair import Pair
+from synplast.assembled import Assembled
 
 NAME = "song_2000"
 RULE = Pair.PUBLISHED[NAME]

@@ -27,10 +27,10 @@ def seconds(arguments: list[str]) -> float:
 
 def main(repeats: int = 3) -> None:
     from models.catalogue import find
-    from protocols.engine import binary
+    from protocols.engine import standalone
     from protocols.engine.by_brian2 import blueprint
 
-    binary.build_in_another_process(blueprint(find("pair").structure), wait=True)
+    standalone.build_in_another_process(blueprint(find("pair").structure), wait=True)
     seconds(WAYS["plain Brian2, Cython, 0.1 ms"])  # warms its cache
     times = {way: [] for way in WAYS}
     for _ in range(repeats):  # in turn, so that a slow moment of the machine meets them all

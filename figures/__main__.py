@@ -10,12 +10,16 @@ from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
-from figures import course, gallery
+from figures import chapters
 from figures.drawing import Killed, on_every_core
-from models.bad_input import BadInput, nearest
-from models.whole_file import whole
-from protocols.command import as_csv, command
-from protocols.kinds import Kind, Text, folder_to_write, reads_its_arguments
+from figures.page import page
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput, nearest
+from synplast.command import as_csv, command
+from synplast.file_names import folder_to_write
+from synplast.option_types import Text
+from synplast.values import Kind
+from synplast.whole_file import whole
 
 #: What was drawn, from what, and how it went: beside the figures, so that none is drawn twice.
 RECORD = "figures.json"
@@ -44,9 +48,9 @@ class Drawn(NamedTuple):
 
 def known(names) -> tuple[str, ...]:
     for name in names:
-        if name not in course.names():
-            raise BadInput("", name, f"no such figure; {nearest(name, course.names())}")
-    return tuple(course.in_order(list(dict.fromkeys(names)) or course.names()))
+        if name not in chapters.names():
+            raise BadInput("", name, f"no such figure; {nearest(name, chapters.names())}")
+    return tuple(chapters.in_order(list(dict.fromkeys(names)) or chapters.names()))
 
 
 @reads_its_arguments
@@ -79,12 +83,12 @@ def figures(
         Draw again what has not changed.
     """
     languages = ("en", "fr") if lang == "both" else (lang,)
-    claims = [course.module(one).CLAIM[languages[0]] for one in name]
+    claims = [chapters.module(one).CLAIM[languages[0]] for one in name]
     if list:
         nothing = np.full(len(name), "")
         return Drawn(np.array(name), nothing, np.array(claims))
     record = read_record(output)
-    inputs = {one: course.inputs(one) for one in name}
+    inputs = {one: chapters.inputs(one) for one in name}
     stale = [
         one
         for one in name
@@ -107,18 +111,18 @@ def figures(
             write_record(output, record)
             print(f"{entry['holds']}  {entry['time']:6.1f} s  {one}", file=sys.stderr, flush=True)
     with whole(output / "index.html") as beside:
-        beside.write_text(gallery.page(record, output), encoding="utf-8")
+        beside.write_text(page(record, output), encoding="utf-8")
     holds = [record[one]["holds"] for one in name]
     return Drawn(*map(np.array, (name, holds, claims)))
 
 
 def draw_one(name: str, languages, format: str, output: Path) -> dict:
     """Draw one figure in each language and write its data; what fails is told, not raised."""
-    from protocols.picture import save
+    from synplast.plotting import save
 
     start, files = time.perf_counter(), []
     try:
-        module = course.module(name)
+        module = chapters.module(name)
         for language in languages:
             path = output / f"{name}.{language}.{format}"
             data = save(module.draw, path, language, module.CAPTION[language])

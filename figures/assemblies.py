@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from protocols import assemblies, assembly_picture
+from protocols import assemblies
+from protocols.plotting import assembly_raster
 
 CHAPTER, ORDER = "hebb", 2
 COMMAND = "python -m protocols.assemblies --figure assemblies.svg"
@@ -31,7 +32,7 @@ def data() -> assemblies.Recall:
 
 
 def draw(figure) -> assemblies.Recall:
-    assembly_picture.draw(figure, data())
+    assembly_raster.draw(figure, data())
     return data()
 
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from models.catalogue import find
 from protocols import stdp
-from protocols.kinds import Number, Text
-from protocols.picture import CYCLE, DEPRESSION, POTENTIATION, decimal, say
+from synplast.option_types import Number, Text
+from synplast.plotting import CYCLE, DEPRESSION, POTENTIATION, decimal, say
 
 CHAPTER, ORDER = "biophysics", 3
 COMMAND = "python -m protocols.stdp --rule nmda --lag -100:150:5 --figure nmda.svg"

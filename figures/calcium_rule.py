@@ -6,9 +6,9 @@ import numpy as np
 
 from models.catalogue import find
 from protocols.frequency import frequency, measured
-from protocols.kinds import Number, Text
-from protocols.picture import CYCLE, DEPRESSION, POTENTIATION, decimal, say
 from protocols.stdp import stdp
+from synplast.option_types import Number, Text
+from synplast.plotting import CYCLE, DEPRESSION, POTENTIATION, decimal, say
 
 CHAPTER, ORDER = "biophysics", 2
 COMMAND = "python -m protocols.stdp --rule calcium:DP --engine exact --figure calcium.svg"

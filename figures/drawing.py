@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from models import process
-from models.whole_file import remove_strays
+from synplast import process
+from synplast.whole_file import remove_strays
 
 #: How long a worker may take to remove what it has not finished (s).
 GRACE = 5

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.hfs import hfs
-from protocols.kinds import Number, Text
-from protocols.picture import DEPRESSION, POTENTIATION, say
+from synplast.option_types import Number, Text
+from synplast.plotting import DEPRESSION, POTENTIATION, say
 
 CHAPTER, ORDER = "induction", 3
 HOW = "python -m protocols.hfs --engine exact --rule calcium:hippocampal_slices --hours 2"

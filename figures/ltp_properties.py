@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.hfs import hfs
-from protocols.kinds import Number, Text
-from protocols.picture import CYCLE, decimal, say
+from synplast.option_types import Number, Text
+from synplast.plotting import CYCLE, decimal, say
 
 CHAPTER, ORDER = "induction", 1.5
 COMMAND = (

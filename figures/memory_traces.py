@@ -3,8 +3,9 @@
 import numpy as np
 
 from figures.assemblies import data
-from protocols import assemblies, assembly_picture
-from protocols.picture import say
+from protocols import assemblies
+from protocols.plotting import assembly_raster
+from synplast.plotting import say
 
 CHAPTER, ORDER = "hebb", 1
 COMMAND = "python -m protocols.assemblies --figure assemblies.svg"
@@ -33,9 +34,9 @@ def draw(figure) -> assemblies.Recall:
     titles = say(en=("before", "after A", "after A and B"), fr=("avant", "après A", "après A et B"))
     stages = (before, run.after_first, run.after_both)
     for axes, title, weights in zip(panels, titles, stages, strict=True):
-        image = assembly_picture.matrix(axes, weights, np.nanmax(run.after_both))
+        image = assembly_raster.matrix(axes, weights, np.nanmax(run.after_both))
         axes.set_title(title)
-    assembly_picture.bar(figure, image, panels, say(en="weight", fr="poids"))
+    assembly_raster.bar(figure, image, panels, say(en="weight", fr="poids"))
     return data()
 
 

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.kinds import Number
 from readout import dataset
 from readout.panels import INK, hide_ticks
+from synplast.option_types import Number
 
 CHAPTER, ORDER = "project", 1
 COMMAND = "python -m figures mnist_samples"

@@ -6,9 +6,9 @@ import numpy as np
 
 from protocols.experiments import normalised_error
 from protocols.frequency import frequency
-from protocols.kinds import Number, Text
-from protocols.picture import CYCLE, DATA, decimal, say
 from protocols.triplets import triplets
+from synplast.option_types import Number, Text
+from synplast.plotting import CYCLE, DATA, decimal, say
 
 CHAPTER, ORDER = "rules", 2
 COMMAND = (

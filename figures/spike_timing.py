@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from models.catalogue import find
-from protocols.kinds import Number, Text, ms
-from protocols.picture import DEPRESSION, POST, POTENTIATION, PRE, say
 from protocols.stdp import stdp
+from synplast.option_types import Number, Text, ms
+from synplast.plotting import DEPRESSION, POST, POTENTIATION, PRE, say
 
 CHAPTER, ORDER = "timing", 1
 COMMAND = "python -m protocols.stdp --pairs 1 --lag -10 10"

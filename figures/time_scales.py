@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.kinds import Number, Text
-from protocols.picture import DEPRESSION, POTENTIATION, say
+from synplast.option_types import Number, Text
+from synplast.plotting import DEPRESSION, POTENTIATION, say
 
 CHAPTER, ORDER = "memory", 2
 COMMAND = "python -m figures time_scales"

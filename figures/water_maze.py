@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from protocols import maze_picture, water_maze
+from protocols import water_maze
+from protocols.plotting import maze_panels
 
 CHAPTER, ORDER = "memory", 1
 COMMAND = "python -m protocols.water_maze --rats 20 --ap5 --figure maze.svg"
@@ -31,7 +32,7 @@ def data() -> water_maze.Days:
 
 
 def draw(figure) -> water_maze.Days:
-    maze_picture.draw(figure, data())
+    maze_panels.draw(figure, data())
     return data()
 
 

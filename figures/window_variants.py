@@ -6,9 +6,9 @@ import numpy as np
 
 from models.pair import SCHEMES
 from protocols.frequency import frequency
-from protocols.kinds import Number, Text
-from protocols.picture import CYCLE, say
 from protocols.stdp import stdp
+from synplast.option_types import Number, Text
+from synplast.plotting import CYCLE, say
 
 CHAPTER, ORDER = "rules", 1
 COMMAND = (

@@ -3,6 +3,6 @@
 import sys
 
 if sys.argv[:1] == ["-m"]:  # being started as a command, or a package above is
-    from models.process import begin
+    from synplast.process import begin
 
     begin()

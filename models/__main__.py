@@ -3,10 +3,10 @@
 import re
 import sys
 
-from models.bad_input import BadInput, one_line
 from models.card import Card
 from models.catalogue import cards, find
-from models.process import printed
+from synplast.bad_input import BadInput, one_line
+from synplast.process import printed
 
 USAGE = """The published rules, one a line; with a name, that rule's card.
 

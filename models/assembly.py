@@ -33,8 +33,8 @@ from brian2 import (
     second,
 )
 
-from models.assembled import Assembled
 from models.triplet import Triplet
+from synplast.assembled import Assembled
 
 RULE = Triplet.PUBLISHED["visual_cortex_all_to_all_minimal"]
 DT = 0.1e-3  # s

@@ -64,7 +64,7 @@ class Calcium(Rule):
     """
     on_pre = "c += Cpre"
     on_post = "c += Cpost"
-    engine = "protocols.engine.bistable"
+    engine = "calcium"
     receptors = ("Cpre",)
     limits = {
         **dict.fromkeys(["Cpre", "Cpost", "gamma_d", "gamma_p", "sigma", "b"], (0, inf)),

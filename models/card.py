@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import NamedTuple
 
-from models.bad_input import BadInput, nearest
+from synplast.bad_input import BadInput, nearest
 
 #: Names that the protocols give a meaning to.
 OURS = ("w", "volley")

@@ -8,9 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import models
-from models import cache
-from models.bad_input import BadInput, nearest
 from models.card import Card
+from synplast import cache
+from synplast.bad_input import BadInput, nearest
 
 
 def rules() -> dict[str, type]:

@@ -6,9 +6,9 @@ of the paper and of public implementations of it: trust the behaviour before the
 
 from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, ms, mV, second
 
-from models.assembled import Assembled
 from models.card import Structure
 from models.equations import kept_by, written_for_brian2
+from synplast.assembled import Assembled
 
 NEURON = {
     "tau_m": 20 * ms,

@@ -26,8 +26,8 @@ from brian2.equations.equations import (
 from brian2.units.allunits import second
 from brian2.units.fundamentalunits import DIMENSIONLESS, get_unit
 
-from models.bad_input import BadInput
 from models.card import OURS, Structure, Variable, own, spelt
+from synplast.bad_input import BadInput
 
 PARTS = ("on_pre", "on_post", "on_drive")
 #: What Brian2 knows of a synapse and a rule cannot mean: they depend on how it is run.

@@ -102,7 +102,7 @@ class Nmda(Rule):
         E_2 += scale
     """
     delays = {"post": "D_bpap"}
-    engine = "protocols.engine.clocked"
+    engine = "clock_driven"
     receptors = ("G_NMDA",)
     clamp = ("V_rest", "s")
     limits = {

@@ -15,9 +15,9 @@ from brian2.units.fundamentalunits import (
     standard_unit_register,
 )
 
-from models.bad_input import BadInput
 from models.card import Card, Constant, Structure, Variable, check, check_bounds
 from models.equations import BadText, method_of, unit_of, variables
+from synplast.bad_input import BadInput
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +52,8 @@ class Rule:
     method: ClassVar[str] = ""
     #: The constant by which the spikes of a side (pre, post, drive) act late: {"post": "D"}.
     delays: ClassVar[dict[str, str]] = {}
-    #: The module of `protocols` that runs the rule; this one runs whatever is event-driven.
-    engine: ClassVar[str] = "protocols.engine.run"
+    #: The kind of engine that runs the rule, see `models.card.Card`.
+    engine: ClassVar[str] = "any_equations"
     #: The constants that a block of NMDA receptors scales; none where no receptor is modelled.
     receptors: ClassVar[tuple[str, ...]] = ()
     #: The constants that clamp the postsynaptic voltage: the first is held at it, the others are 0.
@@ -136,7 +136,7 @@ class Rule:
 
 
 #: The engines that run whatever equations a rule has; the others have one rule's built in.
-ANY_EQUATIONS = ("protocols.engine.run", "protocols.engine.clocked")
+ANY_EQUATIONS = ("any_equations", "clock_driven")
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from brian2 import amp, inf, ms, mV, pA, second, volt
 
-from models import neuron
+from models import adex
 from models.rule import Rule
 
 
@@ -58,10 +58,10 @@ class Voltage(Rule):
         dx/dt = -x / tau_x : 1
         dw/dt = A_LTP * x / tau_x * clip(u / mV - theta_plus / mV, 0, inf)
                 * clip(u_plus / mV - theta_minus / mV, 0, inf) * int(w < w_max) : 1
-        {neuron.EQUATIONS.strip()}
-        {neuron.TABLE.strip()}
-        {neuron.SYNAPSE}
-        unit_epsp = {neuron.unit_epsp()!r}*mV/pA : ohm
+        {adex.EQUATIONS.strip()}
+        {adex.TABLE.strip()}
+        {adex.SYNAPSE}
+        unit_epsp = {adex.unit_epsp()!r}*mV/pA : ohm
     """
     on_pre = """
         w = clip(w - A_LTD * strength * clip(u_minus / mV - theta_minus / mV, 0, inf), 0, w_max)
@@ -69,7 +69,7 @@ class Voltage(Rule):
     """
     on_post = ""
     on_drive = "I_syn += volley / unit_epsp"
-    engine = "protocols.engine.adex"
+    engine = "voltage"
     clamp = ("u_clamp",)
     limits = {
         **dict.fromkeys(["A_LTD", "A_LTP"], (0, inf)),
@@ -79,7 +79,7 @@ class Voltage(Rule):
     source = "Clopath et al. 2010, doi:10.1038/nn.2479, and its code, ModelDB 144566"
     conventions = {
         "lag": "t_post - t_pre, positive when the presynaptic spike comes first; a postsynaptic "
-        "spike is a current that makes the neuron of models/neuron.py fire in that step",
+        "spike is a current that makes the neuron of models/adex.py fire in that step",
         "pairing": "none: all spikes meet in the voltage and its filters",
         "order at a spike": "the authors' code: the voltage of this step, the filtered voltages of "
         "three steps (3 ms) before, so that a spike does not read itself, and the trace x without "
@@ -96,7 +96,7 @@ class Voltage(Rule):
         "volleys": "where fibres drive the neuron, its own spikes are the postsynaptic ones; their "
         "current decays with 5 ms, and its size is that of their EPSP at rest: ours. An EPSP of "
         "22.5 mV fires it; less than that depresses, where a pulse meets what the last one left",
-        "neuron": "u, what drives it and its constants are the AdEx neuron of models/neuron.py, to "
+        "neuron": "u, what drives it and its constants are the AdEx neuron of models/adex.py, to "
         "which b and u_clamp belong; tau_syn and unit_epsp, the EPSP of 1 pA, are ours",
         "weight": "starts at w_0 = 0.5, as in the authors' script",
         "step": "1 ms, the authors'; their spike is made for it. Spikes lie on whole milliseconds",

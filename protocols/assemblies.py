@@ -5,44 +5,28 @@ from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
-from protocols import assembly_picture
-from protocols.command import command
-from protocols.engine import binary
+from protocols.engine import standalone
 from protocols.engine.simulation import note, simulate
-from protocols.kinds import (
-    Hz,
-    Kind,
-    Number,
-    Percent,
-    Positive,
-    Seed,
-    Text,
-    in_unit,
-    reads_its_arguments,
-    whole_number,
-)
-from protocols.progress import progress
-from protocols.spikes import Spikes
-from protocols.story import Story, Stretch
+from protocols.engine.spike_statistics import Spikes
+from protocols.plotting import assembly_raster
+from protocols.stimulation.stimulus import Story, Stretch
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Hz, Number, Percent, Positive, Seed, Text
+from synplast.progress import progress
+from synplast.values import number, whole_number
 
 DT = 0.1e-3  # s, of models.assembly, which is not imported here for it imports Brian2
 INHIBIT = 5000.0  # Hz, to every inhibitory neuron: what ends delay activity
 SILENT, EPILEPTIC = 0.1, 100.0  # Hz, on average of an assembly or of the rest; both are ours
 
-Networks = Annotated[int, Kind(whole_number(1, 1000), "a whole number from 1 to 1000")]
-
-
-def below_saturation(value) -> Fraction:
-    rate = in_unit("Hz", positive=True)(value)
-    if rate > INHIBIT:
-        raise ValueError
-    return rate
-
-
+Networks = Annotated[int, whole_number(1, 1000)]
 # A neuron gets one spike a step of 0.1 ms at most.
-Stimulus = Annotated[Fraction, Kind(below_saturation, "a frequency in Hz, at most 5000", "Hz")]
-Size = Annotated[int, Kind(whole_number(200, 4000), "a whole number from 200 to 4000")]
+Stimulus = Annotated[
+    Fraction, number("a frequency in Hz, at most 5000", "Hz", most=INHIBIT, positive=True)
+]
+Size = Annotated[int, whole_number(200, 4000)]
 
 
 class Recall(NamedTuple):
@@ -63,7 +47,7 @@ class Recall(NamedTuple):
     weight_before, weight, background : array (rows,)
         Mean within the assembly before learning and after; among the neurons of neither, after.
     cv, synchrony : array (rows,)
-        Of the excitatory neurons before learning: see `protocols.spikes.Spikes`.
+        Of the excitatory neurons before learning: see `protocols.engine.spike_statistics.Spikes`.
     first : Run
         The first network, for the picture.
     """
@@ -183,9 +167,9 @@ def run_network(
     }
     inputs |= {f"nmda_from_{side}": [learned if learning == "ap5" else 0.0] for side in "EI"}
     blueprint = ("models.assembly", size)
-    if binary.compiler() and not binary.entry(blueprint).exists():
+    if standalone.compiler() and not standalone.entry(blueprint).exists():
         note("first run of this network here: building its C++ program, about 20 s")
-        binary.build_in_another_process(blueprint, wait=True)
+        standalone.build_in_another_process(blueprint, wait=True)
     steps = round(story.duration / DT)
     out = simulate(blueprint, inputs, DT, steps, seed, "the network")
     weights = []
@@ -234,4 +218,4 @@ def before_learning(run: Run) -> tuple:
     return run.spikes.cv(span), run.spikes.synchrony(span)
 
 
-command(assemblies, assembly_picture.draw)
+command(assemblies, assembly_raster.draw)

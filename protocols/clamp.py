@@ -4,25 +4,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
 from models.card import Card
 from models.catalogue import cards
-from protocols.change import change
-from protocols.command import command
-from protocols.engine.run import Engine, run
-from protocols.engine.trains import MOST_PAIRS, Trains, in_order
-from protocols.kinds import (
-    Count,
-    Hz,
-    Number,
-    Rules,
-    Seed,
-    Text,
-    Voltages,
-    mV,
-    reads_its_arguments,
-)
-from protocols.picture import line_by_rule, say
+from protocols.engine.change import change
+from protocols.engine.engine import Way
+from protocols.engine.rule_option import Rules
+from protocols.engine.run import run
+from protocols.engine.spike_trains import MOST_PAIRS, Trains, in_order
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Count, Hz, Number, Seed, Text, Voltages, mV
+from synplast.plotting import line_by_rule, say
 
 
 class Clamp(NamedTuple):
@@ -49,7 +42,7 @@ def clamp(
     rate: Hz = 1,
     voltage: Voltages = "-80:-40:2",
     seed: Seed = 0,
-    engine: Engine = "brian2",
+    engine: Way = "brian2",
 ) -> Clamp:
     """Change of weight after presynaptic pulses, against the voltage the neuron is clamped at.
 

@@ -5,12 +5,12 @@ from typing import NamedTuple
 import numpy as np
 
 from models.rate import RULES
-from protocols.command import command
-from protocols.kinds import Number, Positive, Seed, Text, reads_its_arguments
-from protocols.options import Amount, Steps, TimeConstant
-from protocols.picture import CYCLE, DATA, say
-from protocols.presentations import present
+from protocols.engine.rate_neuron import present
 from protocols.rate import NAMES
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Amount, Number, Positive, Presentations, Seed, Text, TimeConstant
+from synplast.plotting import CYCLE, DATA, say
 
 #: The cloud's variances along its long axis, at 45 degrees, and across it.
 VARIANCES = 1.0, 0.2
@@ -52,7 +52,7 @@ class Component(NamedTuple):
 @reads_its_arguments
 def component(
     mean: Amount = 0,
-    presentations: Steps = 6000,
+    presentations: Presentations = 6000,
     eta: Positive = 0.002,
     tau_theta: TimeConstant = 50,
     seed: Seed = 0,

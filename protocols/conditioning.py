@@ -7,14 +7,16 @@ from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
-from models.conditioning import COURSE, RescorlaWagner
-from protocols.command import command
-from protocols.design import Design, Designed, Trials
-from protocols.design import design as read_design
-from protocols.kinds import Kind, Number, Positive, Seed, Text, exact, reads_its_arguments
+from models.rescorla_wagner import COURSE, RescorlaWagner
 from protocols.phenomena import PHENOMENA
-from protocols.picture import CYCLE, say
+from protocols.stimulation.conditioning_design import Design, Designed, Trials
+from protocols.stimulation.conditioning_design import design as read_design
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Number, Positive, Seed, Text
+from synplast.plotting import CYCLE, say
+from synplast.values import Kind, exact
 
 
 def strengths(value) -> dict[str, float]:

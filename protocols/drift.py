@@ -5,26 +5,17 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
 from models.card import Card, spelt
-from protocols.command import command
 from protocols.engine import agreement
-from protocols.engine.rest import numbers_of
+from protocols.engine.initial_state import numbers_of
+from protocols.engine.rule_option import Rules
 from protocols.engine.simulation import simulate
-from protocols.kinds import (
-    Hz,
-    Kind,
-    Number,
-    Positive,
-    Rules,
-    Seed,
-    Text,
-    Whole,
-    in_unit,
-    reads_its_arguments,
-    whole_number,
-)
-from protocols.picture import CYCLE, say
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Hz, Number, Positive, Seed, Text, Whole
+from synplast.plotting import CYCLE, say
+from synplast.values import number, whole_number
 
 TICK = 1e-4  # s. At 1 ms, spikes of one step, counted as causal, undo a depression 5 % stronger.
 INHIBITORY, INHIBITORY_RATE = 200, 10.0  # Hz
@@ -34,15 +25,10 @@ BINS = 20
 BIMODAL = 5 / 9  # what Sarle's coefficient is for a flat distribution
 
 
-def in_seconds(value) -> Fraction:
-    time = in_unit("second")(value)
-    if not Fraction(1, 10) <= time <= 10**4:
-        raise ValueError
-    return time
-
-
-Duration = Annotated[Fraction, Kind(in_seconds, "a time in s, from 0.1 to 10000", "s")]
-Inputs = Annotated[int, Kind(whole_number(2, 100_000), "a whole number from 2 to 100000")]
+Duration = Annotated[
+    Fraction, number("a time in s, from 0.1 to 10000", "second", Fraction(1, 10), 10_000)
+]
+Inputs = Annotated[int, whole_number(2, 100_000)]
 # Hz: a step of 0.1 ms then holds 2 % of a spike. A spike takes 40 bytes: 2 GB.
 MOST_RATE, MOST_SPIKES = 200, 50_000_000
 MOST_FIRING = 500.0  # Hz; ours. The neuron has no refractory time to hold it.
@@ -183,7 +169,7 @@ def drift(
 
 def require_event_driven(card: Card) -> None:
     """Refuse a rule that needs more of the network than its spikes, and one that starts from 0."""
-    if card.engine != "protocols.engine.run" or card.method:
+    if card.engine != "any_equations" or card.method:
         raise BadInput("rule", card.name, "is not event-driven, and this network runs no other")
     if card.delays:
         raise BadInput("rule", card.name, "has delays, and this network none")

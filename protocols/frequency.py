@@ -6,26 +6,18 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
-from protocols.change import change
-from protocols.command import command
-from protocols.engine.run import Engine, run
-from protocols.engine.trains import Trains, require_room, spike_trains
+from protocols.engine.change import change
+from protocols.engine.engine import Way
+from protocols.engine.rule_option import Rules
+from protocols.engine.run import run
+from protocols.engine.spike_trains import Trains, require_room, spike_trains
 from protocols.experiments import errors, experiment
-from protocols.kinds import (
-    Count,
-    Hz,
-    Number,
-    Rates,
-    Rules,
-    Seed,
-    Text,
-    Times,
-    ms,
-    reads_its_arguments,
-)
-from protocols.picture import CYCLE, DATA, decimal, say
-from protocols.progress import progress
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Count, Hz, Number, Rates, Seed, Text, Times, ms
+from synplast.plotting import CYCLE, DATA, decimal, say
+from synplast.progress import progress
 
 # Sjöström et al.: a burst of 5 pairs every 10 s, 15 times; or 50 single pairs.
 BURST, BURST_PERIOD = 5, Fraction(10)
@@ -67,7 +59,7 @@ def frequency(
     rate: Rates = None,
     pairs: Count = None,
     seed: Seed = 0,
-    engine: Engine = "brian2",
+    engine: Way = "brian2",
 ) -> Frequency:
     """Change of weight against the rate of pairing, beside the experiment.
 

@@ -6,37 +6,28 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
-from protocols.command import command
-from protocols.engine.run import Engine, run
-from protocols.engine.trains import Trains, spike_trains
-from protocols.fibres import MOST_FIBRES, Fibres, firing, pulses_apart, volley
-from protocols.kinds import (
-    Hz,
-    Kind,
-    Percent,
-    Rules,
-    Seed,
-    Share,
-    Text,
-    in_unit,
-    reads_its_arguments,
-    whole_number,
-)
-from protocols.picture import CYCLE, DATA, say
-from protocols.progress import progress
+from protocols.engine.engine import Way
+from protocols.engine.rule_option import Rules
+from protocols.engine.run import run
+from protocols.engine.spike_trains import Trains, spike_trains
+from protocols.stimulation.fibres import MOST_FIBRES, Fibres, firing, pulses_apart, volley
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Hz, Percent, Seed, Share, Text
+from synplast.plotting import CYCLE, DATA, say
+from synplast.progress import progress
+from synplast.values import Kind, number, whole_number
 
 #: A test pulse to either pathway every 30 s, from 20 minutes before the tetanus.
 TEST, BASELINE = Fraction(30), Fraction(1200)
 #: When the slope is read (min after the tetanus), and then every half hour.
 READ = (-10, 0, 1, 5, 15)
 
-Seconds = Annotated[
-    Fraction, Kind(in_unit("second", positive=True), "a time in s, greater than 0", "s")
-]
-Paired = Annotated[int, Kind(whole_number(0, MOST_FIBRES), "a whole number from 0 to 10000")]
+Duration = Annotated[Fraction, number("a time in s, greater than 0", "second", positive=True)]
+Paired = Annotated[int, whole_number(0, MOST_FIBRES)]
 # A reading every half hour, each a run of its own from the start.
-Hours = Annotated[int, Kind(whole_number(1, 168), "a whole number from 1 to 168")]
+Hours = Annotated[int, whole_number(1, 168)]
 minutes = Annotated[np.ndarray, Kind(float, "a time in minutes", "min")]
 
 
@@ -64,13 +55,13 @@ class Hfs(NamedTuple):
 def hfs(
     rule: Rules = "calcium:DPD",
     rate: Hz = 20,
-    duration: Seconds = 15,
+    duration: Duration = 15,
     fibres: Fibres = 50,
     paired: Paired = 0,
     hours: Hours = 1,
     ap5: Share = 0,
     seed: Seed = 0,
-    engine: Engine = "brian2",
+    engine: Way = "brian2",
 ) -> Hfs:
     """Time course of the EPSP before and after a tetanus, in its pathway and in a control.
 

@@ -5,26 +5,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
-from protocols.change import change
-from protocols.command import command
-from protocols.engine.run import Engine, run
-from protocols.engine.trains import pairings
-from protocols.kinds import (
-    Count,
-    Hz,
-    Number,
-    Rates,
-    Rules,
-    Seed,
-    Text,
-    Times,
-    ms,
-    reads_its_arguments,
-    shown,
-)
-from protocols.picture import say
-from protocols.progress import progress
+from protocols.engine.change import change
+from protocols.engine.engine import Way
+from protocols.engine.rule_option import Rules
+from protocols.engine.run import run
+from protocols.engine.spike_trains import pairings
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Count, Hz, Number, Rates, Seed, Text, Times, ms
+from synplast.plotting import say
+from synplast.progress import progress
+from synplast.values import shown
 
 MOST_CONDITIONS = 1_000_000
 
@@ -56,7 +48,7 @@ def landscape(
     rate: Rates = "1:50:1",
     pairs: Count = 60,
     seed: Seed = 0,
-    engine: Engine = "exact",
+    engine: Way = "exact",
 ) -> Landscape:
     """Change of weight over the lag and the rate of evenly spaced pairs, as a map.
 

@@ -5,24 +5,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
-from protocols.change import change
-from protocols.command import command
-from protocols.engine.run import Engine, run
-from protocols.fibres import Fibres, pulses_apart, stimulation
-from protocols.kinds import (
-    Count,
-    Hz,
-    Number,
-    Rates,
-    Rules,
-    Seed,
-    Share,
-    Text,
-    reads_its_arguments,
-)
-from protocols.picture import decimal, line_by_rule, say
-from protocols.progress import progress
+from protocols.engine.change import change
+from protocols.engine.engine import Way
+from protocols.engine.rule_option import Rules
+from protocols.engine.run import run
+from protocols.stimulation.fibres import Fibres, pulses_apart, stimulation
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Count, Hz, Number, Rates, Seed, Share, Text
+from synplast.plotting import decimal, line_by_rule, say
+from synplast.progress import progress
 
 MOST_PULSES = 100_000
 
@@ -72,7 +65,7 @@ def lfs(
     fibres: Fibres = 15,
     ap5: Share = 0,
     seed: Seed = 0,
-    engine: Engine = "brian2",
+    engine: Way = "brian2",
 ) -> Lfs:
     """Change of weight after many pulses to the fibres, against their rate.
 

@@ -5,12 +5,19 @@ from typing import NamedTuple
 import numpy as np
 
 from models.rate import BCM
-from protocols.command import command
-from protocols.kinds import Number, Positive, reads_its_arguments
-from protocols.options import Amount, Steps, TimeConstants, require_rows
-from protocols.picture import CYCLE, decimal, say
-from protocols.presentations import present
-from protocols.progress import progress
+from protocols.engine.rate_neuron import present
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import (
+    Amount,
+    Number,
+    Positive,
+    Presentations,
+    TimeConstants,
+    require_rows,
+)
+from synplast.plotting import CYCLE, decimal, say
+from synplast.progress import progress
 
 
 class Sliding(NamedTuple):
@@ -49,7 +56,7 @@ def metaplasticity(
     input: Amount = 0.5,
     tau_theta: TimeConstants = "20,100,240",
     eta: Positive = 0.02,
-    presentations: Steps = 4000,
+    presentations: Presentations = 4000,
 ) -> Sliding:
     """A BCM neuron whose input is changed: its rate falls, its threshold follows, its weight mends.
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 
 from models.rate import RULES
-from protocols.command import command
-from protocols.kinds import Number, Positive, Text, reads_its_arguments
-from protocols.options import Amounts, require_rows
-from protocols.picture import CYCLE, decimal, say
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Amounts, Number, Positive, Text, require_rows
+from synplast.plotting import CYCLE, decimal, say
 
 NAMES = {
     "hebb": {"en": "Hebb", "fr": "Hebb"},

@@ -1,16 +1,30 @@
 """Several patterns, one neuron: by BCM it comes to answer one of them, by Oja all."""
 
-from typing import NamedTuple
+from fractions import Fraction
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
 from models.rate import BCM, Oja
-from protocols.command import command
-from protocols.kinds import Number, Positive, Seed, Text, reads_its_arguments
-from protocols.options import Fractional, Patterns, Steps, TimeConstant, require_rows
-from protocols.picture import CYCLE, say
-from protocols.presentations import present
+from protocols.engine.rate_neuron import present
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import (
+    Number,
+    Positive,
+    Presentations,
+    Seed,
+    Text,
+    TimeConstant,
+    require_rows,
+)
+from synplast.plotting import CYCLE, say
+from synplast.values import number, whole_number
 
+Patterns = Annotated[int, whole_number(2, 100)]
+Overlap = Annotated[
+    Fraction, number("a number from 0, below 1", least=0, most=1 - Fraction(1, 10**9))
+]
 #: Rows a rule and pattern: enough for a smooth line.
 MOMENTS = 200
 
@@ -55,8 +69,8 @@ def index(responses: np.ndarray) -> float:
 @reads_its_arguments
 def selectivity(
     patterns: Patterns = 5,
-    overlap: Fractional = 0.3,
-    presentations: Steps = 40000,
+    overlap: Overlap = 0.3,
+    presentations: Presentations = 40000,
     eta: Positive = 0.005,
     tau_theta: TimeConstant = 100,
     seed: Seed = 0,

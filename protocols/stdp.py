@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.change import change
-from protocols.command import command
-from protocols.engine.run import Engine, run
-from protocols.engine.trains import pairings
+from protocols.engine.change import change
+from protocols.engine.engine import Way
+from protocols.engine.rule_option import Rules
+from protocols.engine.run import run
+from protocols.engine.spike_trains import pairings
 from protocols.experiments import experiment
-from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, Times, ms, reads_its_arguments
-from protocols.picture import CYCLE, DATA, say
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Count, Hz, Number, Seed, Text, Times, ms
+from synplast.plotting import CYCLE, DATA, say
 
 
 class Window(NamedTuple):
@@ -38,7 +41,7 @@ def stdp(
     rate: Hz = 1,
     lag: Times = "-100:100:5",
     seed: Seed = 0,
-    engine: Engine = "brian2",
+    engine: Way = "brian2",
 ) -> Window:
     """Change of weight after pairs of a pre- and a postsynaptic spike, against their lag.
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from protocols.engine.compiled import compiled
+from synplast.compiling import compiled
 
 
 @compiled("void(float64[::1], float64, float64, float64[:,::1], float64)")

@@ -7,14 +7,17 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
-from protocols.change import change
-from protocols.command import command
-from protocols.engine.run import Engine, run
-from protocols.engine.trains import require_room, spike_trains
+from protocols.engine.change import change
+from protocols.engine.engine import Way
+from protocols.engine.rule_option import Rules
+from protocols.engine.run import run
+from protocols.engine.spike_trains import require_room, spike_trains
 from protocols.experiments import errors, experiment
-from protocols.kinds import Count, Hz, Number, Rules, Seed, Text, Times, ms, reads_its_arguments
-from protocols.picture import CYCLE, DATA, decimal, say
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Count, Hz, Number, Seed, Text, Times, ms
+from synplast.plotting import CYCLE, DATA, decimal, say
 
 PROTOCOLS = ("pair", "post-pre-post", "pre-post-pre", "quadruplet")
 
@@ -58,7 +61,7 @@ def triplets(
     repeats: Count = 60,
     rate: Hz = 1,
     seed: Seed = 0,
-    engine: Engine = "brian2",
+    engine: Way = "brian2",
 ) -> Triplets:
     """Change of weight by triplets and quadruplets of spikes, beside the experiment.
 

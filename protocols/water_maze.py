@@ -1,15 +1,19 @@
 """Morris's water maze: rats learn where a hidden platform is, unless their LTP is blocked."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
 from models.actor_critic import FOSTER_2000
-from protocols import maze_picture
-from protocols.command import command
-from protocols.kinds import Number, Percent, Seed, Text, reads_its_arguments
-from protocols.options import DaysOfTraining, Rats, Seconds
+from protocols.plotting import maze_panels
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Number, Percent, Seconds, Seed, Text
+from synplast.values import whole_number
 
+GroupSize = Annotated[int, whole_number(2, 10_000)]
+# A group of 40 rats takes about half a second a day.
+Training = Annotated[int, whole_number(1, 1000)]
 QUADRANTS = ("trained", "left", "opposite", "right")
 
 
@@ -24,7 +28,7 @@ class Days(NamedTuple):
         From 1.
     latency, sem : array (rows,)
         Mean over the rats of their four trials' mean, and its standard error (s).
-    groups : dict from name to `protocols.pool.Rats`
+    groups : dict from name to `protocols.engine.morris_pool.Rats`
     """
 
     group: Text
@@ -47,7 +51,7 @@ class Probe(NamedTuple):
         The trained quadrant, those left and right of it (seen from the centre), the opposite.
     time, sem : array (rows,)
         Share of the trial's 60 s, mean over the rats and its standard error (%).
-    groups : dict from name to `protocols.pool.Rats`
+    groups : dict from name to `protocols.engine.morris_pool.Rats`
     """
 
     group: Text
@@ -61,8 +65,8 @@ class Probe(NamedTuple):
 
 @reads_its_arguments
 def water_maze(
-    rats: Rats = 40,
-    days: DaysOfTraining = 9,
+    rats: GroupSize = 40,
+    days: Training = 9,
     ap5: bool = False,
     visible: bool = False,
     probe: bool = False,
@@ -97,7 +101,7 @@ def water_maze(
     BadInput
         A value outside what is allowed.
     """
-    from protocols.pool import trained  # with Numba, which takes a moment to import
+    from protocols.engine.morris_pool import trained  # with Numba, which takes a moment to import
 
     plastic = {"control": True} | ({"ap5": False} if ap5 else {})
     groups = {
@@ -132,4 +136,4 @@ def in_words(name: str, rats) -> str:
     )
 
 
-command(water_maze, maze_picture.draw)
+command(water_maze, maze_panels.draw)

@@ -10,11 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from tqdm import tqdm
 
-from protocols.engine.compiled import compiled
 from readout.all_pairs import CORES, activations, aligned
 from readout.lanes import LANES
 from readout.pairs import BRIGHTEST, numbers
 from readout.shared_pass import Ink, read_out
+from synplast.compiling import compiled
 
 ROOM = 2**25  # numbers in the inputs of the mistakes taken at once, to bound the memory
 PART = 64  # images at a time in each thread

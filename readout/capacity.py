@@ -9,12 +9,13 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-from protocols.command import command
-from protocols.kinds import Count, Number, Seed, Text, reads_its_arguments
-from protocols.picture import CYCLE, say
 from readout.options import MOST_MEMORY, Epochs, Numbers, Sets, require_memory
 from readout.perceptron import Perceptron
 from readout.separable import decide
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Count, Number, Seed, Text
+from synplast.plotting import CYCLE, say
 
 MOST_BINARY = 17  # all 2^17 weight vectors are tried
 AT_ONCE = 1000  # sets, to bound the memory

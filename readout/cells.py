@@ -5,14 +5,15 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from protocols.command import command
-from protocols.kinds import Count, Number, Percent, Seed, reads_its_arguments
-from protocols.picture import CYCLE, decimal, say
 from readout import dataset
 from readout.dataset import Images
 from readout.deskew import deskewed
 from readout.options import Epochs, Margin, Seeds, Sizes
 from readout.pairs import require_room
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Count, Number, Percent, Seed
+from synplast.plotting import CYCLE, decimal, say
 
 HELD_BACK = 10_000
 

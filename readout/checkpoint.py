@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from models.bad_input import BadInput
 from readout import kept_file
 from readout.sound import rows
+from synplast.bad_input import BadInput
 
 
 class Checkpoint:

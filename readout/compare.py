@@ -6,9 +6,6 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from protocols.command import command
-from protocols.kinds import Count, Number, Percent, Seed, Text, reads_its_arguments
-from protocols.picture import CYCLE, decimal, say
 from readout import all_pairs, dataset, shared_pass
 from readout.dataset import Images
 from readout.judging import so_far
@@ -17,6 +14,10 @@ from readout.options import Epochs, Seeds
 from readout.pairs import DIGITS, PAIRS, require_room
 from readout.shared_pass import Ink
 from readout.voting import vote
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Count, Number, Percent, Seed, Text
+from synplast.plotting import CYCLE, decimal, say
 
 
 class Comparison(NamedTuple):

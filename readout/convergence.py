@@ -5,12 +5,13 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from models.bad_input import BadInput
-from protocols.command import command
-from protocols.kinds import Count, Number, Seed, reads_its_arguments
-from protocols.picture import CYCLE, decimal, say
 from readout.options import Numbers, Sets, require_memory
 from readout.perceptron import Perceptron
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Count, Number, Seed
+from synplast.plotting import CYCLE, decimal, say
 
 MOST_PASSES = 1_000_000
 

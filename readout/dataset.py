@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
 from readout import idx, idx_files
 from readout.idx_files import Part
+from synplast.bad_input import BadInput
 
 MOST_PIXELS = 2**16 - 1  # with the constant input, sixteen bits number them
 FULL = 255  # ink

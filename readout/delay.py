@@ -6,10 +6,11 @@ import numpy as np
 from tqdm import tqdm
 
 from protocols.assemblies import Run, Size, require_a_living_network, run_network, the_story
-from protocols.command import command
-from protocols.kinds import Number, Percent, Seed, reads_its_arguments
 from readout.learning import learning as learning_pass
 from readout.options import Epochs, Seeds, Trials
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Number, Percent, Seed
 
 STIMULUS, W_MAX = 1000.0, 2.3  # as protocols.assemblies has them by default
 

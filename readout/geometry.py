@@ -4,15 +4,19 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from protocols.command import command
-from protocols.kinds import Kind, Number, Text, exact, reads_its_arguments, several
-from protocols.picture import decimal, say
 from readout import plane
 from readout.course import CLASSES, POINTS
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Number, Text
+from synplast.plotting import decimal, say
+from synplast.values import Kind, number, several
+
+numbers = several(number("a number"), "numbers")
 
 
 def three_numbers(value) -> tuple[float, ...]:
-    weights = tuple(map(float, several(exact)(value)))
+    weights = tuple(map(float, numbers.read(value)))
     if len(weights) != 3 or not any(weights[1:]) or max(map(abs, weights)) > 1e6:
         raise ValueError
     return weights

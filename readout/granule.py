@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.engine.compiled import compiled
 from readout.features import GRID
 from readout.pairs import BRIGHTEST
 from readout.shared_pass import Ink
+from synplast.compiling import compiled
 
 # Chosen on the last 10,000 training images, held back from learning.
 SMALLEST, LARGEST = 7, 12  # the side of a patch

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from models.bad_input import BadInput
 from readout import shades
+from synplast.bad_input import BadInput
 
 BOX = 20 / 28  # of the image's side
 FAINT = 0.2  # of the strongest ink: what is weaker is paper

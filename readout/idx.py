@@ -13,7 +13,7 @@ from typing import IO
 
 import numpy as np
 
-from models.bad_input import BadInput
+from synplast.bad_input import BadInput
 
 GZIP = b"\x1f\x8b"
 UNSIGNED_BYTE = 8

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
 from readout import idx
+from synplast.bad_input import BadInput
 
 NAME = re.compile(
     r"(train|t10k|(emnist-\w+)-(?:train|test))-(images[-.]idx3|labels[-.]idx1)[-.]ubyte(\.gz)?",

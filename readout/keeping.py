@@ -7,7 +7,7 @@ goes through the samples and logs its mistakes; a keeper takes the log of each p
 
 import numpy as np
 
-from models.bad_input import BadInput
+from synplast.bad_input import BadInput
 
 MOST_MISTAKES = 2**25  # in one gigabyte
 

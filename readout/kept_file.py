@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.whole_file import whole
+from synplast.whole_file import whole
 
 DIGITS = 64  # of SHA-256: the archive's comment, and so the end of the file
 LARGEST = 2**31  # bytes

@@ -4,15 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.command import command
-from protocols.kinds import Number, Text, reads_its_arguments
-from protocols.picture import CYCLE, say
 from readout import plane
 from readout.course import GATES, INPUTS, WEIGHTS, fires, two_layers
 from readout.learning import learning
 from readout.options import Epochs
 from readout.panels import heading
 from readout.perceptron import Perceptron
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Number, Text
+from synplast.plotting import CYCLE, say
 
 
 class Logic(NamedTuple):

@@ -8,10 +8,6 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from models.bad_input import BadInput
-from models.whole_file import whole
-from protocols.command import command
-from protocols.kinds import Seed, Unless, reads_its_arguments
 from readout import dataset, pair_picture, predicting, trained, vote_picture
 from readout.dataset import Images
 from readout.features import Features
@@ -21,6 +17,11 @@ from readout.predicting import Predictions, pictures, predicted
 from readout.results import Classifiers, Passes
 from readout.trained import Trained
 from readout.voting import confusion_matrix
+from synplast.arguments import Unless, reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Seed
+from synplast.whole_file import whole
 
 TRAINING = Unless(lambda given: given["load"], "only for training; with --load nothing is trained")
 VOTE = Unless(lambda given: given["digits"], "needs a vote, as with --all; this is one pair")

@@ -4,13 +4,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
-from models.bad_input import BadInput
-from protocols.kinds import Kind, exact, file_to_write, in_unit, several, whole_number
 from readout.pairs import BRIGHTEST
+from synplast.bad_input import BadInput
+from synplast.file_names import file_to_write
+from synplast.values import Kind, number, several, whole_number
+
+digits = several(whole_number(0, 9), "digits")
 
 
 def two_digits(value) -> tuple[int, int]:
-    smaller, larger = sorted(several(whole_number(0, 9))(value))
+    smaller, larger = sorted(digits.read(value))
     if smaller == larger:
         raise ValueError
     return smaller, larger
@@ -21,32 +24,20 @@ ETAS = Fraction(1, 10_000), Fraction(BRIGHTEST)
 MOST_CELLS = 20_000
 
 
-def learning_rate(value) -> Fraction:
-    eta = exact(value)
-    if not ETAS[0] <= eta <= ETAS[1]:
-        raise ValueError
-    return eta
-
-
 # Plain numbers, one or several.
-NUMBERS = "numbers greater than 0: a list (0.1 0.2, or 0.1,0.2) or a range start:stop:step"
-Numbers = Annotated[
-    tuple[Fraction, ...], Kind(several(in_unit("", positive=True)), NUMBERS, many=True)
-]
-
-Sizes = Annotated[
-    tuple[int, ...],
-    Kind(several(whole_number(1, MOST_CELLS)), f"whole numbers from 1 to {MOST_CELLS}", many=True),
-]
-Cells = Annotated[int, Kind(whole_number(1, MOST_CELLS), f"a whole number from 1 to {MOST_CELLS}")]
+positive = number("a number greater than 0", positive=True)
+Numbers = Annotated[tuple[Fraction, ...], several(positive, "numbers greater than 0")]
+cells = whole_number(1, MOST_CELLS)
+Sizes = Annotated[tuple[int, ...], several(cells, f"whole numbers from 1 to {MOST_CELLS}")]
+Cells = Annotated[int, cells]
 
 
 def up_to(most: int) -> Kind:
     def read(value):
-        number = whole_number(1)(value)
-        if number > most:
+        count = whole_number(1).read(value)
+        if count > most:
             raise BadInput("", value, f"at most {most}")
-        return number
+        return count
 
     return Kind(read, "a whole number, 1 or more")
 
@@ -67,17 +58,10 @@ def require_memory(option: str, value: int, numbers: int, what: str) -> None:
         raise BadInput(option, value, need)
 
 
-def margin(value) -> Fraction:
-    number = exact(value)
-    if not 0 <= number <= 100:
-        raise ValueError
-    return number
-
-
-Margin = Annotated[Fraction, Kind(margin, "a number from 0 to 100")]
+Margin = Annotated[Fraction, number("a number from 0 to 100", least=0, most=100)]
 DIGITS = "two different digits from 0 to 9"
 Pair = Annotated[tuple[int, int], Kind(two_digits, DIGITS, many=True, metavar="D")]
-Eta = Annotated[Fraction, Kind(learning_rate, f"a number from 0.0001 to {BRIGHTEST}")]
+Eta = Annotated[Fraction, number(f"a number from 0.0001 to {BRIGHTEST}", "", *ETAS)]
 Existing = Annotated[Path, Kind(Path, "a name", metavar="PATH")]
 
 

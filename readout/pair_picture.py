@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from protocols.picture import CYCLE, say
 from readout.panels import error_axes, heading, hide_ticks, misread, speaks
+from synplast.plotting import CYCLE, say
 
 
 def draw(figure, result) -> None:

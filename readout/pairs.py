@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
 from readout.dataset import Images
+from synplast.bad_input import BadInput
 
 DIGITS = 10
 BRIGHTEST = 255  # the most a pixel can be, and the constant input

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from protocols.picture import say
+from synplast.plotting import say
 
 INK = "gray_r"
 

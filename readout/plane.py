@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from protocols.picture import CYCLE
+from synplast.plotting import CYCLE
 
 PLUS, MINUS = CYCLE[2], CYCLE[3]
 

@@ -2,7 +2,7 @@
 
 from brian2 import Clock, Network, NeuronGroup, Synapses, second
 
-from models.assembled import Assembled
+from synplast.assembled import Assembled
 
 
 def assemble(size: int, **target) -> Assembled:

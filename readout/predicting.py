@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
-from protocols.kinds import Number, Text
-from protocols.picture import say
 from readout import handwriting
 from readout.dataset import Images
 from readout.panels import INK, hide_ticks
 from readout.trained import Trained
 from readout.voting import vote
+from synplast.bad_input import BadInput
+from synplast.option_types import Number, Text
+from synplast.plotting import say
 
 
 class Predictions(NamedTuple):

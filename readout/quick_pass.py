@@ -3,8 +3,8 @@
 Every sum is added in an order that depends on no machine: the same samples give the same bytes.
 """
 
-from protocols.engine.compiled import compiled
 from readout.lanes import dot
+from synplast.compiling import compiled
 
 MATRIX = "Array(float64, 2, 'C', readonly=True)"
 

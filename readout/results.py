@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.kinds import Number, Percent, Text
 from readout.dataset import Images
 from readout.trained import Trained
 from readout.voting import Vote
+from synplast.option_types import Number, Percent, Text
 
 
 class Passes(NamedTuple):

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.engine.compiled import compiled
 from readout.lanes import LANES, fetch_ahead, products
 from readout.pairs import BRIGHTEST, DIGITS
+from synplast.compiling import compiled
 
 
 class Ink(NamedTuple):

@@ -5,15 +5,16 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from models.bad_input import BadInput
-from protocols.command import command
 from protocols.engine.simulation import simulate
-from protocols.kinds import Count, Hz, Number, Percent, Seed, Times, ms, reads_its_arguments
-from protocols.picture import CYCLE, decimal, say
 from readout import dataset
 from readout.dataset import Images
 from readout.options import Epochs
 from readout.pairs import require_room
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Count, Hz, Number, Percent, Seed, Times, ms
+from synplast.plotting import CYCLE, decimal, say
 
 SIZE = 40_000  # neurons in one build
 PER_MS = 2  # steps, so that two spikes in one are rare

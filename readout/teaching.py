@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from models.bad_input import BadInput
 from readout import all_pairs, one_pair
 from readout.checkpoint import Checkpoint, fingerprint
 from readout.dataset import Images
@@ -19,6 +18,7 @@ from readout.sound_readout import FEATURES
 from readout.trained import Trained
 from readout.training import Training
 from readout.voting import accuracies, vote
+from synplast.bad_input import BadInput
 
 
 def teach(

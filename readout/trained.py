@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.bad_input import BadInput
 from readout import kept_file
 from readout.features import Features
 from readout.pairs import PAIRS
 from readout.sound_readout import sound
+from synplast.bad_input import BadInput
 
 
 class Trained(NamedTuple):

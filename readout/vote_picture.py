@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from protocols.picture import CYCLE, decimal, say
 from readout.pairs import DIGITS
 from readout.panels import error_axes, heading, misread, speaks, weight_image
 from readout.voting import confusion_matrix, worst
+from synplast.plotting import CYCLE, decimal, say
 
 RIGHT, WRONG = CYCLE[0], CYCLE[4]
 

@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.command import command
-from protocols.kinds import Number, Text, reads_its_arguments
-from protocols.picture import decimal, say
 from readout import plane
 from readout.course import CLASSES, ETA, FIRST, POINTS
 from readout.learning import learning
 from readout.panels import heading
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Number, Text
+from synplast.plotting import decimal, say
 
 
 class Steps(NamedTuple):

@@ -5,7 +5,7 @@ import importlib
 import io
 from typing import NamedTuple
 
-from protocols import command
+from synplast import command
 
 
 class Done(NamedTuple):

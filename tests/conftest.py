@@ -28,9 +28,9 @@ def pytest_unconfigure(config):
 def cache():
     """The folder of the session's cache."""
     yield Path(os.environ["ENGRAMME_CACHE"])
-    from protocols.engine import binary
+    from protocols.engine import standalone
 
-    for process in binary._started:  # builds still going on in the background
+    for process in standalone._started:  # builds still going on in the background
         process.wait()
 
 
@@ -52,12 +52,12 @@ def once(cache):
 def built(cache):
     """The pair rule's C++ program, as the second run of a protocol finds it; its blueprint."""
     from models.catalogue import find
-    from protocols.engine import binary
+    from protocols.engine import standalone
     from protocols.engine.by_brian2 import blueprint
 
     built = blueprint(find("pair").structure)
-    if binary.compiler():
-        binary.build_in_another_process(built, wait=True)
+    if standalone.compiler():
+        standalone.build_in_another_process(built, wait=True)
     return built
 
 
@@ -83,7 +83,7 @@ def call(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
 
     def call(module, *arguments):
-        from protocols.command import COMMANDS, run
+        from synplast.command import COMMANDS, run
 
         if module not in COMMANDS:
             importlib.import_module(module)

@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 
 from figures import assemblies as figure
-from models.bad_input import BadInput
 from protocols.assemblies import Run, assemblies, members, require_a_living_network, the_story
-from protocols.engine import binary
-from protocols.spikes import Spikes
-from protocols.story import Story, Stretch
+from protocols.engine import standalone
+from protocols.engine.spike_statistics import Spikes
+from protocols.stimulation.stimulus import Story, Stretch
+from synplast.bad_input import BadInput
 
 pytestmark = pytest.mark.xdist_group("assemblies")
-simulated = pytest.mark.skipif(binary.compiler() is None, reason="minutes without a C++ compiler")
+simulated = pytest.mark.skipif(
+    standalone.compiler() is None, reason="minutes without a C++ compiler"
+)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 from models import assembly
 from models.catalogue import find
 from protocols.engine.run import run
-from protocols.engine.trains import Trains, in_order
+from protocols.engine.spike_trains import Trains, in_order
 
 SIZE, STEPS, TICK = 20, 4000, Fraction(1, 10_000)
 RULE = "triplet:visual_cortex_all_to_all_minimal"

@@ -6,16 +6,16 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from models.bad_input import BadInput
 from models.calcium import Calcium
 from models.catalogue import find
-from protocols.engine import bistable
-from protocols.engine.bistable import closed_form
+from protocols.engine import calcium_engine
+from protocols.engine.calcium_engine import closed_form
+from protocols.engine.calcium_transients import on_the_grid, transients
 from protocols.engine.run import run
-from protocols.engine.trains import pairings, spike_trains
-from protocols.engine.transients import on_the_grid, transients
+from protocols.engine.spike_trains import pairings, spike_trains
 from protocols.frequency import frequency
 from protocols.stdp import stdp
+from synplast.bad_input import BadInput
 
 SETS = Calcium.PUBLISHED
 LAGS = [Fraction(lag, 1000) for lag in (-20, -10, 0, 10, 20)]
@@ -103,8 +103,8 @@ def test_the_closed_form_is_the_papers():
     assert found.stimulation.item() == pytest.approx(T / tau_eff, rel=1e-9)
     decay = np.exp(-T / tau_eff)
     width = np.sqrt(sigma_rho**2 * (1 - decay**2))
-    up = (1 + bistable.erf(-(0.5 - rho_bar + rho_bar * decay) / width)) / 2
-    down = (1 - bistable.erf(-(0.5 - rho_bar + (rho_bar - 1) * decay) / width)) / 2
+    up = (1 + calcium_engine.erf(-(0.5 - rho_bar + rho_bar * decay) / width)) / 2
+    down = (1 - calcium_engine.erf(-(0.5 - rho_bar + (rho_bar - 1) * decay) / width)) / 2
     assert found.up.item() == pytest.approx(up, rel=1e-9)
     assert found.down.item() == pytest.approx(down, rel=1e-9)
     change = ((0.5 * (1 - up) + 0.5 * down) + 5 * (0.5 * up + 0.5 * (1 - down))) / 3 - 1

@@ -9,7 +9,7 @@ import pytest
 
 from models.calcium import Calcium
 from protocols.engine.run import run
-from protocols.engine.trains import spike_trains
+from protocols.engine.spike_trains import spike_trains
 from protocols.frequency import frequency
 from protocols.stdp import stdp
 

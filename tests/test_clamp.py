@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from brian2 import mV
 
-from models.bad_input import BadInput
 from models.catalogue import find
 from models.nmda import Nmda
 from models.voltage import Voltage
 from protocols.clamp import clamp
 from protocols.engine.run import run
-from protocols.engine.trains import spike_trains
+from protocols.engine.spike_trains import spike_trains
+from synplast.bad_input import BadInput
 
 RULES = ["voltage:visual_cortex", "voltage:visual_cortex_script", "nmda"]
 

@@ -7,21 +7,15 @@ from typing import Annotated, NamedTuple
 import numpy as np
 import pytest
 
-from models.bad_input import BadInput
-from models.whole_file import whole
-from protocols import command
-from protocols.kinds import (
-    Kind,
-    Number,
-    Rates,
-    file_to_write,
-    in_unit,
-    read,
-    reads_its_arguments,
-    rule_card,
-    words_of_rule,
-)
+from protocols.engine.rule_option import rule_card, words_of_rule
 from protocols.stdp import stdp
+from synplast import command
+from synplast.arguments import read, reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.file_names import file_to_write
+from synplast.option_types import Number, Rates
+from synplast.values import Kind, number
+from synplast.whole_file import whole
 
 SHORT = ("protocols.stdp", "--pairs=2", "--lag=10", "--engine=exact")
 RULE = """
@@ -224,7 +218,7 @@ def test_the_name_of_a_rule_is_told_as_text_that_can_be_printed(call, tmp_path):
 @pytest.mark.parametrize("text", ["1e99999999", "1" * 200, "1_0", "１", "0x1", "1e+0005", "", "٣"])
 def test_what_python_reads_and_nobody_writes_is_no_number(text):
     with pytest.raises(BadInput, match=r"--rate .*: numbers"):
-        read("rate", Kind(in_unit(""), "numbers"), text)
+        read("rate", number("numbers"), text)
 
 
 def test_help_says_that_a_rule_s_file_is_run(call):

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.bad_input import BadInput
-from models.conditioning import COURSE
 from models.delta import delta
+from models.rescorla_wagner import COURSE
 from protocols.conditioning import conditioning
-from protocols.design import design
 from protocols.phenomena import PHENOMENA
+from protocols.stimulation.conditioning_design import design
 from readout.learning import learning
+from synplast.bad_input import BadInput
 
 EPS = COURSE.eps
 

@@ -7,7 +7,7 @@ import pytest
 
 from models.catalogue import cards, find
 from protocols.engine.run import run
-from protocols.engine.trains import spike_trains
+from protocols.engine.spike_trains import spike_trains
 
 #: The engines of a rule, the quickest first; a rule's constants may need another.
 ENGINES = {

@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from models.bad_input import BadInput
-from protocols.engine import binary
+from protocols.engine import standalone
 from readout.delay import delay, perceptron, shuffled
+from synplast.bad_input import BadInput
 
-simulated = pytest.mark.skipif(binary.compiler() is None, reason="takes an hour without C++")
+simulated = pytest.mark.skipif(standalone.compiler() is None, reason="takes an hour without C++")
 
 
 def by_chance(accuracy, trials):

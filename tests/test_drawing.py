@@ -10,18 +10,18 @@ from functools import partial
 
 import pytest
 
-from figures import course
+from figures import chapters
 from figures.__main__ import figures, read_record
 from figures.drawing import Killed, on_every_core
-from models.whole_file import whole
+from synplast.whole_file import whole
 
 # Two workers, each with a program that it started and a file half written.
 TWO = """
 import os, subprocess, time
 from pathlib import Path
 from figures.drawing import on_every_core
-from models.process import begin
-from models.whole_file import whole
+from synplast.process import begin
+from synplast.whole_file import whole
 
 def work(name):
     with whole(Path(f"{name}.svg")) as beside:
@@ -96,7 +96,7 @@ def test_a_figure_that_was_cut_is_not_up_to_date_and_the_others_are(tmp_path, mo
     capsys.readouterr()
     with monkeypatch.context() as patch:
         kill = lambda figure: os.kill(os.getpid(), signal.SIGKILL)  # noqa: E731
-        patch.setattr(course.module("time_scales"), "draw", kill)
+        patch.setattr(chapters.module("time_scales"), "draw", kill)
         cut = figures(*both, output=tmp_path, force=True)
     assert cut.status == 1
     assert sorted(cut.holds.tolist()) == ["error: its process was killed (SIGKILL)", "pass"]

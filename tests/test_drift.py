@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from figures import weight_distributions
-from models.bad_input import BadInput
 from models.catalogue import find
 from models.pair import Pair
 from protocols.drift import bimodality, drift, drive, histogram
-from protocols.engine import binary
+from protocols.engine import standalone
+from synplast.bad_input import BadInput
 
 pytestmark = [
     pytest.mark.xdist_group("drift"),
-    pytest.mark.skipif(binary.compiler() is None, reason="minutes without a compiler"),
+    pytest.mark.skipif(standalone.compiler() is None, reason="minutes without a compiler"),
 ]
 
 

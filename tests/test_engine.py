@@ -12,17 +12,17 @@ import numpy as np
 import pytest
 
 from models.catalogue import cards, find
-from models.sources import ROOT
-from protocols.engine import binary, exact
+from protocols.engine import exact, standalone
 from protocols.engine.by_brian2 import SIZE, blueprint, by_brian2
-from protocols.engine.rest import numbers_of
+from protocols.engine.initial_state import numbers_of
 from protocols.engine.run import run
 from protocols.engine.simulation import NUMPY, note
-from protocols.engine.trains import Trains, in_order, pairings
+from protocols.engine.spike_trains import Trains, in_order, pairings
+from synplast.packages import ROOT
 
-needs_compiler = pytest.mark.skipif(binary.compiler() is None, reason="no C++ compiler")
+needs_compiler = pytest.mark.skipif(standalone.compiler() is None, reason="no C++ compiler")
 # Those that other modules run have tests of their own.
-EVENT_DRIVEN = [name for name, card in cards().items() if card.engine == "protocols.engine.run"]
+EVENT_DRIVEN = [name for name, card in cards().items() if card.engine == "any_equations"]
 
 
 def random_trains(conditions=50, spikes=40, seed=0):
@@ -45,7 +45,7 @@ def test_every_engine_and_target_agrees_to_rounding_on_random_trains(name, built
     with monkeypatch.context() as without_compiler:
         without_compiler.setenv("PATH", "")
         by_numpy = by_brian2(card.structure, numbers_of([card]), trains)
-    binary.build_in_another_process(blueprint(card.structure), wait=True)
+    standalone.build_in_another_process(blueprint(card.structure), wait=True)
     by_binary = by_brian2(card.structure, numbers_of([card]), trains)
     # 80 spikes, each a few roundings of numbers near 1.
     close = 80 * 4 * np.finfo(float).eps
@@ -58,7 +58,17 @@ def test_numbers_are_data_of_the_build_and_text_is_not(built):
     changed = find("pair", {"A_plus": "0.5", "tau_minus": "99*ms", "w_0": "3"})
     assert changed.structure == built[1]
     other = find("pair", {"scheme": "nearest_symmetric"}).structure
-    assert binary.entry(blueprint(other)) != binary.entry(built)
+    assert standalone.entry(blueprint(other)) != standalone.entry(built)
+
+
+@needs_compiler
+def test_another_file_of_ours_generates_the_code_again_and_does_not_compile_it(own_cache, built):
+    program = program_folder(own_cache) / "main"
+    first = program.stat().st_mtime_ns
+    own_cache.unlink()  # as where a comment in models/ changed its name
+    standalone.build_in_another_process(built, wait=True)
+    assert folder_of(own_cache) == program.parent.name
+    assert program.stat().st_mtime_ns == first
 
 
 def test_more_conditions_than_the_build_holds_run_in_parts(built):
@@ -79,49 +89,66 @@ def test_rules_of_one_text_share_a_run_and_keep_their_order(built):
 @pytest.fixture
 def own_cache(built, tmp_path, monkeypatch):
     """A cache holding a copy of the build, to be damaged."""
-    kept = binary.entry(built)
+    kept = standalone.entry(built)
     monkeypatch.setenv("ENGRAMME_CACHE", str(tmp_path))
     if kept.exists():
-        shutil.copytree(kept, binary.entry(built))
-    return binary.entry(built)
+        standalone.builds().mkdir()
+        shutil.copy(kept, standalone.builds())
+        shutil.copytree(kept.parent / folder_of(kept), program_folder(standalone.entry(built)))
+    return standalone.entry(built)
 
 
-def spoil_program(entry):
-    program = entry / "main"
+def folder_of(manifest):
+    return json.loads(manifest.read_text(encoding="utf-8"))[1]["folder"]
+
+
+def program_folder(manifest):
+    return manifest.parent / folder_of(manifest)
+
+
+def spoil_program(manifest):
+    program = program_folder(manifest) / "main"
     program.write_bytes(program.read_bytes()[:-100])
 
 
-def spoil_manifest(entry):
-    (entry / "manifest.json").write_text("{")
+def lose_program(manifest):
+    shutil.rmtree(program_folder(manifest))
 
 
-def change_manifest(entry):
-    manifest = entry / "manifest.json"
-    manifest.write_text(manifest.read_text().replace("float64", "float32"))
+def spoil_manifest(manifest):
+    manifest.write_text("{")
+
+
+def change_manifest(manifest):
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("float64", "float32"), encoding="utf-8")
 
 
 @needs_compiler
-@pytest.mark.parametrize("spoil", [spoil_program, spoil_manifest, change_manifest])
+@pytest.mark.parametrize("spoil", [spoil_program, lose_program, spoil_manifest, change_manifest])
 def test_a_broken_build_is_said_and_discarded(own_cache, spoil, monkeypatch, capsys):
     trains, card = pairings([Fraction(1, 100)], 5, Fraction(1)), find("pair")
     expected = run([card], trains)
     spoil(own_cache)
     monkeypatch.setenv("CXX", "no-such-compiler")  # or it would be made again
-    shutil.copytree(own_cache, binary.entry(blueprint(card.structure)), dirs_exist_ok=True)
+    shutil.copy(own_cache, standalone.entry(blueprint(card.structure)))
     assert run([card], trains) == pytest.approx(expected, rel=1e-14)
     said = capsys.readouterr().err
     assert "does not run" in said
     assert "no C++ compiler" in said
-    assert not binary.entry(blueprint(card.structure)).exists()
+    assert not standalone.entry(blueprint(card.structure)).exists()
 
 
 @needs_compiler
 def test_two_processes_that_build_at_once_leave_one_good_build(own_cache, built):
-    shutil.rmtree(own_cache)
-    call = f"from protocols.engine import binary; binary.build({json.loads(json.dumps(built))!r})"
+    lose_program(own_cache)
+    own_cache.unlink()
+    built = json.loads(json.dumps(built))
+    call = f"from protocols.engine import standalone; standalone.build({built!r})"
     both = [subprocess.Popen([sys.executable, "-c", call]) for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]
-    assert [path.name for path in own_cache.parent.iterdir() if path.is_dir()] == [own_cache.name]
+    folders = [path.name for path in own_cache.parent.iterdir() if path.is_dir()]
+    assert folders == [folder_of(own_cache)]
     trains = pairings([Fraction(1, 100)], 5, Fraction(1))
     assert run([find("pair")], trains) == run([find("pair")], trains)
 
@@ -196,13 +223,13 @@ def test_an_interrupted_run_gives_nothing(tmp_path):
 @needs_compiler
 def test_a_result_that_is_cut_short_is_none(own_cache, built, tmp_path, monkeypatch):
     trains = pairings([Fraction(1, 100)], 5, Fraction(1))
-    whole = binary.whole_outputs
+    whole = standalone.whole_outputs
 
     def cut(folder, outputs):
         file = folder / outputs["w"][0]
         file.write_bytes(file.read_bytes()[:-8])
         return whole(folder, outputs)
 
-    monkeypatch.setattr(binary, "whole_outputs", cut)
+    monkeypatch.setattr(standalone, "whole_outputs", cut)
     with pytest.raises(OSError, match="cut short"):
         run([find("pair")], trains)

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.bad_input import BadInput
 from models.catalogue import cards, find
 from protocols.engine import exact
-from protocols.engine.rest import numbers_of
+from protocols.engine.initial_state import numbers_of
 from protocols.engine.run import run
-from protocols.engine.trains import Trains, in_order
+from protocols.engine.spike_trains import Trains, in_order
+from synplast.bad_input import BadInput
 
 # Those that other modules run have tests of their own.
-EVENT_DRIVEN = [name for name, card in cards().items() if card.engine == "protocols.engine.run"]
+EVENT_DRIVEN = [name for name, card in cards().items() if card.engine == "any_equations"]
 
 steps = st.sets(st.integers(0, 60), max_size=15).map(sorted)
 conditions = st.lists(st.tuples(steps, steps), min_size=1, max_size=4)

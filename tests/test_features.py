@@ -7,7 +7,6 @@ import digit_files
 import numpy as np
 import pytest
 
-from models.bad_input import BadInput
 from readout import all_pairs, granule, shared_pass
 from readout.dataset import Images
 from readout.deskew import deskewed
@@ -15,6 +14,7 @@ from readout.features import Features
 from readout.mnist import mnist
 from readout.pairs import PAIRS
 from readout.teaching import teach
+from synplast.bad_input import BadInput
 
 CELLS = Features("granule", cells=1000, seed=0)
 

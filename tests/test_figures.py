@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-from figures import course
+from figures import chapters
 from figures.__main__ import draw_one, figures
-from models.sources import ROOT, file_of, sources
-from protocols import picture
+from synplast import packages, plotting
 
 #: Figures whose simulation other tests ask for too: one worker makes it for all.
 SHARED = {
@@ -23,7 +22,7 @@ def with_others(name):
     return pytest.param(name, marks=shared)
 
 
-@pytest.mark.parametrize("name", map(with_others, course.names()))
+@pytest.mark.parametrize("name", map(with_others, chapters.names()))
 def test_a_figure_is_drawn_in_both_languages_and_its_claim_holds(tmp_path, name):
     assert draw_one(name, ("en", "fr"), "svg", tmp_path)["holds"] == "pass"
     for file in (f"{name}.en.svg", f"{name}.fr.svg", f"{name}.csv"):
@@ -31,10 +30,10 @@ def test_a_figure_is_drawn_in_both_languages_and_its_claim_holds(tmp_path, name)
     assert len((tmp_path / f"{name}.csv").read_text().splitlines()) > 1
 
 
-@pytest.mark.parametrize("name", course.names())
+@pytest.mark.parametrize("name", chapters.names())
 def test_a_figure_says_what_it_shows_in_both_languages(name):
-    module = course.module(name)
-    assert module.CHAPTER in course.CHAPTERS
+    module = chapters.module(name)
+    assert module.CHAPTER in chapters.CHAPTERS
     for text in (module.CAPTION, module.CLAIM):
         assert set(text) == {"en", "fr"}
         assert text["en"] != text["fr"]
@@ -76,7 +75,7 @@ def numbered(figure):
 
 @pytest.mark.parametrize(("lang", "sign"), [("en", "."), ("fr", ",")])
 def test_axes_and_bars_of_colour_are_numbered_in_the_language(tmp_path, lang, sign):
-    picture.save(numbered, tmp_path / "a.svg", lang)
+    plotting.save(numbered, tmp_path / "a.svg", lang)
     text = (tmp_path / "a.svg").read_text()
     assert f"<!-- −0{sign}25 -->" in text  # on the bar
     assert f"<!-- −1{sign}5 -->" in text
@@ -85,30 +84,37 @@ def test_axes_and_bars_of_colour_are_numbered_in_the_language(tmp_path, lang, si
 
 
 def test_what_has_no_colour_of_its_own_borrows_no_other():
-    taken = {picture.PRE, picture.POST, picture.POTENTIATION, picture.DEPRESSION, picture.DATA}
-    assert len(set(picture.CYCLE) - taken) == len(picture.CYCLE)
+    taken = {plotting.PRE, plotting.POST, plotting.POTENTIATION, plotting.DEPRESSION, plotting.DATA}
+    assert len(set(plotting.CYCLE) - taken) == len(plotting.CYCLE)
 
 
-def test_a_source_that_a_figure_rests_on_is_among_its_inputs():
-    files = sources(file_of("figures.weight_distributions"))
-    names = {path.relative_to(ROOT).as_posix() for path in files}
-    # The last is named in a simulation's blueprint, not imported.
-    assert {"protocols/drift.py", "models/pair.py", "models/competition.py"} <= names
-    assert "readout/mnist.py" not in names
+def test_a_figure_is_stale_when_code_or_data_change_and_not_when_a_comment_does(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(packages, "ROOT", tmp_path)
+    rule, data = tmp_path / "models" / "rule.py", tmp_path / "models" / "data.csv"
+    rule.parent.mkdir()
+    found = []
+    for code, points in [("x = 1", "1"), ("x = 1  # SI", "1"), ("x = 2", "1"), ("x = 2", "2")]:
+        rule.write_text(code, encoding="utf-8")
+        data.write_text(points, encoding="utf-8")
+        found.append(packages.meaning.__wrapped__("models"))
+    assert found[0] == found[1]
+    assert len(set(found)) == 3
 
 
 def test_a_figure_that_fails_does_not_stop_the_others(tmp_path, monkeypatch):
-    monkeypatch.setattr(course.module("time_scales"), "claim", lambda data: False)
+    monkeypatch.setattr(chapters.module("time_scales"), "claim", lambda data: False)
     assert draw_one("time_scales", ("en",), "svg", tmp_path)["holds"] == "fail"
-    monkeypatch.setattr(course.module("time_scales"), "draw", lambda figure: 1 / 0)
+    monkeypatch.setattr(chapters.module("time_scales"), "draw", lambda figure: 1 / 0)
     told = draw_one("time_scales", ("en",), "svg", tmp_path)["holds"]
     assert told == "error: ZeroDivisionError: division by zero"
 
 
 def test_a_list_draws_nothing(call, tmp_path):
     done = call("figures.__main__", "--list", "--lang", "fr")
-    assert [line.split(",")[0] for line in done.stdout.splitlines()[1:]] == course.in_order(
-        course.names()
+    assert [line.split(",")[0] for line in done.stdout.splitlines()[1:]] == chapters.in_order(
+        chapters.names()
     )
     assert list(tmp_path.iterdir()) == []
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models import cache
-from models.whole_file import remove_strays, tolerated, whole
+from synplast import cache
+from synplast.whole_file import remove_strays, tolerated, whole
 
 
 def write(path, text="new"):
@@ -70,7 +70,8 @@ def test_a_pipe_is_written_to(tmp_path):
 
 def test_standard_output_by_name_goes_on_where_it_was(tmp_path):
     code = (
-        "from pathlib import Path; from models.whole_file import whole; print('one', flush=True)\n"
+        "from pathlib import Path; from synplast.whole_file import whole\n"
+        "print('one', flush=True)\n"
         "with whole(Path('/dev/stdout')) as beside: beside.write_text('two\\n')\n"
         "print('three')"
     )

@@ -9,10 +9,10 @@ from digit_files import as_idx, first_images, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.bad_input import BadInput
 from readout import dataset, idx
 from readout.dataset import Images
 from readout.mnist import mnist
+from synplast.bad_input import BadInput
 
 PARTS = [("train", 40), ("t10k", 20)]
 

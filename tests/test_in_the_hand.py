@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from models.bad_input import BadInput
 from readout import dataset, handwriting
 from readout.keeping import ALGORITHMS
 from readout.mnist import mnist
+from synplast.bad_input import BadInput
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,12 @@ import digit_files
 import numpy as np
 import pytest
 
-from models.bad_input import BadInput
-from protocols.command import run
 from readout import geometry, kept_file
 from readout.dataset import Images
 from readout.keeping import ALGORITHMS
 from readout.mnist import mnist
+from synplast.bad_input import BadInput
+from synplast.command import run
 
 WHAT = {
     "pair": {"digits": (3, 5)},

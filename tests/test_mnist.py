@@ -14,11 +14,11 @@ import digit_files
 import numpy as np
 import pytest
 
-from models.bad_input import BadInput
 from readout import dataset
 from readout.dataset import Images
 from readout.keeping import ALGORITHMS
 from readout.mnist import mnist
+from synplast.bad_input import BadInput
 
 PAIRS = [f"{i}-{j}" for i, j in itertools.combinations(range(10), 2)]
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from models.__main__ import main
-from models.bad_input import BadInput
 from models.catalogue import cards, find, rules
+from synplast.bad_input import BadInput
 
 
 def test_every_published_set_is_listed(capsys):

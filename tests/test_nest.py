@@ -12,7 +12,7 @@ from benchmarks import nest_pairs
 from benchmarks.nest_voltage import AS_OURS, pairing
 from models.catalogue import find
 from protocols.engine.run import run
-from protocols.engine.trains import pairings
+from protocols.engine.spike_trains import pairings
 
 LAGS = [lag for lag in range(-50, 51, 5) if lag]
 # NEST's rules: all-to-all, hard bounds, w in units of w_max.

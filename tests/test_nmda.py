@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from brian2 import ms, mV
 
-from models.bad_input import BadInput
 from models.nmda import Nmda
 from protocols.engine.run import run
-from protocols.engine.trains import Trains, spike_trains
+from protocols.engine.spike_trains import Trains, spike_trains
 from protocols.hfs import hfs
 from protocols.lfs import lfs
 from protocols.stdp import stdp
+from synplast.bad_input import BadInput
 
 RULE = Nmda.PUBLISHED["shouval_2002"]
 

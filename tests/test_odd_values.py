@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 import protocols
-from protocols.command import COMMANDS, option
+from synplast.command import COMMANDS, option
 
 for module in pkgutil.iter_modules(protocols.__path__):
     import_module(f"protocols.{module.name}")

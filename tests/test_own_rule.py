@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from models.bad_input import BadInput
-from protocols.own_rule import executed, load, rules_in
+from protocols.engine.own_rule import executed, load, rules_in
 from protocols.stdp import stdp
+from synplast.bad_input import BadInput
 
 README = Path(__file__).parents[1] / "README.md"
 RULE = re.search(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
@@ -81,12 +81,12 @@ def test_no_name_changes_the_meaning(written):
 
 def test_names_mean_the_same_to_the_program_that_is_built(written, monkeypatch):
     from models.card import Structure
-    from protocols.engine import binary
+    from protocols.engine import standalone
     from protocols.engine.by_brian2 import blueprint
-    from protocols.kinds import rule_card
+    from protocols.engine.rule_option import rule_card
 
     monkeypatch.delenv("CXX")
-    if binary.compiler() is None:
+    if standalone.compiler() is None:
         pytest.skip("no C++ compiler")
     names = ["pre", "post", "run", "seed", "delete", "input0", "tau_pre", "NULL"]
     rule = written(
@@ -100,7 +100,7 @@ def test_names_mean_the_same_to_the_program_that_is_built(written, monkeypatch):
     assert change(rule, pairs=2, rate=10) == pytest.approx(right)
     structure = rule_card(rule).structure
     assert isinstance(structure, Structure)
-    binary.build_in_another_process(blueprint(structure), wait=True)
+    standalone.build_in_another_process(blueprint(structure), wait=True)
     assert change(rule, pairs=2, rate=10, engine="brian2") == pytest.approx(right)
 
 

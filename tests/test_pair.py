@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from brian2 import ms, mV
 
-from models.bad_input import BadInput
 from models.pair import SCHEMES, Pair
 from protocols.engine.run import run
-from protocols.engine.trains import Trains, in_order
+from protocols.engine.spike_trains import Trains, in_order
 from protocols.stdp import stdp
+from synplast.bad_input import BadInput
 
 pytestmark = pytest.mark.usefixtures("built")
 

@@ -17,13 +17,13 @@ import pytest
 from brian2 import Equations, Unit, second
 from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
-from models.bad_input import BadInput
 from models.catalogue import cards, find
-from protocols.engine import adex, bistable
-from protocols.engine.network import assemble
+from protocols.engine import adex_engine, calcium_engine
+from protocols.engine.calcium_transients import FALL, transients
 from protocols.engine.run import run
-from protocols.engine.trains import Trains, in_order
-from protocols.engine.transients import FALL, transients
+from protocols.engine.spike_trains import Trains, in_order
+from protocols.engine.timing_network import assemble
+from synplast.bad_input import BadInput
 
 EPS = np.finfo(float).eps
 SPACE = {name: float(unit) for name, unit in vars(brian2).items() if isinstance(unit, Unit)}
@@ -140,7 +140,7 @@ def voltage_by_text(rules, trains):
     now |= {"w": now["w_0"], "u_homeo": now["u_ref2"], "V_T": nothing + fixed["V_T_rest"]}
     now |= dict.fromkeys(["u_minus", "u_plus"], now["u"])
     now |= {name: fixed[name] for name, named, _ in parsed(text) if named}
-    steps = trains.steps + round(adex.FALL * max(now["tau_x"]) / h)
+    steps = trains.steps + round(adex_engine.FALL * max(now["tau_x"]) / h)
     pre, post, drive = (fired(side, steps, trains.conditions) for side in trains.spikes.values())
     past, phase = [now] * late, nothing
     for n in range(steps):
@@ -308,7 +308,7 @@ def runge_kutta(slope, state, h):
 
 
 CALCIUM = [name for name in cards() if name.startswith("calcium:")]
-ENGINES = {"sampled": bistable.rho_sampled, "brian2": bistable.rho_simulated}
+ENGINES = {"sampled": calcium_engine.rho_sampled, "brian2": calcium_engine.rho_simulated}
 
 
 WEAK = {"sigma": "0.05"}

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from models.bad_input import BadInput
 from models.rate import BCM, RULES, Hebb, Oja
 from protocols.component import VARIANCES, component
+from protocols.engine.rate_neuron import present
 from protocols.metaplasticity import metaplasticity
-from protocols.presentations import present
 from protocols.rate import rate
 from protocols.selectivity import index, selectivity, shuffled, unit_vectors
+from synplast.bad_input import BadInput
 
 
 def curve(name, history):

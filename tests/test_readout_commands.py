@@ -9,8 +9,6 @@ import pytest
 from PIL import Image
 from tqdm import tqdm
 
-from models.bad_input import BadInput
-from protocols.command import as_csv
 from readout import all_pairs, shared_pass
 from readout.capacity import capacity
 from readout.cells import cells
@@ -22,6 +20,8 @@ from readout.logic import logic
 from readout.mnist import mnist
 from readout.spikes import Watched, spikes
 from readout.worked_example import worked_example
+from synplast.bad_input import BadInput
+from synplast.command import as_csv
 
 MANY = 10**9
 

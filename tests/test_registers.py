@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from numpy._core import _multiarray_umath as umath
 
-from protocols.command import as_csv
 from readout import dataset
 from readout.capacity import capacity
 from readout.convergence import convergence
@@ -21,6 +20,7 @@ from readout.features import Features
 from readout.keeping import ALGORITHMS
 from readout.perceptron import Perceptron
 from readout.teaching import teach
+from synplast.command import as_csv
 
 
 def digest(*arrays) -> str:

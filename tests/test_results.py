@@ -9,7 +9,7 @@ from test_odd_values import OWN
 
 from protocols.assemblies import Recall, Run, the_story
 from protocols.clamp import Clamp
-from protocols.spikes import Spikes
+from protocols.engine.spike_statistics import Spikes
 
 ONE = np.array([1.0])
 #: Arguments with which each is short; the result itself of those that wait for a build.

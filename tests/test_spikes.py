@@ -4,9 +4,9 @@ import command_line
 import numpy as np
 import pytest
 
-from models.bad_input import BadInput
-from protocols.picture import save
 from readout.spikes import draw, fired, scaled, spikes
+from synplast.bad_input import BadInput
+from synplast.plotting import save
 
 
 def test_a_pixel_fires_in_proportion_to_its_ink_as_poisson_does():

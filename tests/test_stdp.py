@@ -12,9 +12,9 @@ import pytest
 from brian2 import Hz
 from brian2 import ms as ms_
 
-from models.bad_input import BadInput
 from models.pair import Pair
 from protocols.stdp import bi_poo_1998, stdp
+from synplast.bad_input import BadInput
 
 pytestmark = pytest.mark.usefixtures("built")
 

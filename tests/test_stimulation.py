@@ -5,11 +5,11 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from models.bad_input import BadInput
 from models.catalogue import find
-from protocols import fibres
 from protocols.hfs import hfs
 from protocols.lfs import lfs
+from protocols.stimulation import fibres
+from synplast.bad_input import BadInput
 
 SLICES = "calcium:hippocampal_slices"
 BISTABLE = ["calcium:DPD", SLICES]

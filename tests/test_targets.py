@@ -12,14 +12,14 @@ import pytest
 from models.card import spelt
 from models.catalogue import cards, find
 from protocols.drift import INHIBITORY
-from protocols.engine import binary, bistable
-from protocols.engine.rest import numbers_of
+from protocols.engine import calcium_engine, standalone
+from protocols.engine.initial_state import numbers_of
 from protocols.engine.run import run
 from protocols.engine.simulation import run_numpy
-from protocols.engine.trains import Trains, in_order
+from protocols.engine.spike_trains import Trains, in_order
 from readout.spikes import SIZE as PIXELS
 
-pytestmark = pytest.mark.skipif(binary.compiler() is None, reason="no C++ compiler")
+pytestmark = pytest.mark.skipif(standalone.compiler() is None, reason="no C++ compiler")
 EPS = np.finfo(float).eps
 
 
@@ -46,9 +46,9 @@ def by_both(monkeypatch):
 
 def outputs(blueprint, inputs, tick, steps):
     """A network's outputs by NumPy, and by C++."""
-    binary.build_in_another_process(blueprint, wait=True)
+    standalone.build_in_another_process(blueprint, wait=True)
     how = inputs, tick, steps, 0
-    return run_numpy(blueprint, *how), binary.run(blueprint, *how)
+    return run_numpy(blueprint, *how), standalone.run(blueprint, *how)
 
 
 @pytest.mark.parametrize("driven", [False, True])
@@ -74,15 +74,15 @@ def test_calcium_control(by_both):
 def test_every_set_of_the_calcium_rule_without_noise_of_which_each_target_draws_its_own():
     # A cell has constants of its own; those that are left over repeat the first.
     family = [find(name) for name in cards() if name.startswith("calcium:")]
-    cells = (family * 2)[: bistable.CELLS]
-    symbols = [c.symbol for c in family[0].constants if c.symbol not in bistable.UNUSED]
+    cells = (family * 2)[: calcium_engine.CELLS]
+    symbols = [c.symbol for c in family[0].constants if c.symbol not in calcium_engine.UNUSED]
     given = {symbol: [card[symbol] for card in cells] for symbol in symbols}
     given |= {"sigma": [0] * len(cells), "late": [card["D"] % 1e-3 for card in cells]}
-    given |= {"rho": np.random.default_rng(0).uniform(0, 1, len(cells) * bistable.REPEATS)}
+    given |= {"rho": np.random.default_rng(0).uniform(0, 1, len(cells) * calcium_engine.REPEATS)}
     pre, post = (irregular(len(family), 2, 20, seed) for seed in range(2))
     at_the_end = np.arange(len(family), dtype=np.int32), np.full(len(family), 1000)
     given |= {"pre": tuple(map(np.append, pre, at_the_end)), "post": post}
-    blueprint = ("protocols.engine.bistable_network", bistable.CELLS, bistable.REPEATS)
+    blueprint = ("protocols.engine.calcium_network", calcium_engine.CELLS, calcium_engine.REPEATS)
     by_numpy, by_program = outputs(blueprint, given, 1e-3, 1001)
     moved = (by_numpy["rho"] != given["rho"]).reshape(len(cells), -1)
     assert moved[: len(family)].all()

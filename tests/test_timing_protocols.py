@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.bad_input import BadInput
 from models.catalogue import find
-from protocols.change import change
+from protocols.engine.change import change
 from protocols.frequency import frequency
 from protocols.landscape import landscape
 from protocols.stdp import stdp
 from protocols.triplets import triplets
+from synplast.bad_input import BadInput
 
 
 def test_the_experiment_stands_beside_the_model_and_e_comes_last(call):

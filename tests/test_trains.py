@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.bad_input import BadInput
 from protocols.assemblies import assemblies
 from protocols.clamp import clamp
 from protocols.component import component
 from protocols.conditioning import conditioning
 from protocols.drift import drift
-from protocols.engine.trains import grid, in_order, pairings, spike_trains
+from protocols.engine.spike_trains import grid, in_order, pairings, spike_trains
 from protocols.frequency import frequency
 from protocols.hfs import hfs
 from protocols.landscape import landscape
@@ -25,6 +24,7 @@ from protocols.selectivity import selectivity
 from protocols.stdp import stdp
 from protocols.triplets import triplets
 from protocols.water_maze import water_maze
+from synplast.bad_input import BadInput
 
 decimals = st.decimals(-90, 90, places=2).map(Fraction)
 

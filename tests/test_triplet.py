@@ -8,7 +8,7 @@ import pytest
 
 from models.triplet import Triplet
 from protocols.engine.run import run
-from protocols.engine.trains import spike_trains
+from protocols.engine.spike_trains import spike_trains
 from protocols.frequency import frequency
 from protocols.triplets import triplets
 

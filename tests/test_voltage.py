@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from brian2 import ms, mV
 
-from models import neuron
-from models.bad_input import BadInput
+from models import adex
 from models.voltage import Voltage
 from protocols.clamp import clamp
 from protocols.frequency import frequency
 from protocols.hfs import hfs
 from protocols.lfs import lfs
 from protocols.stdp import stdp
+from synplast.bad_input import BadInput
 
 FREE, HOMEOSTASIS, SCRIPT = Voltage.PUBLISHED.values()
 
@@ -135,7 +135,7 @@ def test_its_own_neuron_is_driven_by_the_fibres(fibres, rate):
 
 
 def test_one_fibre_has_the_epsp_that_it_is_said_to_have():
-    assert neuron.unit_epsp() == pytest.approx(peak_of_1_pA(), rel=1e-12)
+    assert adex.unit_epsp() == pytest.approx(peak_of_1_pA(), rel=1e-12)
 
 
 def test_the_rate_of_the_pulses_decides_between_depression_and_potentiation():

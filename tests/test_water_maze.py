@@ -5,10 +5,10 @@ import pytest
 
 from figures import water_maze as figure
 from models.actor_critic import FOSTER_2000
-from models.bad_input import BadInput
-from protocols.pool import PLATFORM, quadrants
+from protocols.engine.morris_pool import PLATFORM, quadrants
 from protocols.swim import chosen, moved, swim
 from protocols.water_maze import sem, water_maze
+from synplast.bad_input import BadInput
 
 pytestmark = pytest.mark.xdist_group("water_maze")
 CENTRES = FOSTER_2000.centres()

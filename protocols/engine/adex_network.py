@@ -2,8 +2,8 @@
 
 from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, second
 
-from models import neuron
-from models.assembled import Assembled
+from models import adex
+from synplast.assembled import Assembled
 
 CONSTANTS = ["w_max", "A_LTD", "A_LTP", "tau_minus", "tau_plus", "tau_x"]
 CONSTANTS += ["theta_minus", "theta_plus", "homeostasis", "tau_homeo", "u_ref2"]
@@ -59,24 +59,24 @@ def assemble(size: int, **target) -> Assembled:
     declared = [f"{symbol} : 1 (constant)" for symbol in CONSTANTS]
     cells = NeuronGroup(
         size,
-        "\n".join([neuron.STATE, FILTERS, PLASTIC, *declared]),
+        "\n".join([adex.STATE, FILTERS, PLASTIC, *declared]),
         clock=clock,
         name="cells",
-        namespace=neuron.CONSTANTS | neuron.SPIKE | neuron.DRIVEN,
+        namespace=adex.CONSTANTS | adex.SPIKE | adex.DRIVEN,
         **target,
     )
     # In a step the spikes come first, then the neuron, then the weight.
-    cells.run_regularly(neuron.ADVANCE + LEARN, clock=clock, when="end", **target)
+    cells.run_regularly(adex.ADVANCE + LEARN, clock=clock, when="end", **target)
     # 1 microampere for one step takes any neuron over its threshold.
     effects = {"pre": "arrived_post = 1", "post": "I_post = 1e6"}
-    effects |= {"drive": f"I_syn_post += volley_post / {neuron.unit_epsp()!r}"}
+    effects |= {"drive": f"I_syn_post += volley_post / {adex.unit_epsp()!r}"}
     synapses = []
     for name, effect in effects.items():
         arrives = Synapses(sides[name], cells, on_pre=effect, clock=clock, name=f"by_{name}",
                            namespace={}, **target)  # fmt: skip
         arrives.connect(j="i")
         synapses.append(arrives)
-    states = ("w", *CONSTANTS, "b", "u_clamp", "volley", *neuron.REST, "u_homeo", *FILTERED)
+    states = ("w", *CONSTANTS, "b", "u_clamp", "volley", *adex.REST, "u_homeo", *FILTERED)
     inputs = {symbol: cells.variables[symbol] for symbol in states}
     net = Network(*sides.values(), *synapses, cells, name="protocol")
     return Assembled(net, clock, inputs | sides, {"w": cells.variables["w"]})

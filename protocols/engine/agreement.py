@@ -14,15 +14,16 @@ from importlib.metadata import version
 
 import numpy as np
 
-from models import cache
-from models.bad_input import BadInput
 from models.card import Structure
 from models.catalogue import cards
-from protocols.engine import binary, clocked, exact
+from protocols.engine import clock_driven, exact, standalone
 from protocols.engine.by_brian2 import STEPS, blueprint, by_brian2
-from protocols.engine.clocked import size_for
+from protocols.engine.clock_driven import size_for
 from protocols.engine.simulation import CPP, NUMPY, QUICKEST, note
-from protocols.engine.trains import Trains, spike_trains
+from protocols.engine.spike_trains import Trains, spike_trains
+from synplast import cache
+from synplast.bad_input import BadInput
+from synplast.packages import digest
 
 #: What two engines may differ by, of the largest weight: roundings of a few spikes.
 CLOSE = 1e-9
@@ -60,7 +61,7 @@ def require(structure: Structure, numbers: dict, name: str, conditions: int) -> 
         return
     some = {symbol: values[:MOST_SETS] for symbol, values in numbers.items()}
     versions = [version(package) for package in ("brian2", "numpy")]
-    made = cache.fingerprint(*texts(), *versions)
+    made = cache.fingerprint(digest("models", "protocols"), *versions)
     key = cache.fingerprint(structure, {s: v.tolist() for s, v in some.items()}, made)
     path = cache.folder() / f"agreed-{key}.json"
     agreed = _agreed.get(path) or cache.read(path) or []
@@ -88,18 +89,9 @@ def published(folder) -> frozenset[Structure]:
     return frozenset(card.structure for card in cards().values())
 
 
-@functools.cache
-def texts() -> tuple[bytes, ...]:
-    """What an agreement depends on besides the rule."""
-    from models.sources import file_of
-
-    modules = (*exact.MADE_BY, "protocols.engine.binary", "protocols.engine.clocked", __name__)
-    return tuple(file_of(module).read_bytes() for module in modules)
-
-
 def compared(structure: Structure, numbers: dict, name: str, conditions: int) -> list[str]:
     """The engines that agree; raises `BadInput` of the first that does not."""
-    if clocked.draws(structure):  # no two draw the same
+    if clock_driven.draws(structure):  # no two draw the same
         run_once(structure)
         return [NUMPY, CPP]
     if structure.method:
@@ -112,10 +104,10 @@ def compared(structure: Structure, numbers: dict, name: str, conditions: int) ->
         if built(structure):
             found[CPP] = by_brian2(structure, numbers, trains, name, target=CPP)
     if structure.method:
-        follow = clocked.FALL * clocked.settling(structure, numbers)[0]
+        follow = clock_driven.FALL * clock_driven.settling(structure, numbers)[0]
         note(
             f"{name} is integrated by {structure.method}, and read {follow:.3g} s after the last "
-            f"spike: {clocked.FALL} times its slowest time constant"
+            f"spike: {clock_driven.FALL} times its slowest time constant"
         )
     for (one, a), (other, b) in itertools.combinations(found.items(), 2):
         differ(name, one, a, other, b)
@@ -125,7 +117,7 @@ def compared(structure: Structure, numbers: dict, name: str, conditions: int) ->
 def by_the_clock(structure: Structure, numbers: dict, conditions: int) -> dict:
     """Weights of a clock-driven rule by each target, the C++ program as large as the run's."""
     trains = few_spikes(size_for(conditions))
-    run = partial(clocked.simulated, structure, numbers, trains, steps=STEPS, fall=0)
+    run = partial(clock_driven.simulated, structure, numbers, trains, steps=STEPS, fall=0)
     found = {NUMPY: run(target=NUMPY)}
     return found | {CPP: run(target=QUICKEST)} if built(structure) else found
 
@@ -141,8 +133,8 @@ def few_spikes(count: int) -> Trains:
 def built(structure: Structure) -> bool:
     """Whether the C++ program is there; a clock-driven rule waits for it."""
     if structure.method:
-        return binary.compiler() is not None
-    return binary.entry(blueprint(structure)).exists()
+        return standalone.compiler() is not None
+    return standalone.entry(blueprint(structure)).exists()
 
 
 def differ(name: str, one: str, a: np.ndarray, other: str, b: np.ndarray) -> None:
@@ -161,8 +153,8 @@ def run_once(structure: Structure) -> None:
     from brian2 import second
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
-    from protocols.engine.network import assemble
     from protocols.engine.session import own_session
+    from protocols.engine.timing_network import assemble
 
     with own_session():
         assemble(structure, 1, codeobj_class=NumpyCodeObject).net.run(0 * second, namespace={})

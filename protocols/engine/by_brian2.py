@@ -5,10 +5,10 @@ from fractions import Fraction
 import numpy as np
 
 from models.card import Structure, spelt
-from protocols.engine import clocked
-from protocols.engine.clocked import Steps, draws
+from protocols.engine import clock_driven
+from protocols.engine.clock_driven import Steps, draws
 from protocols.engine.simulation import QUICKEST, seed_of, simulate
-from protocols.engine.trains import Trains
+from protocols.engine.spike_trains import Trains
 
 #: Synapses in one build; more conditions run in parts. Idle synapses cost next to nothing.
 SIZE = 16384
@@ -26,7 +26,7 @@ def by_brian2(
 ) -> np.ndarray:
     """Weights (sets, conditions) after ``trains``, see `protocols.engine.exact.run`."""
     if structure.method:
-        return clocked.converged(structure, numbers, trains, name, seed, STEPS, target)
+        return clock_driven.converged(structure, numbers, trains, name, seed, STEPS, target)
     sets = len(numbers["w"])
     numbers = {spelt(s): np.repeat(v, trains.conditions) for s, v in numbers.items()}
     weights = []
@@ -50,5 +50,5 @@ def by_brian2(
 
 
 def blueprint(structure: Structure, size: int = SIZE) -> tuple:
-    """What `protocols.engine.binary` builds for a rule."""
-    return "protocols.engine.network", structure, size
+    """What `protocols.engine.standalone` builds for a rule."""
+    return "protocols.engine.timing_network", structure, size

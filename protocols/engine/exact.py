@@ -14,16 +14,13 @@ from importlib.metadata import version
 
 import numpy as np
 
-from models import cache
-from models.bad_input import BadInput
 from models.card import Structure, spelt
-from models.sources import file_of
-from protocols.engine.rest import FUNCTIONS
+from protocols.engine.initial_state import FUNCTIONS
 from protocols.engine.session import own_session
-from protocols.engine.trains import Trains
-
-#: The modules that a translation depends on.
-MADE_BY = ("protocols.engine.exact", "protocols.engine.network", "models.equations")
+from protocols.engine.spike_trains import Trains
+from synplast import cache
+from synplast.bad_input import BadInput
+from synplast.packages import digest
 
 #: Synapses advanced together: what their traces take stays in the processor's cache.
 CHUNK = 8192
@@ -138,8 +135,7 @@ def advance(statements, columns: dict, elapsed: np.ndarray, kinds: np.ndarray) -
 @functools.cache
 def written_out(structure: Structure, rule: str) -> tuple[list[str], tuple[Callable, Callable]]:
     """The names of the state variables, and for either side the function that a spike runs."""
-    made_by = [file_of(module).read_bytes() for module in MADE_BY]
-    key = cache.fingerprint(tuple(structure), version("brian2"), *made_by)
+    key = cache.fingerprint(tuple(structure), version("brian2"), digest("models", "protocols"))
     names, texts = cache.kept(f"exact-{key}", lambda: translation(structure, rule))
     functions = []
     for text in texts:
@@ -157,7 +153,7 @@ def translation(structure: Structure, rule: str) -> tuple[list[str], list[str]]:
     from brian2.stateupdaters.exact import linear
 
     from models.equations import written_for_brian2
-    from protocols.engine.network import assemble
+    from protocols.engine.timing_network import assemble
 
     with own_session():
         assembled = assemble(structure, 1, codeobj_class=NumpyCodeObject)

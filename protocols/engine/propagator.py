@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from models.card import Structure
-from protocols.engine.rest import slopes_of
+from protocols.engine.initial_state import slopes_of
 
 
 def entry(row: int, column: int) -> str:

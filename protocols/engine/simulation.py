@@ -11,9 +11,9 @@ import sys
 
 import numpy as np
 
-from models.bad_input import BadInput
-from protocols.engine import binary
+from protocols.engine import standalone
 from protocols.engine.session import own_session
+from synplast.bad_input import BadInput
 
 MOST_STEPS = 100_000_000
 
@@ -45,9 +45,9 @@ def simulate(
     Parameters
     ----------
     blueprint : tuple
-        Module and arguments of the ``assemble`` to build, see `models.assembled.Assembled`.
+        Module and arguments of the ``assemble`` to build, see `synplast.assembled.Assembled`.
     inputs, tick, steps, seed
-        As `protocols.engine.binary.run` takes them.
+        As `protocols.engine.standalone.run` takes them.
     name : str
         What the notes call it.
     by_numpy : tuple, optional
@@ -74,25 +74,25 @@ def simulate(
     if target == NUMPY:
         return run_numpy(by_numpy or blueprint, inputs, tick, steps, seed)
     try:
-        outputs = binary.run(blueprint, inputs, tick, steps, seed)
-    except binary.Broken as broken:
+        outputs = standalone.run(blueprint, inputs, tick, steps, seed)
+    except standalone.Broken as broken:
         note(f"the C++ build of {name} in the cache does not run ({broken}); making it again")
-        binary.discard(blueprint)
+        standalone.discard(blueprint)
         outputs = None
     if outputs is not None:
         return outputs
-    if binary.compiler() is None:
+    if standalone.compiler() is None:
         note(f"no C++ compiler (g++ and make) found: {SLOWER}")
-    elif (building := binary.being_built(blueprint)) and not wait and steps <= PATIENCE:
+    elif (building := standalone.being_built(blueprint)) and not wait and steps <= PATIENCE:
         note(f"the C++ program of {name} is still being built: Brian2's NumPy target answers")
-    elif not building and (failed := binary.failure(blueprint)):
+    elif not building and (failed := standalone.failure(blueprint)):
         note(f"the C++ build of {name} failed ({failed}): {SLOWER}")
     else:
         wait = wait or steps > PATIENCE
         doing = "building its C++ program, about 10 s" if wait else NOW_AND_LATER
         note(f"first run of {name} here: {doing}")
         try:
-            binary.build_in_another_process(blueprint, wait)
+            standalone.build_in_another_process(blueprint, wait)
         except (RuntimeError, OSError) as error:
             note(f"the C++ build failed ({error}): {SLOWER}")
         else:
@@ -104,8 +104,8 @@ def simulate(
 def first_of(*run) -> dict | None:
     """The outputs of a program that was just built; None, with a note, if it does not run."""
     try:
-        return binary.run(*run)
-    except binary.Broken as broken:
+        return standalone.run(*run)
+    except standalone.Broken as broken:
         note(f"the C++ program does not run here ({broken}): {SLOWER}")
         return None
 
@@ -116,7 +116,7 @@ def seed_of(seed: int, part: int) -> int:
 
 
 def run_numpy(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int) -> dict:
-    """As `protocols.engine.binary.run`, by Brian2's NumPy target, which needs no compiler."""
+    """As `protocols.engine.standalone.run`, by Brian2's NumPy target, which needs no compiler."""
     from brian2 import get_device, second
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 

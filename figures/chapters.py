@@ -1,0 +1,58 @@
+"""The course's order: its chapters, and which figures stand in them.
+
+Dropping a file into this folder adds a figure. It has
+
+- ``CHAPTER``, a key of `CHAPTERS`, and ``ORDER`` within it;
+- ``CAPTION`` and ``CLAIM``, each a text by language, ``en`` and ``fr``; the caption names the
+  source of the dots;
+- ``COMMAND``, which gives the same numbers, and ``RULES``, the names of the cards it rests on;
+- ``draw(figure)``, which draws on a Matplotlib figure and returns its data, a named tuple as the
+  protocols return; and ``claim(data)``, whether the data bear the claim out.
+"""
+
+import importlib
+import pkgutil
+from importlib.metadata import version
+
+import figures
+from synplast import cache
+from synplast.packages import ROOT, meaning
+
+CHAPTERS = {
+    "memory": {"en": "Learning and memory", "fr": "Apprentissage et mémoire"},
+    "hebb": {"en": "Hebb's assemblies", "fr": "Les assemblées de Hebb"},
+    "induction": {"en": "Inducing LTP and LTD", "fr": "Induire la LTP et la LTD"},
+    "timing": {"en": "Spike timing", "fr": "Le temps des potentiels d'action"},
+    "rate": {"en": "Rate rules", "fr": "Les règles de fréquence"},
+    "rules": {"en": "Rules for spikes", "fr": "Les règles pour les potentiels d'action"},
+    "biophysics": {"en": "Voltage and calcium", "fr": "Voltage et calcium"},
+    "conditioning": {"en": "Conditioning", "fr": "Le conditionnement"},
+    "perceptron": {"en": "The perceptron", "fr": "Le perceptron"},
+    "project": {"en": "The project: MNIST", "fr": "Le projet : MNIST"},
+}
+# What is not a figure here.
+MECHANISM = {"chapters", "drawing", "page"}
+
+
+def names() -> list[str]:
+    """Every figure of the folder, by file name."""
+    found = [module.name for module in pkgutil.iter_modules(figures.__path__)]
+    return [name for name in found if name[0] != "_" and name not in MECHANISM]
+
+
+def module(name: str):
+    return importlib.import_module(f"figures.{name}")
+
+
+def in_order(chosen: list[str]) -> list[str]:
+    """Figures in the course's order."""
+    chapters = list(CHAPTERS)
+    places = {name: (chapters.index(module(name).CHAPTER), module(name).ORDER) for name in chosen}
+    return sorted(chosen, key=lambda name: (places[name], name))
+
+
+def inputs(name: str) -> str:
+    """A fingerprint of what a figure is made of: the packages, its own file, and the libraries."""
+    libraries = [version(library) for library in ("brian2", "numpy", "matplotlib", "numba")]
+    own = [(ROOT / "figures" / f"{one}.py").read_bytes() for one in (name, *sorted(MECHANISM))]
+    return cache.fingerprint(libraries, meaning("models", "protocols", "readout", "synplast"), *own)

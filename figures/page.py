@@ -1,0 +1,67 @@
+"""The page that shows the figures: one file, opened from disk, without server or network."""
+
+import base64
+import mimetypes
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+
+from figures import chapters
+from models.catalogue import find
+
+#: Preferred first, where a figure was drawn in several formats.
+SHOWN = ("svg", "png")
+
+
+def page(record: dict, output: Path) -> str:
+    """The page for the figures that ``record`` says are in ``output``.
+
+    Parameters
+    ----------
+    record : dict from name to dict
+        Of each figure its ``files``, whether its claim ``holds`` and the ``time`` it took.
+    """
+    there = chapters.in_order([name for name in record if name in chapters.names()])
+    shown = [described(name, record[name], output) for name in there]
+    sections = [
+        {"key": key, "title": title, "figures": inside}
+        for key, title in chapters.CHAPTERS.items()
+        if (inside := [one for one in shown if one["chapter"] == key])
+    ]
+    template = files("figures").joinpath("gallery.html").read_text(encoding="utf-8")
+    return jinja2.Environment(autoescape=True).from_string(template).render(chapters=sections)
+
+
+def described(name: str, entry: dict, output: Path) -> dict:
+    """All that the page tells of one figure."""
+    module = chapters.module(name)
+    pictures = {language: embedded(name, language, entry, output) for language in ("en", "fr")}
+    either = pictures["en"] or pictures["fr"]
+    return {
+        "name": name,
+        "chapter": module.CHAPTER,
+        "caption": module.CAPTION,
+        "claim": module.CLAIM,
+        "holds": entry["holds"],
+        "command": module.COMMAND,
+        "pictures": {language: picture or either for language, picture in pictures.items()},
+        "csv": data_uri(output / f"{name}.csv"),
+        "rules": [find(rule) for rule in module.RULES],
+    }
+
+
+def embedded(name: str, language: str, entry: dict, output: Path) -> str:
+    """The picture as a data URI; empty where it was not drawn in a format that a page shows."""
+    for form in SHOWN:
+        path = output / f"{name}.{language}.{form}"
+        if path.name in entry["files"] and path.is_file():
+            return data_uri(path)
+    return ""
+
+
+def data_uri(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    kind = mimetypes.guess_type(path.name)[0] or "text/csv"
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"

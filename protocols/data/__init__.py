@@ -1,1 +1,0 @@
-"""Experimental points, typed from the papers named in each file."""

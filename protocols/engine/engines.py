@@ -1,0 +1,31 @@
+"""The engines by kind: what a rule's card names (`models.rule.Rule.engine`) runs here."""
+
+from protocols.engine import adex_engine, calcium_engine, clock_driven, exact
+from protocols.engine.by_brian2 import by_brian2
+from protocols.engine.engine import Engine
+from synplast.bad_input import BadInput, nearest
+
+DRAWS_NOTHING = {"sampled": "draws no random numbers"}
+NO_CLOSED_FORM = "follows the membrane voltage, which has no closed form"
+STEPPED = dict.fromkeys(["exact", "sampled"], NO_CLOSED_FORM)
+
+ENGINES = {
+    "any_equations": Engine({"brian2": by_brian2, "exact": exact.run}, DRAWS_NOTHING),
+    "clock_driven": Engine({"brian2": clock_driven.simulated}, STEPPED),
+    "voltage": Engine({"brian2": adex_engine.simulated}, STEPPED, equations_of="voltage"),
+    "calcium": Engine(
+        {
+            "brian2": calcium_engine.simulated,
+            "exact": calcium_engine.exact,
+            "sampled": calcium_engine.sampled,
+        },
+        equations_of="calcium",
+    ),
+}
+
+
+def engine_of(kind: str) -> Engine:
+    """The engine that a card names; raises `BadInput` where there is none of that name."""
+    if kind not in ENGINES:
+        raise BadInput("rule", f"engine = {kind!r}", nearest(kind, ENGINES))
+    return ENGINES[kind]

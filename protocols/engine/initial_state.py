@@ -1,0 +1,142 @@
+"""Where a rule's variables begin, and how fast they come to rest, from its equations' slopes."""
+
+import functools
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.card import Card, Variable, spelt
+from synplast.bad_input import BadInput
+
+NUMPY = """exp log log10 log1p expm1 sqrt sin cos tan sinh cosh tanh arcsin arccos arctan
+    abs ceil floor sign logical_and logical_or logical_not"""
+#: Brian2's functions, for NumPy.
+FUNCTIONS = {name: getattr(np, name) for name in NUMPY.split()} | {
+    "clip": lambda value, low, high: np.minimum(np.maximum(value, low), high),
+    "int": lambda value: np.asarray(value).astype(float),
+    "exprel": lambda x: np.divide(np.expm1(x), x, out=np.ones_like(x + 0.0), where=x != 0),
+    "inf": np.inf,
+}
+#: A root to rounding, relative to what was added up.
+CLOSE = 1e-9
+#: A difference for a slope's slope.
+SMALL = 1e-6
+
+
+def numbers_of(cards: Sequence[Card]) -> dict:
+    """Constants and variables at the start of rules with one text: arrays (cards,) by name.
+
+    Raises
+    ------
+    BadInput
+        A variable of which nothing says where it begins.
+    """
+    symbols = [constant.symbol for constant in cards[0].constants]
+    constants = {symbol: np.array([card[symbol] for card in cards]) for symbol in symbols}
+    return constants | beginnings(cards[0].variables, constants, cards[0].name)
+
+
+def beginnings(variables: Sequence[Variable], constants: dict, name: str) -> dict:
+    """The variables at the start: arrays (sets,), by name.
+
+    A variable X begins at the constant X_0 if there is one; else, where it has a differential
+    equation, at that one's rest; a time stamp begins in the infinite past.
+
+    Parameters
+    ----------
+    constants : dict from symbol to array (sets,)
+
+    Raises
+    ------
+    BadInput
+        A variable of which neither is known.
+    """
+    sets = len(constants["w_0"])
+    state, unknown = {}, []
+    for one in variables:
+        if f"{one.name}_0" in constants:
+            state[one.name] = np.asarray(constants[f"{one.name}_0"], float)
+        elif one.slope:
+            unknown.append(one)
+        elif one.kind == "parameter":
+            refuse(name, one.name, "nothing says where it begins")
+        else:
+            state[one.name] = np.full(sets, -np.inf if one.kind == "time stamp" else 0.0)
+    return state | at_rest(unknown, constants, state, name)
+
+
+def refuse(name: str, variable: str, why: str) -> None:
+    raise BadInput("rule", name, f"{variable}: {why}; give the class a field {variable}_0")
+
+
+def at_rest(unknown: Sequence[Variable], constants: dict, state: dict, name: str) -> dict:
+    """Where the slopes of ``unknown`` are 0 and drive back to it: arrays (sets,) by name."""
+    if not unknown:
+        return {}
+    names = [one.name for one in unknown]
+    slope = slopes_of(unknown, constants | state, t=np.nan)
+    x = np.zeros((len(unknown), len(constants["w_0"])))
+    # A step of 1 is exact for a linear equation, and so is the first root.
+    for step in (1.0, *[SMALL] * 50):
+        found, matrix = slope(x), steepness(slope, x, step)
+        scale = np.einsum("sij,js->is", np.abs(matrix), np.abs(x))
+        if (np.abs(found) <= CLOSE * scale).all():
+            break
+        try:
+            x = x - np.linalg.solve(matrix, found.T[..., None])[..., 0].T
+        except np.linalg.LinAlgError:
+            break
+    for n, variable in enumerate(names):
+        if not (np.abs(found[n]) <= CLOSE * scale[n]).all():
+            refuse(name, variable, "its equation has no rest that can be found")
+    matrix = np.nan_to_num(steepness(slope, x, SMALL))
+    if (np.linalg.eigvals(matrix).real > CLOSE * np.abs(matrix).max()).any():
+        refuse(name, names[0], f"its equation leads away from its rest at {x[0, 0]:g}")
+    return dict(zip(names, x, strict=True))
+
+
+def slowest(variables: Sequence[Variable], numbers: dict) -> np.ndarray:
+    """The slowest time constant (s) with which clock-driven variables go to rest: (sets,).
+
+    The weight is not one of them; 0 where none goes to rest.
+    """
+    moving = [one for one in variables if one.kind == "clock-driven" and one.name != "w"]
+    if not moving:
+        return np.zeros(len(numbers["w"]))
+    slope = slopes_of(moving, numbers, t=0.0)
+    matrix = steepness(slope, np.array([numbers[one.name] for one in moving]), SMALL)
+    rates = -np.linalg.eigvals(np.nan_to_num(matrix)).real
+    # What is not driven back, to rounding, is kept for good.
+    goes = rates > CLOSE * np.abs(rates).max(axis=1, keepdims=True)
+    times = np.divide(1, rates, out=np.zeros_like(rates), where=goes).max(axis=1)
+    return np.array([float(f"{time:.6g}") for time in times])  # what differences leave exact
+
+
+def slopes_of(moving: Sequence[Variable], known: dict, t: float):
+    """The slopes of variables, a function of arrays (variables, sets) to the same."""
+    codes = [compiled(one.slope) for one in moving]
+    fixed = {spelt(name): values for name, values in known.items()} | {"t": t}
+
+    def slope(x: np.ndarray) -> np.ndarray:
+        here = fixed | {spelt(one.name): values for one, values in zip(moving, x, strict=True)}
+        with np.errstate(all="ignore"):
+            return np.array([np.broadcast_to(eval(code, FUNCTIONS, here), x[0].shape)
+                             for code in codes], float)  # fmt: skip
+
+    return slope
+
+
+@functools.cache
+def compiled(expression: str):
+    return compile(expression, "slope", "eval")
+
+
+def steepness(slope, x: np.ndarray, step: float) -> np.ndarray:
+    """How each slope changes with each variable: array (sets, slopes, variables)."""
+    columns = []
+    for n in range(len(x)):
+        up, down = x.copy(), x.copy()
+        up[n] += step
+        down[n] -= step
+        columns.append((slope(up) - slope(down)) / (2 * step))
+    return np.moveaxis(np.array(columns), (0, 2), (2, 0))

@@ -1,0 +1,101 @@
+"""The option ``--rule``: a published rule by name, or one of the user's own from a file."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Annotated
+
+from models.card import Card
+from models.catalogue import find
+from synplast.bad_input import BadInput, printable
+from synplast.values import Kind, plain
+
+
+def rule_card(value, changes: Iterable[str] = ()) -> Card:
+    """The card of a rule: a `Card`, a `Rule`, or text ``RULE[:SET] [SYMBOL=VALUE ...]``.
+
+    In the text, RULE may be a file of the user's, ``path/to/my_rule.py``.
+
+    Parameters
+    ----------
+    changes : iterable of str
+        More of ``SYMBOL=VALUE``.
+    """
+    if isinstance(value, Card):
+        return value
+    if hasattr(value, "card"):
+        return value.card()
+    name, *more = words_of_rule(str(value).strip())
+    values = changed([*more, *changes])
+    if re.search(r"\.py(:[^/\\]*)?$", name):
+        from protocols.engine.own_rule import load
+
+        card = load(name, values)
+    else:
+        card = find(name, values)
+    return replace(card, name=printable(card.name))
+
+
+LEAST, MOST = Fraction(sys.float_info.min), Fraction(sys.float_info.max)
+
+
+def words_of_rule(text: str) -> list[str]:
+    """The rule's name, and each of its changed constants."""
+    ends = [match.end() for match in re.finditer(r"\.py(?=[:\s]|$)", text)]
+    # A file's name may have spaces and equals signs in it.
+    file = max((end for end in ends if os.path.isfile(text[:end])), default=0)
+    rest = re.split(r"\s+(?=\w+\s*=)", text[file:])
+    return [text[:file] + rest[0], *rest[1:]]
+
+
+def changed(words: Iterable[str]) -> dict[str, str]:
+    """The constants that ``SYMBOL=VALUE`` change, with their new values as text."""
+    values = {}
+    for word in words:
+        found = re.fullmatch(r"\s*(\w+)\s*=(.*)", word, re.DOTALL)
+        if not found:
+            raise BadInput("set", word, "SYMBOL=VALUE, such as tau_plus=20*ms")
+        symbol, value = found[1], found[2].strip()
+        number, times, unit = value.partition("*")
+        if re.match(r"[-+−.]?\d", number):
+            try:
+                number = plain(number)
+                if Fraction(number) and not LEAST <= abs(Fraction(number)) <= MOST:
+                    raise ValueError  # which Python takes for 0, or for infinite
+            except (ValueError, ZeroDivisionError):
+                raise BadInput("set", word, "a number such as 0.01, or 20*ms") from None
+            value = number + times + unit
+        if symbol in values:
+            raise BadInput("set", word, f"{symbol} once; it was set to {values[symbol]} before")
+        values[symbol] = value
+    return values
+
+
+def rule_cards(value) -> tuple[Card, ...]:
+    """The cards of several rules; one that is given again is not taken again.
+
+    Raises
+    ------
+    BadInput
+        Two different rules of the same name, which no table could tell apart.
+    """
+    cards = {}
+    for one in value if isinstance(value, list | tuple) else [value]:
+        card = rule_card(one)
+        if cards.setdefault(card.name, card) != card:
+            raise BadInput("rule", card.name, "two different rules have this name")
+    return tuple(cards.values())
+
+
+Rules = Annotated[
+    tuple[Card, ...],
+    Kind(
+        rule_cards,
+        "RULE or RULE:SET, as python -m models lists them, or FILE.py:NAME",
+        metavar="RULE[:SET]",
+        change=rule_card,
+    ),
+]

@@ -1,0 +1,67 @@
+"""The Brian2 network of a timing protocol: a synapse a condition, both sides given as spikes."""
+
+import itertools
+
+from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, second
+
+from models.card import Structure, spelt
+from models.equations import kept_by, written_for_brian2
+from protocols.engine.propagator import entry, step_of
+from synplast.assembled import Assembled
+
+
+def assemble(structure: tuple, size: int, **target) -> Assembled:
+    """Network of ``size`` synapses of one rule.
+
+    Its inputs are the spikes of ``pre``, ``post`` and ``drive``, and the rule's variables and
+    constants as `models.card.own` spells them. Constants are declared for each synapse, so that
+    they are data and may differ between synapses. A rule with statements for a volley is driven
+    besides.
+
+    Parameters
+    ----------
+    structure : tuple
+        `Card.structure`.
+    """
+    rule = written_for_brian2(Structure(*structure))
+    declared = [f"{symbol} : {unit} (constant)" for symbol, unit in rule.constants]
+    if rule.on_drive:
+        declared.append("volley : volt (constant)")
+    moving = [spelt(name) for name, kind, _ in rule.variables if kind == "clock-driven"]
+    # Without a method nothing is integrated here: Brian2's own choice checks what a card prints.
+    method = rule.method or ("exact", "euler", "heun")
+    if method == "exact":
+        places = itertools.product(range(len(moving)), range(len(moving) + 1))
+        declared += [f"{entry(*place)} : 1 (constant)" for place in places]
+
+        def method(equations, variables, method_options=None):
+            return step_of(moving)
+
+    clock = Clock(1 * second, name="steps")
+    sides = {
+        name: SpikeGeneratorGroup(size, [], [] * second, clock=clock, name=name, **target)
+        for name in ("pre", "post", *(["drive"] if rule.on_drive else []))
+    }
+    plastic = Synapses(
+        sides["pre"],
+        sides["post"],
+        "\n".join([rule.equations, *declared]),
+        on_pre=rule.on_pre,
+        on_post=rule.on_post,
+        method=method,
+        clock=clock,
+        name="plastic",
+        namespace={},
+        **target,
+    )
+    plastic.connect(j="i")
+    net = Network(*sides.values(), plastic, name="protocol")
+    if rule.on_drive:
+        volleys = Synapses(sides["drive"], plastic, on_pre=rule.on_drive, clock=clock,
+                           name="volleys", namespace={}, **target)  # fmt: skip
+        volleys.connect(j="i")
+        net.add(volleys)
+    for one in net.objects:  # a `run` of the caller's takes what is its own
+        one.add_to_magic_network, one._network = False, net.id
+    inputs = {name: plastic.variables[name] for name in kept_by(plastic)}
+    return Assembled(net, clock, inputs | sides, {"w": plastic.variables["w"]})

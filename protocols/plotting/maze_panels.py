@@ -1,0 +1,93 @@
+"""The water maze in one picture: latencies, the probe trial, and how a rat swam."""
+
+import numpy as np
+
+from synplast.plotting import CYCLE, say
+
+COLORS = {"control": CYCLE[0], "ap5": CYCLE[1]}
+NAMES = {
+    "control": {"en": "control", "fr": "témoin"},
+    "ap5": {"en": "LTP blocked (AP5)", "fr": "LTP bloquée (AP5)"},
+}
+
+
+def draw(figure, result) -> None:
+    """Draw `protocols.water_maze.Days` or `Probe`."""
+    figure.set_size_inches(11, 4.5 + 3.2 * len(result.groups))
+    numbers, swims = figure.subfigures(2, 1, height_ratios=[4.2, 3.2 * len(result.groups)])
+    latency, probe = numbers.subplots(1, 2, width_ratios=[0.55, 0.45])
+    for place, (name, rats) in enumerate(result.groups.items()):
+        days(latency, name, rats.latency.mean(axis=2))
+        offset = (place - (len(result.groups) - 1) / 2) * 0.4
+        bars(probe, name, 100 * rats.quadrants, offset)
+    label_days(latency)
+    label_probe(probe)
+    panels = swims.subplots(len(result.groups), 3, squeeze=False)
+    for row, (name, rats) in zip(panels, result.groups.items(), strict=True):
+        for axes, when, path in zip(row, range(3), rats.paths, strict=True):
+            swum(axes, path, COLORS[name], without=when == 2)
+        row[0].set_ylabel(say(**NAMES[name]))
+    whens = say(
+        en=("first trial", "last trial", "probe"),
+        fr=("premier essai", "dernier essai", "essai sans plateforme"),
+    )
+    for axes, when in zip(panels[0], whens, strict=True):
+        axes.set_title(when, fontsize=12)
+
+
+def mean_and_sem(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return values.mean(axis=0), values.std(axis=0, ddof=1) / np.sqrt(len(values))
+
+
+def days(axes, name: str, latency: np.ndarray) -> None:
+    mean, sem = mean_and_sem(latency)
+    day = np.arange(1, len(mean) + 1)
+    axes.errorbar(day, mean, sem, color=COLORS[name], capsize=3, label=say(**NAMES[name]))
+
+
+def label_days(axes) -> None:
+    axes.set_ylim(0)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_xlabel(say(en="day", fr="jour"))
+    axes.set_ylabel(say(en="escape latency (s)", fr="latence d'échappement (s)"))
+    axes.legend()
+
+
+def bars(axes, name: str, quadrants: np.ndarray, offset: float) -> None:
+    mean, sem = mean_and_sem(quadrants)
+    axes.bar(np.arange(4) + offset, mean, 0.38, yerr=sem, color=COLORS[name], capsize=3)
+
+
+def label_probe(axes) -> None:
+    axes.axhline(25, color="0.4", linestyle="--", linewidth=1)
+    axes.text(0.48, 26, say(en="chance", fr="hasard"), ha="left", color="0.4", fontsize=11)
+    quadrants = say(
+        en=("trained", "left", "opposite", "right"), fr=("appris", "gauche", "opposé", "droite")
+    )
+    axes.set_xticks(range(4), quadrants)
+    axes.set_ylabel(
+        say(
+            en="probe: time in quadrant (%)",
+            fr="temps par quadrant,\nessai sans plateforme (%)",
+        )
+    )
+
+
+def swum(axes, path: np.ndarray, color: str, without: bool) -> None:
+    """A path in the pool, from its dot; the platform, or where it was."""
+    from matplotlib.patches import Circle
+
+    from models.actor_critic import FOSTER_2000
+    from protocols.engine.morris_pool import PLATFORM
+
+    axes.add_patch(Circle((0, 0), FOSTER_2000.pool, fill=False, color="0.5"))
+    for ends in ([(-1, 1), (0, 0)], [(0, 0), (-1, 1)]):
+        axes.plot(*ends, color="0.85", linewidth=1)
+    axes.plot(*path.T, color=color, linewidth=1)
+    axes.plot(*path[0], "o", color=color)
+    style = {"fill": False, "linestyle": "--"} if without else {"color": "black"}
+    axes.add_patch(Circle(PLATFORM, FOSTER_2000.platform, zorder=3, **style))
+    axes.set_aspect("equal")
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.spines[:].set_visible(False)

@@ -1,0 +1,293 @@
+"""The command line, written once: a protocol's signature is its options, its docstring the help.
+
+What every command does the same: a table on standard output, aligned on a terminal and CSV in a
+pipe; everything else on standard error; one line and status 2 for input that cannot be used;
+files written whole or not at all.
+"""
+
+import argparse
+import csv
+import inspect
+import io
+import re
+import sys
+from typing import get_type_hints
+
+import numpy as np
+
+from synplast.arguments import kind_of, read, require_own_files
+from synplast.bad_input import BadInput, nearest, one_line
+from synplast.file_names import file_to_write
+from synplast.option_types import Percent, Text
+from synplast.process import printed
+from synplast.values import Kind, shown
+from synplast.whole_file import tolerated, whole
+
+#: What runs as a command and draws, by module, of those that were imported.
+COMMANDS = {}
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        unknown = re.match(r"unrecognized arguments: (-\S+)", message)
+        if unknown:
+            options = [o for action in self._actions for o in action.option_strings if o[1] == "-"]
+            name = unknown[1].partition("=")[0]
+            message = f"{name}: no such option; {nearest(name, options)}"
+        self.exit(2, f"{self.prog}: error: {one_line(message)}\n")
+
+
+class Once(argparse.Action):
+    """Takes a value, and no second one in its place."""
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        first = getattr(namespace, self.dest)
+        if first is not None:
+            given = f"{option_string} {shown(values).strip()}"
+            parser.error(f"{given}: once only; it was {shown(first).strip()} before")
+        setattr(namespace, self.dest, values)
+
+
+def command(function, draw=None) -> None:
+    """Run ``function`` as a command if its module is the one that was started.
+
+    Parameters
+    ----------
+    function : callable
+        Decorated with `reads_its_arguments`; returns a named tuple whose fields annotated with
+        a kind are the table's columns.
+    draw : callable, optional
+        ``draw(figure, result)`` behind the option ``--figure``.
+    """
+    COMMANDS[function.__module__] = function, draw
+    if function.__module__ != "__main__":
+        return
+    try:
+        status = run(function, draw, sys.argv[1:])
+    except SystemExit as end:
+        status = end.code
+    if complaint := printed(""):  # of --help, say
+        print(f"error: {complaint}", file=sys.stderr)
+        status = status or 2
+    sys.exit(status)
+
+
+def run(function, draw, arguments: list[str]) -> int:
+    """Run ``function`` with these arguments; returns the status that its process ends with."""
+    parser = options(function, draw)
+    # A word such as -100:100:5 is a value, which a leading space tells argparse.
+    spaced = [re.sub(r"^(?=-[\d.])", " ", word) for word in arguments]
+    parsed = vars(parser.parse_args(spaced)).items()
+    given = {n: unspaced(v) for n, v in parsed if v not in (None, False, [])}
+    try:
+        own = inspect.signature(function).parameters
+        outputs = {
+            name: read(name, kind, given.pop(name))
+            for name, kind in OUTPUTS.items()
+            if name in given and name not in own
+        }
+        language = language_of(outputs, own, given)
+        inside = files_to_write(own, given)
+        require_own_files(outputs | inside, {n: v for n, v in given.items() if n not in inside})
+        words = [
+            w
+            for n in own
+            if own[n].kind is inspect.Parameter.VAR_POSITIONAL
+            for w in given.pop(n, ())
+        ]
+        with tolerated((outputs | inside).values()) as failed:
+            result = function(*words, **with_changes(function, given))
+            complaints = tell(result)
+            write(result, outputs, lambda figure: draw(figure, result), language)
+    except BadInput as bad:
+        parser.error(str(bad))
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    except MemoryError:
+        parser.error("this takes more memory than there is: ask for less at once")
+    except OSError as error:  # of a file that no option names
+        parser.error(f"{error.filename or 'writing'}: {error.strerror}")
+    names = {path: option(name) for name, path in (outputs | inside).items()}
+    complaints += [f"{names[p]} {p}: {error.strerror}" for p, error in failed.items() if error]
+    for complaint in complaints:
+        print(f"{parser.prog}: error: {one_line(complaint)}", file=sys.stderr)
+    return 2 if complaints else getattr(result, "status", 0)
+
+
+def language_of(outputs: dict, own, given: dict) -> str:
+    """The language of the picture; `BadInput` where there is none."""
+    if "lang" in own:
+        return "en"
+    if "lang" in given and "figure" not in outputs:
+        raise BadInput("lang", given["lang"], "only with --figure, whose language it is")
+    return given.pop("lang", "en")
+
+
+def tell(result) -> list[str]:
+    """Print the table, then the notes; returns what went wrong.
+
+    Before any file is written, so that a full disk costs the file alone.
+    """
+    complaint = printed(as_table(result) if sys.stdout.isatty() else as_csv(result))
+    for line in getattr(result, "notes", ()):
+        print(line, file=sys.stderr)
+    return [complaint] if complaint else []
+
+
+def write(result, outputs: dict, draw, language: str) -> None:
+    if "output" in outputs:
+        with whole(outputs["output"]) as beside:
+            text = as_csv(result)
+            beside.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+    if "figure" in outputs:
+        from synplast.plotting import save
+
+        save(draw, outputs["figure"], language)
+
+
+def files_to_write(parameters, given: dict) -> dict:
+    """The files that the function itself will write, by parameter."""
+    kinds = {name: kind_of(parameters[name].annotation) for name in given if name in parameters}
+    return {n: read(n, kind, given[n]) for n, kind in kinds.items() if kind and kind.writes}
+
+
+def unspaced(value):
+    """Without the space that `run` put before a minus sign."""
+    if isinstance(value, list):
+        return [unspaced(word) for word in value]
+    return re.sub(r"^ (?=-[\d.])", "", value) if isinstance(value, str) else value
+
+
+OUTPUTS = {"output": file_to_write(".csv"), "figure": file_to_write(".png", ".svg", ".pdf")}
+
+
+def with_changes(function, given: dict) -> dict:
+    """``given`` with every ``--set`` made to each value of the option that takes changes."""
+    changes = given.pop("set", [])
+    if not changes:
+        return given
+    ((name, parameter, kind),) = changeable(function)
+    default = parameter.default
+    values = given.get(name, [default] if isinstance(default, str) else default)
+    return given | {name: [kind.change(value, changes) for value in values]}
+
+
+def changeable(function) -> list[tuple]:
+    """The option whose values ``--set`` changes, if there is one: name, parameter and kind."""
+    parameters = inspect.signature(function).parameters
+    kinds = [(name, one, kind_of(one.annotation)) for name, one in parameters.items()]
+    return [found for found in kinds if found[2] and found[2].change]
+
+
+def options(function, draw) -> Parser:
+    """The parser that ``function``'s signature and docstring describe."""
+    documented = inspect.getdoc(function) or UNDOCUMENTED
+    specification = sys.modules["__main__"].__spec__
+    parser = Parser(
+        prog=f"python -m {specification.name.removesuffix('.__main__')}" if specification else None,
+        description=documented.partition("\nParameters\n")[0],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    for parameter in inspect.signature(function).parameters.values():
+        kind = kind_of(parameter.annotation)
+        about = documentation(documented, parameter.name)
+        if (
+            parameter.default not in (None, inspect.Parameter.empty)
+            and parameter.default is not False
+        ):
+            about += f" (default: {shown(parameter.default)}{' ' + kind.unit if kind.unit else ''})"
+        form = {"action": Once} | ({"nargs": "+"} if kind.many else {})
+        if kind.change:
+            form = {"action": "append"}
+            about += f" {RUNS}"
+        if parameter.annotation is bool:
+            form = {"action": "store_true"}
+        else:
+            form.setdefault("metavar", metavar(parameter.name, kind))
+        name = option(parameter.name)
+        if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+            name, form = parameter.name, {"nargs": "*"}
+        parser.add_argument(name, help=about.replace("%", "%%"), **form)
+        if kind.change:
+            parser.add_argument(
+                "--set",
+                action="append",
+                metavar="SYMBOL=VALUE",
+                help="change one constant of the rule, such as tau_plus=20*ms (repeatable)",
+            )
+    if "output" not in inspect.signature(function).parameters:
+        parser.add_argument(
+            "--output", action=Once, metavar="FILE.csv", help="also write the table to this file"
+        )
+    if draw:
+        drawn, spoken = "draw the result (.png, .svg, .pdf)", "language of the figure"
+        parser.add_argument("--figure", action=Once, metavar="FILE", help=drawn)
+        parser.add_argument("--lang", action=Once, choices=["en", "fr"], help=spoken)
+    return parser
+
+
+def metavar(name: str, kind: Kind) -> str:
+    """What the help calls a value: the choices, where there are few."""
+    choices = f"{{{','.join(kind.choices)}}}" if kind.choices else ""
+    return kind.metavar or choices or (kind.unit or name).upper()
+
+
+RUNS = "FILE.py is run as it stands: take only files that you trust."
+UNDOCUMENTED = "Without -OO, this tells what the options do."
+
+
+def option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def documentation(docstring: str, name: str) -> str:
+    """The lines that a docstring in NumPy's style gives to one parameter."""
+    found = re.search(rf"^{name} : .*\n((?:    .*\n?)+)", docstring, re.MULTILINE)
+    return " ".join(found[1].split()) if found else ""
+
+
+def columns(result) -> dict:
+    """The table's columns by heading; ``rule`` only where several were compared."""
+    annotations = get_type_hints(type(result), include_extras=True)
+    found = {}
+    for name, annotation in annotations.items():
+        kind, values = kind_of(annotation), getattr(result, name)
+        if kind is None or (name == "rule" and len(set(values)) == 1):
+            continue
+        heading = name.replace("_", " ") + (f" ({kind.unit})" if kind.unit else "")
+        found[heading] = (annotation, values)
+    return found
+
+
+def cells(result, digits: int) -> list[list[str]]:
+    """The rows as text, numbers to ``digits`` significant digits and percentages to 0.01."""
+
+    def text(annotation, value):
+        if annotation is Text:
+            return str(value)
+        if np.isnan(value):
+            return ""
+        return f"{value:.2f}" if annotation is Percent else f"{float(value):.{digits}g}"
+
+    table = [[text(a, v) for v in values] for a, values in columns(result).values()]
+    return [list(row) for row in zip(*table, strict=True)]
+
+
+def as_csv(result) -> str:
+    """Ten digits: the engines agree to more, so the bytes do not depend on which one ran."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns(result))
+    writer.writerows(cells(result, digits=10))
+    return out.getvalue()
+
+
+def as_table(result) -> str:
+    from tabulate import tabulate
+
+    right = ["left" if a is Text else "right" for a, _ in columns(result).values()]
+    rows = cells(result, digits=4)
+    aligned = tabulate(rows, list(columns(result)), "simple", disable_numparse=True, colalign=right)
+    return aligned + "\n"

@@ -1,0 +1,33 @@
+"""What the project's packages are made of, for what is kept and depends on them."""
+
+import ast
+import functools
+from pathlib import Path
+
+from synplast.cache import fingerprint
+
+#: The folder that holds them.
+ROOT = Path(__file__).parents[1]
+
+
+@functools.cache
+def digest(*packages: str) -> str:
+    """A name for all files of some packages as they are, their data among them."""
+    return fingerprint(*(path.read_bytes() for path in files(packages)))
+
+
+@functools.cache
+def meaning(*packages: str) -> str:
+    """As `digest`, but for comments and the layout of code, which change nothing that it does."""
+    return fingerprint(
+        *(
+            ast.dump(ast.parse(path.read_bytes())) if path.suffix == ".py" else path.read_bytes()
+            for path in files(packages)
+        )
+    )
+
+
+def files(packages: tuple[str, ...]) -> list[Path]:
+    found = [path for package in packages for path in (ROOT / package).rglob("*")]
+    # Of text: the data sets stand under names that change with them.
+    return sorted(path for path in found if path.suffix in (".py", ".csv", ".html"))

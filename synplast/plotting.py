@@ -1,0 +1,125 @@
+"""How every picture looks, the two languages it is drawn in, and how it is saved."""
+
+import itertools
+from collections.abc import Callable
+from contextlib import chdir, contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from synplast.bad_input import BadInput
+from synplast.whole_file import whole
+
+_language = ContextVar("language", default="en")
+
+# Okabe & Ito's colours, told apart by the colour-blind; one meaning each throughout the course.
+PRE = "#0072B2"
+POST = "#E69F00"
+POTENTIATION = "#D55E00"
+DEPRESSION = "#56B4E9"
+DATA = "#000000"
+# What has no colour of its own: their other two, then Tol's muted indigo, olive and wine.
+CYCLE = ["#009E73", "#CC79A7", "#332288", "#999933", "#882255", "#BBBBBB"]
+
+STYLE = {
+    "font.size": 13,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "lines.linewidth": 2,
+    "legend.frameon": False,
+    "figure.constrained_layout.use": True,
+    "figure.dpi": 120,
+    "savefig.dpi": 120,
+    "svg.hashsalt": "engramme",  # else the same figure gets other names inside at every run
+    "svg.fonttype": "path",  # the same letters on a machine without the font
+    "pdf.fonttype": 42,
+}
+
+
+def say(*, en: str, fr: str) -> str:
+    """The text in the language being drawn."""
+    return {"en": en, "fr": fr}[_language.get()]
+
+
+def decimal(number: str) -> str:
+    """A number's text with a true minus sign, and the decimal sign of the language."""
+    return number.replace("-", "−").replace(".", say(en=".", fr=","))
+
+
+def decimal_signs(axes) -> None:
+    """Number both axes so, but for powers of ten and labels made by hand."""
+    from matplotlib.ticker import ScalarFormatter
+
+    for axis in (axes.xaxis, axes.yaxis):
+        if type(axis.get_major_formatter()) is ScalarFormatter:
+            axis.set_major_formatter(lambda x, _: decimal(f"{x:g}"))
+
+
+def line_by_rule(axes, result, along: str) -> None:
+    """The change (%) against the column ``along`` of a result, a line a rule, around 0."""
+    axes.axhline(0, color="0.7", linewidth=1)
+    for name, color in zip(dict.fromkeys(result.rule), itertools.cycle(CYCLE)):
+        here = np.flatnonzero(result.rule == name)
+        here = here[np.argsort(getattr(result, along)[here])]
+        axes.plot(getattr(result, along)[here], 100 * result.change[here], color=color, label=name)
+    axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
+    axes.legend()
+
+
+@contextmanager
+def language(name: str):
+    """Draw in ``name``, ``"en"`` or ``"fr"``, within this context."""
+    token = _language.set(name)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def save(draw: Callable[[Any], Any], path: Path, lang: str = "en", about: str = "") -> Any:
+    """Draw on a new figure and save it whole; the same data give the same bytes.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes the Matplotlib figure; what it returns is returned.
+    about : str
+        What the picture shows, kept in the file.
+    """
+    matplotlib = loaded(path)
+    from matplotlib.figure import Figure
+
+    form = path.suffix[1:].lower()
+    metadata = {  # None: what would write today's date or a version into the file
+        "png": {"Software": None, "Description": about},
+        "svg": {"Date": None, "Creator": None, "Description": about},
+        "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Subject": about},
+    }
+    with matplotlib.rc_context(), language(lang):
+        matplotlib.rcdefaults()  # not what the user's own matplotlibrc says
+        matplotlib.rcParams.update(STYLE)
+        figure = Figure(figsize=(8, 5))
+        drawn = draw(figure)
+        for axes in figure.axes:  # bars of colour too
+            decimal_signs(axes)
+        with whole(path) as beside:
+            figure.savefig(beside, format=form, metadata=metadata[form])
+    return drawn
+
+
+def loaded(path: Path):
+    """Matplotlib, which takes a quarter of a second to import, and a table does not need.
+
+    Raises
+    ------
+    BadInput
+        It cannot be imported, as where the user's settings of it cannot be read.
+    """
+    try:
+        with chdir(Path(__file__).parent):  # it reads a matplotlibrc of the folder one is in
+            import matplotlib
+    except Exception as error:
+        raise BadInput("figure", path, f"Matplotlib cannot be loaded: {error}") from None
+    return matplotlib
