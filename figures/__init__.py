@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 
-if sys.argv[:1] == ["-m"]:  # being started as a command: `models` sees to what comes first
+if sys.argv[:1] == ["-m"]:  # being started as a command
     sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    importlib.import_module("models")
+    importlib.import_module("synplast.process").begin()
     del sys.path[0]

@@ -1,8 +1,10 @@
 """Published plasticity rules, neurons and networks, one a file."""
 
+import importlib
+import os
 import sys
 
-if sys.argv[:1] == ["-m"]:  # being started as a command, or a package above is
-    from synplast.process import begin
-
-    begin()
+if sys.argv[:1] == ["-m"]:  # being started as a command
+    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    importlib.import_module("synplast.process").begin()
+    del sys.path[0]

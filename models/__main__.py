@@ -4,13 +4,16 @@ import re
 import sys
 
 from models.card import Card
-from models.catalogue import cards, find
+from models.catalogue import cards, find, is_file
 from synplast.bad_input import BadInput, one_line
+from synplast.brian2_loader import load_brian2
 from synplast.process import printed
 
 USAGE = """The published rules, one a line; with a name, that rule's card.
 
-usage: python -m models [RULE[:SET] ...]
+usage: python -m models [RULE[:SET] | FILE.py[:NAME] ...]
+
+FILE.py is run as it stands: take only files that you trust.
 """
 
 
@@ -20,9 +23,18 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         return show(listed())
     try:
-        return show("\n\n".join(str(find(name)) for name in arguments) + "\n")
+        return show("\n\n".join(str(card_of(name)) for name in arguments) + "\n")
     except BadInput as bad:
         return failed(f"{bad.value}: {bad.allowed}")
+
+
+def card_of(name: str) -> Card:
+    if not is_file(name):
+        return find(name)
+    load_brian2()
+    from models.own_rule import load
+
+    return load(name, {})
 
 
 def listed() -> str:

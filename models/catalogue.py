@@ -1,7 +1,9 @@
 """The published rules by name, ``RULE:SET``."""
 
+import functools
 import importlib
 import pkgutil
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib.metadata import version
@@ -11,10 +13,12 @@ import models
 from models.card import Card
 from synplast import cache
 from synplast.bad_input import BadInput, nearest
+from synplast.brian2_loader import load_brian2
 
 
 def rules() -> dict[str, type]:
     """Every rule that a file of this folder declares, by its lower-case name (imports Brian2)."""
+    load_brian2()
     from models.rule import Rule
 
     names = [f"models.{module.name}" for module in pkgutil.iter_modules(models.__path__)]
@@ -29,6 +33,7 @@ def rules() -> dict[str, type]:
     return dict(sorted(found.items()))
 
 
+@functools.cache
 def cards() -> dict[str, Card]:
     """Every published set's card by name, from the cache where the sources are unchanged."""
     sources = sorted(Path(models.__file__).parent.glob("*.py"))
@@ -43,6 +48,11 @@ def cards() -> dict[str, Card]:
 
     listed = [Card.from_json(text) for text in cache.kept(f"catalogue-{key}", written_out)]
     return {card.name: card for card in listed}
+
+
+def is_file(name: str) -> bool:
+    """Whether a rule's name is that of a file, ``FILE.py`` or ``FILE.py:NAME``."""
+    return re.search(r"\.py(:[^/\\]*)?$", name) is not None
 
 
 def find(name: str, values: Mapping[str, str] | None = None) -> Card:

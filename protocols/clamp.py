@@ -53,18 +53,12 @@ def clamp(
 
     Parameters
     ----------
-    rule : rules
-        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     pulses : int
         Number of presynaptic pulses.
     rate : frequency
         Pulses per second.
     voltage : voltages
         Of the neuron: a list, or start:stop:step.
-    seed : int
-        For rules that draw random numbers.
-    engine : str
-        brian2 (simulated in time steps); a rule that follows the voltage has no other.
 
     Raises
     ------

@@ -106,8 +106,6 @@ def drift(
 
     Parameters
     ----------
-    rule : rules
-        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     inputs : int
         Number of plastic inputs.
     correlated : int

@@ -69,8 +69,6 @@ def frequency(
 
     Parameters
     ----------
-    rule : rules
-        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     timing : str
         even: evenly spaced pairs, as the triplet paper fits; bursts: the experiment's own bursts of
         5 pairs every 10 s; single: its single pairs.
@@ -80,11 +78,6 @@ def frequency(
         Pairs per second, within the burst for bursts; the experiment's own if none is given.
     pairs : int
         Number of pairs; 60 even, 75 in bursts (15 of 5), 50 single if none is given.
-    seed : int
-        For rules that draw random numbers.
-    engine : str
-        brian2 (simulated in time steps), exact (from spike to spike), or sampled (as exact, with
-        the noise drawn, for a rule that has some).
 
     Raises
     ------

@@ -73,8 +73,6 @@ def hfs(
 
     Parameters
     ----------
-    rule : rules
-        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     rate : frequency
         Pulses per second in the tetanus.
     duration : seconds
@@ -88,11 +86,6 @@ def hfs(
         How long the test pulses go on after the tetanus.
     ap5 : share
         Fraction of the NMDA receptors that AP5 blocks, 0 to 1.
-    seed : int
-        For rules that draw random numbers.
-    engine : str
-        brian2 (simulated in time steps), exact (from spike to spike), or sampled (as exact, with
-        the noise drawn, for a rule that has some).
 
     Raises
     ------

@@ -57,19 +57,12 @@ def landscape(
 
     Parameters
     ----------
-    rule : rules
-        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     lag : times
         t_post - t_pre: a list, or start:stop:step.
     rate : frequencies
         Pairs per second: a list, or start:stop:step.
     pairs : int
         Number of pairs.
-    seed : int
-        For rules that draw random numbers.
-    engine : str
-        exact (from spike to spike), sampled (as exact, with the noise drawn, for a rule that has
-        some), or brian2 (simulated, a run a rate).
 
     Raises
     ------

@@ -75,8 +75,6 @@ def lfs(
 
     Parameters
     ----------
-    rule : rules
-        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     pulses : int
         Number of pulses.
     rate : frequencies
@@ -86,11 +84,6 @@ def lfs(
         rule's at 22.5 (with --fibres 42 it does at 50 Hz, and depression turns to potentiation).
     ap5 : share
         Fraction of the NMDA receptors that AP5 blocks, 0 to 1.
-    seed : int
-        For rules that draw random numbers.
-    engine : str
-        brian2 (simulated in time steps), exact (from spike to spike), or sampled (as exact, with
-        the noise drawn, for a rule that has some).
 
     Raises
     ------

@@ -49,19 +49,12 @@ def stdp(
 
     Parameters
     ----------
-    rule : rules
-        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     pairs : int
         Number of pairs.
     rate : frequency
         Pairs per second.
     lag : times
         t_post - t_pre: a list, or start:stop:step.
-    seed : int
-        For rules that draw random numbers.
-    engine : str
-        brian2 (simulated in time steps), exact (from spike to spike), or sampled (as exact, with
-        the noise drawn, for a rule that has some).
 
     Raises
     ------

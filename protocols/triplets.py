@@ -71,8 +71,6 @@ def triplets(
 
     Parameters
     ----------
-    rule : rules
-        The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared.
     protocol : str
         Which spikes: all (the experiment's), pair, post-pre-post, pre-post-pre or quadruplet.
     dt1 : times
@@ -86,11 +84,6 @@ def triplets(
         How often the spikes are repeated.
     rate : frequency
         Repeats per second.
-    seed : int
-        For rules that draw random numbers.
-    engine : str
-        brian2 (simulated in time steps), exact (from spike to spike), or sampled (as exact, with
-        the noise drawn, for a rule that has some).
 
     Raises
     ------

@@ -1,1 +1,43 @@
-"""The ground floor: what has no science in it."""
+"""The synaptic plasticity course as running, checked science.
+
+What is public here is loaded when it is first asked for: ``synplast.stdp(rule="triplet")``,
+``synplast.find("pair:song_2000")``, ``synplast.Perceptron``. The modules of this folder are the
+project's ground floor, without science.
+"""
+
+import importlib
+
+#: Where what is not a command is.
+PUBLIC = {
+    "BadInput": "synplast.bad_input",
+    "Card": "models.card",
+    "Perceptron": "readout.perceptron",
+    "Rule": "models.rule",
+    "Trains": "protocols.engine.spike_trains",
+    "cards": "models.catalogue",
+    "find": "models.catalogue",
+    "pairings": "protocols.engine.spike_trains",
+    "run": "protocols.engine.run",
+    "spike_trains": "protocols.engine.spike_trains",
+}
+
+
+def __getattr__(name: str):
+    """A command's function, or one of `PUBLIC`; raises AttributeError."""
+    from synplast.front_door import SHELVES, commands
+
+    module = PUBLIC.get(name) or commands().get(name, "")
+    if name not in PUBLIC and module.partition(".")[0] not in SHELVES:
+        raise AttributeError(f"module 'synplast' has no attribute {name!r}")
+    if name == "Rule":
+        importlib.import_module("synplast.brian2_loader").load_brian2()
+    found = getattr(importlib.import_module(module), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    from synplast.front_door import SHELVES, commands
+
+    listed = [name for name, module in commands().items() if module.partition(".")[0] in SHELVES]
+    return sorted({*globals(), *PUBLIC, *listed})

@@ -9,12 +9,13 @@ import inspect
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from synplast.bad_input import BadInput
+from synplast.documentation import bare, complete
 from synplast.values import Kind, shown
 from synplast.whole_file import destination, is_device
 
@@ -47,9 +48,9 @@ def kind_of(annotation) -> Kind | None:
     return next((k for k in getattr(annotation, "__metadata__", ()) if isinstance(k, Kind)), None)
 
 
-def about(annotation) -> str:
-    """What an annotation says of every parameter that has it: ``Annotated[int, kind, "..."]``."""
-    return next((k for k in getattr(annotation, "__metadata__", ()) if isinstance(k, str)), "")
+def parameters_of(function) -> Mapping[str, inspect.Parameter]:
+    """A command's parameters with the kinds that `reads_its_arguments` reads them by."""
+    return inspect.signature(getattr(function, "__wrapped__", function)).parameters
 
 
 def reads_its_arguments(function):
@@ -87,6 +88,9 @@ def reads_its_arguments(function):
                 tell_decimal_commas(name, kinds[name][1], value)
         return result
 
+    plain = [p.replace(annotation=bare(p.annotation)) for p in signature.parameters.values()]
+    called.__signature__ = signature.replace(parameters=plain)
+    called.__doc__ = complete(function)
     return called
 
 

@@ -55,3 +55,11 @@ def nearest(name: str, names: Iterable[str]) -> str:
     # No name is so long that more of it could matter.
     alike = difflib.get_close_matches(name[:MOST_SHOWN], names, n=1, cutoff=0.5)
     return (f"did you mean {alike[0]}? " if alike else "") + f"one of {', '.join(names)}"
+
+
+def innermost(error: BaseException) -> str:
+    """The innermost error's message, on one line."""
+    while error.__cause__:
+        error = error.__cause__
+    text = error.args[0] if isinstance(error, KeyError) and error.args else error
+    return " ".join(str(text).split())

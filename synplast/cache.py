@@ -18,12 +18,12 @@ NOWHERE = Path(os.devnull) / "cache"
 
 
 def folder() -> Path:
-    """The directory (environment variable ``ENGRAMME_CACHE`` moves it).
+    """The directory (environment variable ``SYNPLAST_CACHE`` moves it).
 
     It is made for its owner alone: what is kept in it is run. One that others own or may write is
     not used: `NOWHERE` stands for it.
     """
-    chosen = os.environ.get("ENGRAMME_CACHE") or platformdirs.user_cache_path("engramme")
+    chosen = os.environ.get("SYNPLAST_CACHE") or platformdirs.user_cache_path("synplast")
     path = Path(chosen).absolute()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)

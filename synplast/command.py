@@ -15,8 +15,9 @@ from typing import get_type_hints
 
 import numpy as np
 
-from synplast.arguments import kind_of, read, require_own_files
+from synplast.arguments import kind_of, parameters_of, read, require_own_files
 from synplast.bad_input import BadInput, nearest, one_line
+from synplast.documentation import introduction, lines_of
 from synplast.file_names import file_to_write
 from synplast.option_types import Percent, Text
 from synplast.process import printed
@@ -63,7 +64,7 @@ def command(function, draw=None) -> None:
     if function.__module__ != "__main__":
         return
     try:
-        status = run(function, draw, sys.argv[1:])
+        status = run(function, draw, sys.argv[1:], started_as())
     except SystemExit as end:
         status = end.code
     if complaint := printed(""):  # of --help, say
@@ -72,15 +73,21 @@ def command(function, draw=None) -> None:
     sys.exit(status)
 
 
-def run(function, draw, arguments: list[str]) -> int:
+def started_as() -> str | None:
+    """How the module that was started was called for."""
+    module = sys.modules["__main__"].__spec__
+    return module and f"python -m {module.name.removesuffix('.__main__')}"
+
+
+def run(function, draw, arguments: list[str], prog: str | None = None) -> int:
     """Run ``function`` with these arguments; returns the status that its process ends with."""
-    parser = options(function, draw)
+    parser = options(function, draw, prog)
     # A word such as -100:100:5 is a value, which a leading space tells argparse.
     spaced = [re.sub(r"^(?=-[\d.])", " ", word) for word in arguments]
     parsed = vars(parser.parse_args(spaced)).items()
     given = {n: unspaced(v) for n, v in parsed if v not in (None, False, [])}
     try:
-        own = inspect.signature(function).parameters
+        own = parameters_of(function)
         outputs = {
             name: read(name, kind, given.pop(name))
             for name, kind in OUTPUTS.items()
@@ -175,24 +182,23 @@ def with_changes(function, given: dict) -> dict:
 
 def changeable(function) -> list[tuple]:
     """The option whose values ``--set`` changes, if there is one: name, parameter and kind."""
-    parameters = inspect.signature(function).parameters
+    parameters = parameters_of(function)
     kinds = [(name, one, kind_of(one.annotation)) for name, one in parameters.items()]
     return [found for found in kinds if found[2] and found[2].change]
 
 
-def options(function, draw) -> Parser:
+def options(function, draw, prog: str | None = None) -> Parser:
     """The parser that ``function``'s signature and docstring describe."""
-    documented = inspect.getdoc(function) or UNDOCUMENTED
-    specification = sys.modules["__main__"].__spec__
+    documented = inspect.getdoc(function)
     parser = Parser(
-        prog=f"python -m {specification.name.removesuffix('.__main__')}" if specification else None,
-        description=documented.partition("\nParameters\n")[0],
+        prog=prog or started_as(),
+        description=introduction(documented),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    for parameter in inspect.signature(function).parameters.values():
+    for parameter in parameters_of(function).values():
         kind = kind_of(parameter.annotation)
-        about = documentation(documented, parameter.name)
+        about = lines_of(documented, parameter.name)
         if (
             parameter.default not in (None, inspect.Parameter.empty)
             and parameter.default is not False
@@ -201,7 +207,6 @@ def options(function, draw) -> Parser:
         form = {"action": Once} | ({"nargs": "+"} if kind.many else {})
         if kind.change:
             form = {"action": "append"}
-            about += f" {RUNS}"
         if parameter.annotation is bool:
             form = {"action": "store_true"}
         else:
@@ -217,7 +222,7 @@ def options(function, draw) -> Parser:
                 metavar="SYMBOL=VALUE",
                 help="change one constant of the rule, such as tau_plus=20*ms (repeatable)",
             )
-    if "output" not in inspect.signature(function).parameters:
+    if "output" not in parameters_of(function):
         parser.add_argument(
             "--output", action=Once, metavar="FILE.csv", help="also write the table to this file"
         )
@@ -234,18 +239,8 @@ def metavar(name: str, kind: Kind) -> str:
     return kind.metavar or choices or (kind.unit or name).upper()
 
 
-RUNS = "FILE.py is run as it stands: take only files that you trust."
-UNDOCUMENTED = "Without -OO, this tells what the options do."
-
-
 def option(name: str) -> str:
     return "--" + name.replace("_", "-")
-
-
-def documentation(docstring: str, name: str) -> str:
-    """The lines that a docstring in NumPy's style gives to one parameter."""
-    found = re.search(rf"^{name} : .*\n((?:    .*\n?)+)", docstring, re.MULTILINE)
-    return " ".join(found[1].split()) if found else ""
 
 
 def columns(result) -> dict:

@@ -10,7 +10,7 @@ from synplast.values import Kind, number, several, whole_number
 
 Count = Annotated[int, whole_number(1)]
 Whole = Annotated[int, whole_number(0)]
-Seed = Annotated[int, whole_number(0, 2**32 - 1)]
+Seed = Annotated[int, whole_number(0, 2**32 - 1), "For what draws random numbers."]
 Positive = Annotated[Fraction, number("a number greater than 0", positive=True)]
 Share = Annotated[Fraction, number("a fraction from 0 to 1", least=0, most=1)]
 hertz = number("a frequency in Hz, greater than 0 (1e-9 to 1e9)", "Hz", positive=True)

@@ -32,7 +32,7 @@ STYLE = {
     "figure.constrained_layout.use": True,
     "figure.dpi": 120,
     "savefig.dpi": 120,
-    "svg.hashsalt": "engramme",  # else the same figure gets other names inside at every run
+    "svg.hashsalt": "synplast",  # else the same figure gets other names inside at every run
     "svg.fonttype": "path",  # the same letters on a machine without the font
     "pdf.fonttype": 42,
 }

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from synplast.bad_input import BadInput
+from synplast.brian2_loader import load_brian2
 
 #: In one list: more is a slip of the keyboard.
 MOST_VALUES = 100_000
@@ -112,6 +113,7 @@ def number(
     """
 
     def unit_size():
+        load_brian2()
         import brian2
 
         return getattr(brian2, unit)

@@ -16,7 +16,7 @@ def pytest_configure(config):
     """A cache of the session's own, which its workers share: no build of an earlier one answers."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         config.kept = tempfile.mkdtemp(prefix="kept-by-tests-")
-        os.environ["ENGRAMME_CACHE"] = config.kept
+        os.environ["SYNPLAST_CACHE"] = config.kept
 
 
 def pytest_unconfigure(config):
@@ -27,7 +27,7 @@ def pytest_unconfigure(config):
 @pytest.fixture(scope="session", autouse=True)
 def cache():
     """The folder of the session's cache."""
-    yield Path(os.environ["ENGRAMME_CACHE"])
+    yield Path(os.environ["SYNPLAST_CACHE"])
     from protocols.engine import standalone
 
     for process in standalone._started:  # builds still going on in the background

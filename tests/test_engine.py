@@ -90,7 +90,7 @@ def test_rules_of_one_text_share_a_run_and_keep_their_order(built):
 def own_cache(built, tmp_path, monkeypatch):
     """A cache holding a copy of the build, to be damaged."""
     kept = standalone.entry(built)
-    monkeypatch.setenv("ENGRAMME_CACHE", str(tmp_path))
+    monkeypatch.setenv("SYNPLAST_CACHE", str(tmp_path))
     if kept.exists():
         standalone.builds().mkdir()
         shutil.copy(kept, standalone.builds())
@@ -160,7 +160,7 @@ def notes_said_again():
 
 def test_without_a_compiler_numpy_answers_and_says_so(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("ENGRAMME_CACHE", str(tmp_path))
+    monkeypatch.setenv("SYNPLAST_CACHE", str(tmp_path))
     trains = pairings([Fraction(1, 100)], 5, Fraction(1))
     assert run([find("pair")], trains) > 1
     (line,) = capsys.readouterr().err.splitlines()
@@ -181,7 +181,7 @@ def test_a_failed_build_is_reported_once_it_is_known(own_cache, built, capsys):
 def test_a_cache_that_cannot_be_written_costs_no_answer(tmp_path, monkeypatch, capsys):
     occupied = tmp_path / "file"
     occupied.write_text("not a folder")
-    monkeypatch.setenv("ENGRAMME_CACHE", str(occupied))
+    monkeypatch.setenv("SYNPLAST_CACHE", str(occupied))
     trains = pairings([Fraction(1, 100)], 5, Fraction(1))
     assert run([find("pair")], trains) > 1
 

@@ -125,7 +125,7 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path):
 
 
 def test_the_cache_is_made_for_its_owner_alone(tmp_path, monkeypatch):
-    monkeypatch.setenv("ENGRAMME_CACHE", str(tmp_path / "new" / "cache"))
+    monkeypatch.setenv("SYNPLAST_CACHE", str(tmp_path / "new" / "cache"))
     assert mode(cache.folder()) == 0o700
 
 
@@ -133,7 +133,7 @@ def test_the_cache_is_made_for_its_owner_alone(tmp_path, monkeypatch):
 def test_a_cache_that_others_may_write_is_not_used_and_that_is_said(
     tmp_path, monkeypatch, capsys, bits
 ):
-    monkeypatch.setenv("ENGRAMME_CACHE", str(tmp_path))
+    monkeypatch.setenv("SYNPLAST_CACHE", str(tmp_path))
     tmp_path.chmod(bits)
     assert not (cache.folder() / "anything").exists()
     assert "others may write it" in capsys.readouterr().err
@@ -152,5 +152,5 @@ def test_a_cache_that_somebody_else_owns_is_not_used(monkeypatch):
     )
     if theirs is None:
         pytest.skip("every folder here is ours")
-    monkeypatch.setenv("ENGRAMME_CACHE", str(theirs))
+    monkeypatch.setenv("SYNPLAST_CACHE", str(theirs))
     assert cache.folder() == cache.NOWHERE

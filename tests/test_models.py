@@ -64,11 +64,13 @@ def test_a_wrong_name_or_value_is_answered_with_what_is_allowed(name, values, sa
 
 
 def test_a_catalogue_cut_short_is_written_again(tmp_path, monkeypatch):
-    monkeypatch.setenv("ENGRAMME_CACHE", str(tmp_path))
+    monkeypatch.setenv("SYNPLAST_CACHE", str(tmp_path))
+    cards.cache_clear()
     cards()
     (path,) = tmp_path.glob("catalogue-*.json")
     whole = path.read_text()
     path.write_text(whole[:100])
+    cards.cache_clear()
     assert find("pair").name == "pair:bi_wang_2002"
     # The rules stand in the order in which this process happened to import them.
     (_, again), (_, before) = json.loads(path.read_text()), json.loads(whole)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from protocols.engine.own_rule import executed, load, rules_in
+from models.own_rule import executed, rules_in
+from protocols.engine.rule_option import load
 from protocols.stdp import stdp
 from synplast.bad_input import BadInput
 

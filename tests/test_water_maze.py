@@ -5,8 +5,8 @@ import pytest
 
 from figures import water_maze as figure
 from models.actor_critic import FOSTER_2000
+from models.actor_critic_steps import advance, choose, swim
 from protocols.engine.morris_pool import PLATFORM, quadrants
-from protocols.swim import chosen, moved, swim
 from protocols.water_maze import sem, water_maze
 from synplast.bad_input import BadInput
 
@@ -117,13 +117,13 @@ def test_of_the_direction_swum_three_parts_are_the_old_and_one_is_the_new():
 
 def test_actions_are_chosen_by_their_softmax_probability():
     preference, draws = np.array([0.0, 0.5, 1.0]), (np.arange(1000) + 0.5) / 1000
-    counts = np.bincount([chosen(preference, 2.0, draw) for draw in draws], minlength=3)
+    counts = np.bincount([choose(preference, 2.0, draw) for draw in draws], minlength=3)
     odds = np.exp(2 * preference)
     assert counts / 1000 == pytest.approx(odds / odds.sum(), abs=2e-3)
 
 
 def test_at_the_wall_a_rat_is_reflected_and_stays_in_the_pool():
-    x, y, cos, sin = moved(0.99, 0.0, np.sqrt(0.5), np.sqrt(0.5), 0.03, 1.0)
+    x, y, cos, sin = advance(0.99, 0.0, np.sqrt(0.5), np.sqrt(0.5), 0.03, 1.0)
     assert (cos, sin) == pytest.approx((-np.sqrt(0.5), np.sqrt(0.5)))
     assert (x, y) == pytest.approx((0.99 - 0.03 * np.sqrt(0.5), 0.03 * np.sqrt(0.5)))
     for path in water_maze(rats=2, days=1).groups["control"].paths:

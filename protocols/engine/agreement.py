@@ -22,7 +22,8 @@ from protocols.engine.clock_driven import size_for
 from protocols.engine.simulation import CPP, NUMPY, QUICKEST, note
 from protocols.engine.spike_trains import Trains, spike_trains
 from synplast import cache
-from synplast.bad_input import BadInput
+from synplast.bad_input import BadInput, innermost
+from synplast.brian2_loader import load_brian2
 from synplast.packages import digest
 
 #: What two engines may differ by, of the largest weight: roundings of a few spikes.
@@ -73,7 +74,7 @@ def require(structure: Structure, numbers: dict, name: str, conditions: int) -> 
         raise
     except Exception as error:
         take_apart(structure)
-        raise BadInput("rule", name, last(error)) from None
+        raise BadInput("rule", name, innermost(error)) from None
     with contextlib.suppress(OSError):  # without a cache, it is compared again next time
         path.parent.mkdir(parents=True, exist_ok=True)
         cache.write(path, _agreed[path])
@@ -150,6 +151,7 @@ def differ(name: str, one: str, a: np.ndarray, other: str, b: np.ndarray) -> Non
 
 def run_once(structure: Structure) -> None:
     """Let Brian2 write out and check a rule's code, without a step."""
+    load_brian2()
     from brian2 import second
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
@@ -170,12 +172,4 @@ def take_apart(structure: Structure) -> None:
         try:
             run_once(rule)
         except Exception as error:
-            raise BadText(part, readable(last(error))) from None
-
-
-def last(error: BaseException) -> str:
-    """The innermost error's message, on one line."""
-    while error.__cause__:
-        error = error.__cause__
-    text = error.args[0] if isinstance(error, KeyError) and error.args else error
-    return " ".join(str(text).split())
+            raise BadText(part, readable(innermost(error))) from None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 
@@ -11,7 +11,11 @@ from models.catalogue import find
 from synplast.bad_input import BadInput
 
 #: A way to run a rule, as ``--engine`` names it.
-Way = Literal["brian2", "exact", "sampled"]
+Way = Annotated[
+    Literal["brian2", "exact", "sampled"],
+    "brian2 (simulated in time steps), exact (from spike to spike), or sampled (as exact, with the "
+    "noise drawn, for a rule that has some).",
+]
 
 
 @dataclass(frozen=True)

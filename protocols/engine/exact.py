@@ -20,6 +20,7 @@ from protocols.engine.session import own_session
 from protocols.engine.spike_trains import Trains
 from synplast import cache
 from synplast.bad_input import BadInput
+from synplast.brian2_loader import load_brian2
 from synplast.packages import digest
 
 #: Synapses advanced together: what their traces take stays in the processor's cache.
@@ -147,6 +148,7 @@ def written_out(structure: Structure, rule: str) -> tuple[list[str], tuple[Calla
 
 def translation(structure: Structure, rule: str) -> tuple[list[str], list[str]]:
     """State variables, and the source of each side's function, from Brian2's own parsing."""
+    load_brian2()
     from brian2 import second
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
     from brian2.stateupdaters.base import UnsupportedEquationsException

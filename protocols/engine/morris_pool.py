@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from models.actor_critic import ActorCritic
-from protocols.swim import swim
+from models.actor_critic_steps import swim
 from synplast.progress import progress
 
 #: In the middle of a quadrant, ours; and where rats are let in, by the wall at the four

@@ -3,14 +3,15 @@
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated
 
 from models.card import Card
-from models.catalogue import find
+from models.catalogue import find, is_file
 from synplast.bad_input import BadInput, printable
+from synplast.brian2_loader import load_brian2
 from synplast.values import Kind, plain
 
 
@@ -30,13 +31,22 @@ def rule_card(value, changes: Iterable[str] = ()) -> Card:
         return value.card()
     name, *more = words_of_rule(str(value).strip())
     values = changed([*more, *changes])
-    if re.search(r"\.py(:[^/\\]*)?$", name):
-        from protocols.engine.own_rule import load
-
-        card = load(name, values)
-    else:
-        card = find(name, values)
+    card = load(name, values) if is_file(name) else find(name, values)
     return replace(card, name=printable(card.name))
+
+
+def load(text: str, values: Mapping[str, str]) -> Card:
+    """The card of a rule in a Python file of the user's, its engines compared."""
+    load_brian2()
+    from models import own_rule
+    from protocols.engine import agreement
+    from protocols.engine.initial_state import numbers_of
+
+    def check(card: Card) -> None:
+        if card.variables:  # an engine with its own equations compares them with the rule's
+            agreement.require(card.structure, numbers_of([card]), card.name, 1)
+
+    return own_rule.load(text, values, check)
 
 
 LEAST, MOST = Fraction(sys.float_info.min), Fraction(sys.float_info.max)
@@ -98,4 +108,6 @@ Rules = Annotated[
         metavar="RULE[:SET]",
         change=rule_card,
     ),
+    "The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared. FILE.py is run as "
+    "it stands: take only files that you trust.",
 ]

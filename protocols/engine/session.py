@@ -4,19 +4,32 @@ import gc
 import importlib
 import logging
 import random
+import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
 
+from synplast.brian2_loader import load_brian2
+
+_one_at_a_time = threading.RLock()
+
 
 @contextmanager
 def own_session() -> Iterator[None]:
     """Brian2's defaults, on its runtime device, until the block ends.
 
-    Ctrl-C ends the run with KeyboardInterrupt; Brian2 by default stops early and carries on.
+    Ctrl-C ends the run with KeyboardInterrupt; Brian2 by default stops early and carries on. One
+    thread at a time has it, for what it sets is the process's.
     """
+    load_brian2()
+    with _one_at_a_time, prepared():
+        yield
+
+
+@contextmanager
+def prepared() -> Iterator[None]:
     from brian2 import prefs
     from brian2.utils.logger import catch_logs
 

@@ -14,6 +14,7 @@ import numpy as np
 from protocols.engine import standalone
 from protocols.engine.session import own_session
 from synplast.bad_input import BadInput
+from synplast.brian2_loader import load_brian2
 
 MOST_STEPS = 100_000_000
 
@@ -117,6 +118,7 @@ def seed_of(seed: int, part: int) -> int:
 
 def run_numpy(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int) -> dict:
     """As `protocols.engine.standalone.run`, by Brian2's NumPy target, which needs no compiler."""
+    load_brian2()
     from brian2 import get_device, second
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 

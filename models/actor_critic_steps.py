@@ -1,4 +1,4 @@
-"""One trial in the pool, step by step, compiled."""
+"""The actor-critic's rule step by step through a trial in the pool, compiled."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from synplast.compiling import compiled
 
 
 @compiled("void(float64[::1], float64, float64, float64[:,::1], float64)")
-def fire(f, x, y, centres, sigma):
+def activate(f, x, y, centres, sigma):
     """Set ``f`` to what the place cells do at (x, y)."""
     for i in range(len(f)):
         square = (centres[i, 0] - x) ** 2 + (centres[i, 1] - y) ** 2
@@ -14,7 +14,7 @@ def fire(f, x, y, centres, sigma):
 
 
 @compiled("float64[::1](float64[:,::1], float64[::1])")
-def driven(weights, f):
+def sum_inputs(weights, f):
     """What place cells ``f`` drive: of the critic, then of the actions."""
     sums = np.zeros(weights.shape[1])
     for i in range(len(f)):
@@ -24,14 +24,14 @@ def driven(weights, f):
 
 
 @compiled("int64(float64[::1], float64, float64)")
-def chosen(preference, beta, draw):
+def choose(preference, beta, draw):
     """An action by its softmax probability, from ``draw`` in [0, 1)."""
     odds = np.exp(beta * (preference - preference.max()))
     return min(np.searchsorted(np.cumsum(odds), draw * odds.sum(), side="right"), len(odds) - 1)
 
 
 @compiled("UniTuple(float64, 4)(float64, float64, float64, float64, float64, float64)")
-def moved(x, y, cos, sin, step, pool):
+def advance(x, y, cos, sin, step, pool):
     """A step in the direction (cos, sin); where the wall is in the way, a step off it instead."""
     outside = np.hypot(x + step * cos, y + step * sin) > pool
     if outside:
@@ -75,23 +75,23 @@ def swim(path, weights, centres, draws, target, constants):
     (x, y), now, then = path[0], np.empty(len(centres)), np.empty(len(centres))
     off = max(np.hypot(x, y), 1e-300)  # from the centre there is no way to face it
     cos, sin = -x / off, -y / off
-    fire(now, x, y, centres, sigma)
-    says = driven(weights, now)
+    activate(now, x, y, centres, sigma)
+    says = sum_inputs(weights, now)
     for n in range(len(draws)):
         value, preference = says[0], says[1:]
         if drawn > 0:
             preference += drawn * np.cos(angles - np.arctan2(goal_y - y, goal_x - x))
-        action = chosen(preference, beta, draws[n])
+        action = choose(preference, beta, draws[n])
         cos, sin = momentum * cos + np.cos(angles[action]), momentum * sin + np.sin(angles[action])
         length = np.hypot(cos, sin)
-        x, y, cos, sin = moved(x, y, cos / length, sin / length, step, pool)
+        x, y, cos, sin = advance(x, y, cos / length, sin / length, step, pool)
         path[n + 1] = x, y
-        fire(then, x, y, centres, sigma)
+        activate(then, x, y, centres, sigma)
         there = np.hypot(x - goal_x, y - goal_y) <= goal_radius
-        reached = 1.0 if there else gamma * driven(weights, then)[0]
+        reached = 1.0 if there else gamma * sum_inputs(weights, then)[0]
         weights[:, 0] += eta_critic * (reached - value) * now
         weights[:, 1 + action] += eta_actor * (reached - value) * now
-        says = driven(weights, then)
+        says = sum_inputs(weights, then)
         now, then = then, now
         if there:
             return n + 1

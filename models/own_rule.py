@@ -7,7 +7,7 @@ import re
 import sys
 import tokenize
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +16,13 @@ from models.card import Card
 from models.catalogue import varied
 from models.equations import BadText
 from models.rule import Rule, base_unit
-from protocols.engine.agreement import last
-from synplast.bad_input import BadInput, nearest
+from synplast.bad_input import BadInput, innermost, nearest
 from synplast.cache import fingerprint
 
 
-def load(text: str, values: Mapping[str, str]) -> Card:
+def load(
+    text: str, values: Mapping[str, str], check: Callable[[Card], None] = lambda card: None
+) -> Card:
     """The card of a rule in a Python file, with some constants changed.
 
     Parameters
@@ -30,14 +31,16 @@ def load(text: str, values: Mapping[str, str]) -> Card:
         ``FILE.py:NAME``, where NAME is a `Rule` of that file, or one of the sets that a class of
         rules publishes there; ``FILE.py`` alone is the first.
     values : mapping from symbol to text
+    check : callable
+        What else is asked of the card; a `BadText` of it is told with the file and the line.
 
     Raises
     ------
     BadInput
-        The file cannot be run, has no such rule, or Brian2 does not take its equations: names the
-        file and the line.
+        The file cannot be run, has no such rule, or its text cannot be read: names the file and the
+        line.
     """
-    path, name = re.fullmatch(r"(.*\.py)(?::([^/\\]*))?", text).groups(default="")
+    path, name = re.fullmatch(r"(.*\.py)(?::([^/\\]*))?", text, re.DOTALL).groups(default="")
     path = Path(path)
     module = executed(path)
     found = rules_in(module)
@@ -55,15 +58,6 @@ def load(text: str, values: Mapping[str, str]) -> Card:
         said = with_remedy(bad.allowed, module)
         raise BadInput("rule", f"{path}:{line}", f"{bad.part}: {said}") from None
     return card
-
-
-def check(card: Card) -> None:
-    """Let Brian2 take the rule apart, and compare its engines; raises `BadText` or `BadInput`."""
-    from protocols.engine import agreement
-    from protocols.engine.initial_state import numbers_of
-
-    if card.variables:  # an engine with its own equations compares them with the rule's
-        agreement.require(card.structure, numbers_of([card]), card.name, 1)
 
 
 def with_remedy(said: str, module) -> str:
@@ -127,7 +121,7 @@ def executed(path: Path):
         line = next(
             (f.lineno for f in reversed(frames) if Path(f.filename).resolve() == path.resolve()), 1
         )
-        said = f"{type(error).__name__}: {last(error)}"
+        said = f"{type(error).__name__}: {innermost(error)}"
         if isinstance(error, BadInput):
             said = f"{error.value}: {error.allowed}"
         if "non-frozen dataclass" in said:

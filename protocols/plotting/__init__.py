@@ -1,0 +1,1 @@
+"""The pictures of experiments that a few lines do not draw."""

@@ -1,0 +1,34 @@
+"""What a shell needs to complete ``synplast`` and its options."""
+
+import argparse
+import importlib
+
+from synplast.bad_input import nearest
+from synplast.command import COMMANDS, options
+from synplast.front_door import commands, title
+
+SHELLS = ("bash", "zsh", "tcsh")
+
+
+def completion(arguments: list[str]) -> str:
+    """The script for a shell; raises SystemExit for one that is not known."""
+    import shtab
+
+    shell = arguments[0] if arguments else "bash"
+    if shell not in SHELLS:
+        raise SystemExit(f"synplast: error: --print-completion {shell}: {nearest(shell, SHELLS)}")
+    return shtab.complete(parser(), shell) + "\n"
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    whole = argparse.ArgumentParser(prog="synplast")
+    chosen = whole.add_subparsers()
+    for name, module in commands().items():
+        importlib.import_module(module)
+        if module in COMMANDS:
+            own = options(*COMMANDS[module], f"synplast {name}")
+            chosen.add_parser(name, help=title(module), parents=[own], add_help=False)
+        else:
+            chosen.add_parser(name, help=title(module))
+    return whole
