@@ -168,7 +168,7 @@ def test_a_variation_is_named_by_what_differs():
 @pytest.mark.parametrize(
     "change",
     [
-        {"w_0": 0.0},
+        {"w_0": -1.0},
         {"w_max": 0.5},
         {"tau_plus": 0 * ms},
         {"tau_plus": -1 * ms},

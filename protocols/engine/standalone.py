@@ -5,13 +5,11 @@ and the step, the duration and the seed, are files that the program reads. What 
 code that Brian2 generates: a blueprint whose code is that of a program that is there takes that.
 """
 
+import contextlib
 import hashlib
-import importlib
 import json
 import os
 import platform
-import re
-import shlex
 import shutil
 import signal
 import subprocess
@@ -24,42 +22,9 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
-from protocols.engine.session import set_defaults
+from protocols.engine.cpp_program import FLAGS, PROGRAM, compile_program, compiler, generate
 from synplast import cache
 from synplast.packages import ROOT, digest
-
-# Brian2 adds -ffast-math by default; without it C++ and NumPy agree to rounding.
-FLAGS = ["-w", "-O2", "-std=c++14"]
-
-# Brian2's generated main() runs for no time; this follows, with the names of its arrays filled in.
-MAIN = """
-auto open = [](const std::string &name) {{
-    std::ifstream file(results_dir + name, std::ios::binary);
-    if (!file) {{ std::cerr << "no input " << name << std::endl; exit(3); }}
-    return file;
-}};
-auto fill = [&](auto *array, const std::string &name, size_t size) {{  // has a size of its own
-    auto file = open(name);
-    file.read(reinterpret_cast<char *>(array), size * sizeof(array[0]));
-    if (!file) {{ std::cerr << "input " << name << " is cut short" << std::endl; exit(3); }}
-}};
-auto load = [&](auto &array, const std::string &name) {{  // takes the size of the file
-    auto file = open(name);
-    file.seekg(0, std::ios::end);
-    array.resize(file.tellg() / sizeof(array[0]));
-    fill(array.data(), name, array.size());
-}};
-double _run[2];
-int64_t _seed[1];
-fill(_run, "run", 2);
-fill(_seed, "seed", 1);
-{loads}
-{dt}[0] = _run[0];
-_random_generators[0].seed((unsigned long) _seed[0]);
-{net}.run(_run[1], NULL, 10.0);
-std::ofstream sizes(results_dir + "sizes");
-sizes << "[" {sizes} << "]";
-"""
 
 #: How long to wait (s) for another process that builds, for the compiler, and for a program: at
 #: least, and besides for each of its steps.
@@ -76,16 +41,6 @@ _started: list[subprocess.Popen] = []
 
 class Broken(Exception):
     """A build that is there and does not run."""
-
-
-def compiler() -> str | None:
-    """The path of the C++ compiler that a build would use."""
-    try:
-        chosen = shlex.split(os.environ.get("CXX", ""))
-    except ValueError:  # a quote that does not end
-        return None
-    found = shutil.which((chosen or ["g++"])[0])
-    return found if shutil.which("make") else None
 
 
 def entry(blueprint: tuple) -> Path:
@@ -119,6 +74,7 @@ def build(blueprint: tuple) -> None:
     with FileLock(final.with_suffix(".lock"), timeout=LONGEST_BUILD):
         if final.exists():
             return
+        remove_strays()
         with tempfile.TemporaryDirectory(prefix="building-", dir=final.parent) as folder:
             project = Path(folder)
             manifest = generate(project, blueprint)
@@ -126,15 +82,25 @@ def build(blueprint: tuple) -> None:
             manifest["folder"] = key
             program = builds() / key
             if not program.exists():
-                make(project)
+                compile_program(project)
                 keep(project, program)
             manifest["sha256"] = sha256(program / manifest["program"])
             cache.write(final, manifest)
 
 
+def remove_strays() -> None:
+    """Remove what processes that were killed had not finished building."""
+    for folder in builds().glob("building-*"):
+        with contextlib.suppress(OSError):  # another process was quicker
+            if time.time() - folder.stat().st_mtime > 2 * LONGEST_BUILD:
+                shutil.rmtree(folder)
+
+
 def code(project: Path) -> list:
     """Everything that a project is compiled from, and reads."""
-    files = sorted(path for path in project.rglob("*") if path.is_file())
+    files = sorted(
+        path for path in project.rglob("*") if path.is_file() and path.name != "makefile"
+    )
     return [part for path in files for part in (str(path.relative_to(project)), path.read_bytes())]
 
 
@@ -142,103 +108,11 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def generate(directory: Path, blueprint: tuple) -> dict:
-    """Write the C++ project; returns what a run must know of it."""
-    import brian2
-
-    brian2.set_device("cpp_standalone", build_on_run=False)
-    set_defaults()
-    brian2.prefs.codegen.cpp.extra_compile_args = FLAGS
-    device = brian2.get_device()
-    module, *arguments = blueprint
-    assembled = importlib.import_module(module).assemble(*arguments)
-    assembled.net.run(0 * brian2.second, namespace={})
-    loads, inputs = [], {}
-    # Files are numbered: two names may differ in what a file system does not tell apart.
-    for number, (key, variable) in enumerate(flat(assembled.inputs).items()):
-        name = device.get_array_name(variable, access_data=False)
-        file = f"input{number}"
-        dynamic = variable in device.dynamic_arrays
-        loads.append(
-            f'load({name}, "{file}");' if dynamic else f'fill({name}, "{file}", _num_{name});'
-        )
-        inputs[key] = [file, str(np.dtype(variable.dtype))]
-    dt = device.get_array_name(assembled.clock.variables["dt"])
-    sizes = " << ',' ".join(f"<< {size_of(device, one)}" for one in assembled.outputs.values())
-    main = MAIN.format(loads="\n".join(loads), dt=dt, net=assembled.net.name, sizes=sizes)
-    device.insert_code("main", main)
-    device.build(directory=str(directory), compile=False, run=False, with_output=False)
-    # Brian2 asks for the processor's time as it goes, to report how far it is; before 2.10 at every
-    # step, a call of the system that takes as long as the step of a small network.
-    network = directory / "network.cpp"
-    asked = r"current = std::(clock|chrono::high_resolution_clock::now)\(\);"
-    text, found = re.subn(asked, "current = start;", network.read_text(encoding="utf-8"))
-    if not found:
-        raise RuntimeError(f"Brian2's network.cpp has no {asked!r} to be taken out")
-    network.write_text(text, encoding="utf-8")
-    outputs = {
-        name: [Path(device.get_array_filename(variable)).name, str(np.dtype(variable.dtype))]
-        for name, variable in assembled.outputs.items()
-    }
-    program = "main.exe" if os.name == "nt" else "main"
-    return {"inputs": inputs, "outputs": outputs, "program": program}
-
-
-def size_of(device, variable) -> str:
-    """How many numbers an array has, in C++."""
-    name = device.get_array_name(variable, access_data=False)
-    return f"{name}.size()" if variable in device.dynamic_arrays else f"_num_{name}"
-
-
-def make(directory: Path) -> None:
-    """Compile; raises RuntimeError with the compiler's first complaint."""
-    parse_headers_once(directory)
-    # Nothing in it will change, so no file of what depends on what is needed.
-    call = ["make", f"-j{os.cpu_count()}", "DEPS="]
-    told = {"cwd": directory, "capture_output": True, "text": True, "errors": "replace"}
-    # In English, whatever the user's language: the line that says error is looked for.
-    told |= {"env": os.environ | {"LC_ALL": "C"}, "timeout": LONGEST_BUILD}
-    try:
-        done = subprocess.run(call, **told)
-    except subprocess.TimeoutExpired:
-        raise RuntimeError(f"the compiler has not ended after {LONGEST_BUILD} s") from None
-    if done.returncode:
-        said = done.stderr.strip().splitlines() or ["make failed"]
-        raise RuntimeError(next((line for line in said if "error" in line.lower()), said[-1]))
-
-
-def parse_headers_once(directory: Path) -> None:
-    """Precompile the header that all files of a project include: it takes half of their time."""
-    makefile = directory / "makefile"
-    text = makefile.read_text(encoding="utf-8")
-    options = re.search(r"^OPTIMISATIONS = (.*)$", text, re.MULTILINE)
-    if not options:
-        return
-    call = [*shlex.split(os.environ.get("CXX", "g++")), *shlex.split(options[1]), "-I."]
-    call += ["-x", "c++-header", "objects.h", "-o", "objects.h.gch"]
-    quiet = {"capture_output": True, "timeout": LONGEST_BUILD}
-    if subprocess.run(call, cwd=directory, **quiet).returncode == 0:
-        makefile.write_text(f"{text}\nCXXFLAGS += -include objects.h\n", encoding="utf-8")
-
-
-def flat(inputs: dict) -> dict:
-    """``inputs`` with the two arrays of each spike generator in its place."""
-    arrays = {}
-    for name, given in inputs.items():
-        if hasattr(given, "set_spikes"):
-            arrays[f"{name}_index"] = given.variables["neuron_index"]
-            arrays[f"{name}_step"] = given.variables["_timebins"]
-        else:
-            arrays[name] = given
-    return arrays
-
-
 def keep(project: Path, final: Path) -> None:
     """Move what a run needs of a compiled project into the cache, in one step."""
-    program = project / ("main.exe" if os.name == "nt" else "main")
     kept = project / "kept"
     kept.mkdir()
-    program.rename(kept / program.name)
+    (project / PROGRAM).rename(kept / PROGRAM)
     (project / "static_arrays").rename(kept / "static_arrays")
     kept.replace(final)
 
