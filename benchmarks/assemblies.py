@@ -10,7 +10,7 @@ from statistics import median
 import numpy as np
 from tabulate import tabulate
 
-from protocols.assemblies import run_network, the_story
+from protocols.assemblies import plan_stimulation, simulate_network
 from protocols.engine import standalone
 
 DURATION = 10.0  # s
@@ -61,12 +61,12 @@ def against_nest(repeats: int = 3) -> None:
     print(tabulate(rows, columns, "simple", disable_numparse=True))
 
 
-def story() -> None:
+def stimulation() -> None:
     rows = []
     for size in STORY_SIZES:
         compiled = built(("models.assembly", size))
         began = time.perf_counter()
-        run_network(the_story(size), size, "on", 1000.0, 2.3, 0)
+        simulate_network(plan_stimulation(size), size, "on", 1000.0, 2.3, 0)
         seconds = time.perf_counter() - began
         rows.append((f"{size} + {size // 4}", size * (size - 1), compiled, seconds))
     columns = ["protocols.assemblies", "plastic synapses", "build once, s", "a network, s"]
@@ -76,4 +76,4 @@ def story() -> None:
 if __name__ == "__main__":
     against_nest()
     print()
-    story()
+    stimulation()

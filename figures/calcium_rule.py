@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from models.catalogue import find
-from protocols.frequency import frequency, measured
+from protocols.frequency import frequency, plot_experiment
 from protocols.stdp import stdp
 from synplast.option_types import Number, Text
 from synplast.plotting import CYCLE, DEPRESSION, POTENTIATION, decimal, say
@@ -88,7 +88,7 @@ def cortex(axes, rows: list) -> None:
         name = f"cortical_slices {lag:+d} ms"
         rows += zip([name] * len(line.rate), line.rate, line.change, strict=True)
         data = frequency("calcium:cortical_slices", lag=[lag], engine="exact")
-        measured(axes, data, lag, capsize=2, ms=4, label=None)
+        plot_experiment(axes, data, lag, capsize=2, ms=4, label=None)
     axes.axhline(0, color="0.7", linewidth=1)
     label_change(axes, say(en="rate (Hz)", fr="fréquence (Hz)"))
     axes.legend(fontsize="x-small")

@@ -23,7 +23,7 @@ def page(record: dict, output: Path) -> str:
         Of each figure its ``files``, whether its claim ``holds`` and the ``time`` it took.
     """
     there = chapters.in_order([name for name in record if name in chapters.names()])
-    shown = [described(name, record[name], output) for name in there]
+    shown = [describe(name, record[name], output) for name in there]
     sections = [
         {"key": key, "title": title, "figures": inside}
         for key, title in chapters.CHAPTERS.items()
@@ -33,10 +33,10 @@ def page(record: dict, output: Path) -> str:
     return jinja2.Environment(autoescape=True).from_string(template).render(chapters=sections)
 
 
-def described(name: str, entry: dict, output: Path) -> dict:
+def describe(name: str, entry: dict, output: Path) -> dict:
     """All that the page tells of one figure."""
     module = chapters.module(name)
-    pictures = {language: embedded(name, language, entry, output) for language in ("en", "fr")}
+    pictures = {language: embed(name, language, entry, output) for language in ("en", "fr")}
     either = pictures["en"] or pictures["fr"]
     return {
         "name": name,
@@ -51,7 +51,7 @@ def described(name: str, entry: dict, output: Path) -> dict:
     }
 
 
-def embedded(name: str, language: str, entry: dict, output: Path) -> str:
+def embed(name: str, language: str, entry: dict, output: Path) -> str:
     """The picture as a data URI; empty where it was not drawn in a format that a page shows."""
     for form in SHOWN:
         path = output / f"{name}.{language}.{form}"

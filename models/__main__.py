@@ -7,7 +7,7 @@ from models.card import Card
 from models.catalogue import cards, find, is_file
 from synplast.bad_input import BadInput, one_line
 from synplast.brian2_loader import load_brian2
-from synplast.process import printed
+from synplast.process import print_text
 
 USAGE = """The published rules, one a line; with a name, that rule's card.
 
@@ -21,11 +21,11 @@ def main(arguments: list[str]) -> int:
     if any(argument.startswith("-") for argument in arguments):
         return show(USAGE) or (0 if {"-h", "--help"} & set(arguments) else 2)
     if not arguments:
-        return show(listed())
+        return show(list_rules())
     try:
         return show("\n\n".join(str(card_of(name)) for name in arguments) + "\n")
     except BadInput as bad:
-        return failed(f"{bad.value}: {bad.allowed}")
+        return report(f"{bad.value}: {bad.allowed}")
 
 
 def card_of(name: str) -> Card:
@@ -37,7 +37,7 @@ def card_of(name: str) -> Card:
     return load(name, {})
 
 
-def listed() -> str:
+def list_rules() -> str:
     """The name of every set, its rule and its paper."""
     known = cards()
     width = max(map(len, known))
@@ -50,11 +50,11 @@ def listed() -> str:
 
 
 def show(text: str) -> int:
-    complaint = printed(text)
-    return failed(complaint) if complaint else 0
+    complaint = print_text(text)
+    return report(complaint) if complaint else 0
 
 
-def failed(complaint: str) -> int:
+def report(complaint: str) -> int:
     print(f"python -m models: error: {one_line(complaint)}", file=sys.stderr)
     return 2
 

@@ -221,7 +221,7 @@ class Card:
         check_bounds({symbol: c.value for symbol, c in known.items()}, self.limits)
         return replace(self, constants=tuple(known.values())).renamed(texts)
 
-    def renamed(self, texts: Mapping[str, str]) -> "Card":
+    def rename(self, texts: Mapping[str, str]) -> "Card":
         """The same card under a name that tells what was changed."""
         name = " ".join([self.name, *(f"{symbol}={text}" for symbol, text in texts.items())])
         return replace(self, name=name)
@@ -270,7 +270,7 @@ class Card:
         width = max(map(len, [c.symbol for c in self.constants] + list(self.choices)))
         told = {c.symbol: str(c) for c in self.constants} | dict(self.choices)
         constants = "\n".join(f"    {symbol:<{width}} = {value}" for symbol, value in told.items())
-        conventions = "\n".join(wrapped(f"{q}: {a}") for q, a in self.conventions.items())
+        conventions = "\n".join(wrap(f"{q}: {a}") for q, a in self.conventions.items())
         spikes = {
             "presynaptic spike": self.on_pre,
             "postsynaptic spike": self.on_post,
@@ -278,8 +278,8 @@ class Card:
         }
         at = "\n".join(f"  at a {what}\n{block(text)}" for what, text in spikes.items() if text)
         return (
-            f"{self.name}\n{self.title}\n\nThis set\n{wrapped(self.note)}\n"
-            f"The rule\n{wrapped(self.source)}\n\n"
+            f"{self.name}\n{self.title}\n\nThis set\n{wrap(self.note)}\n"
+            f"The rule\n{wrap(self.source)}\n\n"
             f"Constants\n{constants}\n\nEquations\n{block(self.equations)}\n"
             f"{at}\n\n{self.run()}Conventions\n{conventions}"
         )
@@ -307,10 +307,10 @@ class Card:
                 "read after the last spike, 20 times the slowest time constant of what "
                 "moves the weight"
             )
-        return "Run\n" + "\n".join(wrapped(line) for line in lines) + "\n\n" if lines else ""
+        return "Run\n" + "\n".join(wrap(line) for line in lines) + "\n\n" if lines else ""
 
 
-def wrapped(text: str) -> str:
+def wrap(text: str) -> str:
     """One entry of a card, on lines that a terminal holds."""
     return textwrap.fill(text, 98, initial_indent="  ", subsequent_indent="      ",
                          break_long_words=False, break_on_hyphens=False)  # fmt: skip

@@ -46,7 +46,7 @@ def cards() -> dict[str, Card]:
             for set_name, rule in family.PUBLISHED.items()
         ]
 
-    listed = [Card.from_json(text) for text in cache.kept(f"catalogue-{key}", written_out)]
+    listed = [Card.from_json(text) for text in cache.keep(f"catalogue-{key}", written_out)]
     return {card.name: card for card in listed}
 
 
@@ -81,11 +81,11 @@ def find(name: str, values: Mapping[str, str] | None = None) -> Card:
         raise BadInput("rule", name, f"{rule} has no such set; {nearest(name, sets)}")
     values = dict(values or {})
     if values.keys() & known[name].choices.keys():
-        return varied(rules()[rule].PUBLISHED[name.partition(":")[2]], name, values)
+        return vary(rules()[rule].PUBLISHED[name.partition(":")[2]], name, values)
     return known[name].with_values(values)
 
 
-def varied(rule, name: str, values: Mapping[str, str]) -> Card:
+def vary(rule, name: str, values: Mapping[str, str]) -> Card:
     """The card of a `Rule`, with some constants and choices changed.
 
     A choice changes the rule's text, which only the rule can write.

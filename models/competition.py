@@ -7,7 +7,7 @@ of the paper and of public implementations of it: trust the behaviour before the
 from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, ms, mV, second
 
 from models.card import Structure
-from models.equations import kept_by, written_for_brian2
+from models.equations import list_kept, written_for_brian2
 from synplast.assembled import Assembled
 
 NEURON = {
@@ -73,7 +73,7 @@ def assemble(structure: tuple, excitatory: int, inhibitory: int, **target) -> As
         **alike,
     )
     plastic.connect()
-    synaptic = {name: plastic.variables[name] for name in kept_by(plastic)}
+    synaptic = {name: plastic.variables[name] for name in list_kept(plastic)}
     return Assembled(
         Network(source, inhibition, neuron, inhibits, plastic, name="protocol"),
         clock,

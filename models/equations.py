@@ -60,7 +60,7 @@ class BadText(BadInput):
 
 def written_for_brian2(structure: Structure) -> Structure:
     """The same rule, in names of its own, floats and true copies; raises `BadText`."""
-    equations = parsed(structure)
+    equations = parse(structure)
     constants = [symbol for symbol, _ in structure.constants]
     lines = [own_equation(one, equations, constants) for one in equations.values()]
     names = Names(equations, constants)
@@ -69,7 +69,7 @@ def written_for_brian2(structure: Structure) -> Structure:
     return structure._replace(equations="\n".join(lines), constants=declared, **statements)
 
 
-def parsed(structure: Structure) -> dict[str, SingleEquation]:
+def parse(structure: Structure) -> dict[str, SingleEquation]:
     """The equations by variable; raises `BadText`."""
     try:
         equations = parse_string_equations(inspect.cleandoc(structure.equations))
@@ -143,7 +143,11 @@ class Names(ast.NodeTransformer):
             return self.whole(node.args[0])
         if name in ("floor", "ceil") and len(node.args) == 1 and not draws(node):
             (inside,) = node.args
-            return floored(inside) if name == "floor" else negative(floored(negative(inside)))
+            return (
+                floor_as_float(inside)
+                if name == "floor"
+                else negative(floor_as_float(negative(inside)))
+            )
         if self.floats and getattr(DEFAULT_FUNCTIONS.get(name), "_return_type", "") == "integer":
             return ast.BinOp(ast.Constant(1.0), ast.Mult(), node)
         return node
@@ -153,7 +157,7 @@ class Names(ast.NodeTransformer):
         node = self.generic_visit(node)
         if not isinstance(node.op, ast.FloorDiv | ast.Mod) or draws(node) or not self.floats:
             return node
-        parts = floored(ast.BinOp(node.left, ast.Div(), node.right))
+        parts = floor_as_float(ast.BinOp(node.left, ast.Div(), node.right))
         if isinstance(node.op, ast.FloorDiv):
             return parts
         return ast.BinOp(node.left, ast.Sub(), ast.BinOp(node.right, ast.Mult(), parts))
@@ -192,7 +196,7 @@ class Names(ast.NodeTransformer):
         if self.true(node) or draws(node):
             found = call("int", node)
             return ast.BinOp(ast.Constant(1.0), ast.Mult(), found) if self.floats else found
-        return ast.BinOp(call("sign", node), ast.Mult(), floored(call("abs", node)))
+        return ast.BinOp(call("sign", node), ast.Mult(), floor_as_float(call("abs", node)))
 
 
 def draws(node) -> bool:
@@ -201,7 +205,7 @@ def draws(node) -> bool:
     return any(not getattr(DEFAULT_FUNCTIONS.get(name), "stateless", True) for name in called)
 
 
-def floored(node):
+def floor_as_float(node):
     """The floor as a float; Brian2's NumPy target has it as an integer of 32 bits."""
     return ast.BinOp(node, ast.FloorDiv(), ast.Constant(1.0))
 
@@ -289,7 +293,7 @@ def refuse_names(part: str, tree, names: Names) -> None:
             raise BadText(part, said)
 
 
-def kept_by(synapses) -> list[str]:
+def list_kept(synapses) -> list[str]:
     """The variables and constants that Brian2's synapses keep for a rule, as they spell them."""
     every = [synapses.equations, synapses.event_driven or {}]
     declared = {name: one for equations in every for name, one in equations.items()}
@@ -303,7 +307,7 @@ def readable(text: str) -> str:
 
 def variables(structure: Structure) -> tuple[Variable, ...]:
     """What a rule keeps between spikes, its weight among it; raises `BadText`."""
-    equations = parsed(structure)
+    equations = parse(structure)
     if "w" not in equations or equations["w"].type == SUBEXPRESSION:
         alone = [name for name, one in equations.items() if one.type == PARAMETER]
         hint = f"; call it w, where this rule has {' or '.join(alone)}" if alone else ""

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from models.card import Card
-from models.catalogue import varied
+from models.catalogue import vary
 from models.equations import BadText
 from models.rule import Rule, base_unit
 from synplast.bad_input import BadInput, innermost, nearest
@@ -42,7 +42,7 @@ def load(
     """
     path, name = re.fullmatch(r"(.*\.py)(?::([^/\\]*))?", text, re.DOTALL).groups(default="")
     path = Path(path)
-    module = executed(path)
+    module = execute(path)
     found = rules_in(module)
     if not found:
         raise BadInput("rule", path, "has no Rule in it")
@@ -51,7 +51,7 @@ def load(
         raise BadInput("rule", text, f"no rule of that name in {path}; {nearest(name, found)}")
     family = type(found[name]).__name__
     try:
-        card = varied(found[name], f"{path}:{name}", values)
+        card = vary(found[name], f"{path}:{name}", values)
         check(card)
     except BadText as bad:
         line = line_of(path, family, bad.part)
@@ -100,7 +100,7 @@ def text_of(path: Path) -> str:
         return file.read()
 
 
-def executed(path: Path):
+def execute(path: Path):
     """The module in a file; an error in it becomes one line with its place.
 
     What it imports from beside it is its own: another file's module of the same name is another.

@@ -110,12 +110,12 @@ class Rule:
         name = name or self.own_name()
         told = {one.name: getattr(self, one.name) for one in fields(self)}
         parts = ("equations", "on_pre", "on_post", "on_drive")
-        cleaned = {part: cleaned_text(part, getattr(self, part, None)) for part in parts}
+        cleaned = {part: clean_text(part, getattr(self, part, None)) for part in parts}
         constants = tuple(constant(s, v) for s, v in told.items() if not isinstance(v, str))
         declared = tuple((c.symbol, c.base) for c in constants)
         structure = Structure(constants=declared, method=self.method, **cleaned)
         require_delays(self.delays, dict(declared))
-        method, kept = analysed(structure) if self.engine in ANY_EQUATIONS else (self.method, ())
+        method, kept = analyse(structure) if self.engine in ANY_EQUATIONS else (self.method, ())
         return Card(
             name=name,
             title=(inspect.getdoc(type(self)) or "").partition("\n")[0],
@@ -140,7 +140,7 @@ ANY_EQUATIONS = ("any_equations", "clock_driven")
 
 
 @functools.cache
-def analysed(structure: Structure) -> tuple[str, tuple[Variable, ...]]:
+def analyse(structure: Structure) -> tuple[str, tuple[Variable, ...]]:
     """The method that integrates a rule, and what it keeps; raises `BadText`."""
     kept = variables(structure)
     return method_of(structure._replace(variables=kept)), kept
@@ -154,7 +154,7 @@ def require_delays(delays: dict[str, str], units: dict[str, str]) -> None:
             raise BadInput("rule", f"delays {side}: {symbol}", allowed)
 
 
-def cleaned_text(part: str, text) -> str:
+def clean_text(part: str, text) -> str:
     if text is None:
         raise BadText(part, f'is missing; write {part} = "" if nothing happens then')
     if not isinstance(text, str):

@@ -6,10 +6,10 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 
 from protocols.engine import standalone
-from protocols.engine.simulation import note, simulate
+from protocols.engine.simulation import note, run_network
 from protocols.engine.spike_statistics import Spikes
 from protocols.plotting import assembly_raster
-from protocols.stimulation.stimulus import Story, Stretch
+from protocols.stimulation.stimulus import Period, Stimulation
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -69,9 +69,9 @@ class Recall(NamedTuple):
 
 
 class Run(NamedTuple):
-    """One network's story, spikes and weights (from, to): after A, and after both."""
+    """One network's stimulation, spikes and weights (from, to): after A, and after both."""
 
-    story: Story
+    stimulation: Stimulation
     spikes: Spikes
     after_first: np.ndarray
     after_both: np.ndarray
@@ -116,12 +116,14 @@ def assemblies(
     """
     rows, first = [], None
     for one in progress(range(seed, seed + networks), "network"):
-        run = run_network(the_story(size), size, learning, float(stimulus), float(w_max), one)
+        run = simulate_network(
+            plan_stimulation(size), size, learning, float(stimulus), float(w_max), one
+        )
         first = first or run
         require_a_living_network(run)
         background = before_learning(run)
         rows += [
-            (one, name, when, *recalled(run, name, when), *weights(run, name), *background)
+            (one, name, when, *measure_recall(run, name, when), *weights(run, name), *background)
             for name in "AB"
             for when in ("cue", "delay")
         ]
@@ -134,34 +136,34 @@ def members(size: int) -> dict[str, np.ndarray]:
     return {"A": a, "B": b, "rest": rest}
 
 
-def the_story(size: int, cues: str = "AB") -> Story:
+def plan_stimulation(size: int, cues: str = "AB") -> Stimulation:
     """Background, both stimuli, then the cues, such as ``"ABBA"``, each with its delay."""
     groups = members(size)
     halves = {name: groups[name][: len(groups[name]) // 2] for name in "AB"}
-    stretches = [Stretch("background", 4.0)]
+    periods = [Period("background", 4.0)]
     for name in "AB":
-        stretches += [Stretch(name, 2.0, groups[name]), Stretch("reset", 0.3), Stretch("rest", 1.0)]
+        periods += [Period(name, 2.0, groups[name]), Period("reset", 0.3), Period("rest", 1.0)]
     for name in cues:
-        stretches += [Stretch(f"cue {name}", 0.3, halves[name]), Stretch(f"delay {name}", 1.5)]
-        stretches += [Stretch("reset", 0.3), Stretch("rest", 0.7)]
-    return Story(tuple(stretches))
+        periods += [Period(f"cue {name}", 0.3, halves[name]), Period(f"delay {name}", 1.5)]
+        periods += [Period("reset", 0.3), Period("rest", 0.7)]
+    return Stimulation(tuple(periods))
 
 
-def run_network(
-    story: Story, size: int, learning: str, stimulus: float, w_max: float, seed: int
+def simulate_network(
+    stimulation: Stimulation, size: int, learning: str, stimulus: float, w_max: float, seed: int
 ) -> Run:
-    """Run a story on one network; its weights are fixed from the first cue on."""
+    """Run a stimulation on one network; its weights are fixed from the first cue on."""
     random = np.random.default_rng(seed)
     everyone, nobody = np.array([0]), np.array([], int)
-    learned = story.spans("cue A", "cue B")[0][0]
+    learned = stimulation.spans("cue A", "cue B")[0][0]
     inputs = {
-        "stimulus": story.spikes(lambda s: s.neurons, stimulus, DT, random),
-        "inhibit": story.spikes(
+        "stimulus": stimulation.spikes(lambda s: s.neurons, stimulus, DT, random),
+        "inhibit": stimulation.spikes(
             lambda s: everyone if s.name == "reset" else nobody, INHIBIT, DT, random
         ),
         "plastic_until": [learned if learning == "on" else 0.0],
         "w_max": [w_max],
-        "between": [story.span("B")[0]],
+        "between": [stimulation.span("B")[0]],
         "v_E": random.uniform(-0.070, -0.050, size),
         "v_I": random.uniform(-0.070, -0.050, size // 4),
     }
@@ -170,19 +172,19 @@ def run_network(
     if standalone.compiler() and not standalone.entry(blueprint).exists():
         note("first run of this network here: building its C++ program, about 20 s")
         standalone.build_in_another_process(blueprint, wait=True)
-    steps = round(story.duration / DT)
-    out = simulate(blueprint, inputs, DT, steps, seed, "the network")
+    steps = round(stimulation.duration / DT)
+    out = run_network(blueprint, inputs, DT, steps, seed, "the network")
     weights = []
     for name in ("w_between", "w"):
         matrix = np.full((size, size), np.nan)
         matrix[~np.eye(size, dtype=bool)] = out[name]
         weights.append(matrix)
-    return Run(story, Spikes(out["E_index"], out["E_time"], size), *weights)
+    return Run(stimulation, Spikes(out["E_index"], out["E_time"], size), *weights)
 
 
 def require_a_living_network(run: Run) -> None:
     for when in ("background", "delay A", "delay B"):
-        rates = run.spikes.rates(run.story.span(when))
+        rates = run.spikes.rates(run.stimulation.span(when))
         means = {name: rates[group].mean() for name, group in members(run.spikes.count).items()}
         if means["rest"] < SILENT:
             raise BadInput("", "the network", f"is silent, {means['rest']:.2g} Hz in the {when}")
@@ -191,12 +193,12 @@ def require_a_living_network(run: Run) -> None:
             raise BadInput("", "the network", f"is epileptic, {most:.3g} Hz in the {when}")
 
 
-def recalled(run: Run, name: str, when: str) -> tuple:
+def measure_recall(run: Run, name: str, when: str) -> tuple:
     """Rates and percentage recalled, as `Recall` has them."""
     groups = members(run.spikes.count)
     own, other = groups[name], groups["AB".replace(name, "")]
     cued, completed = np.split(own, [len(own) // 2])
-    start, end = run.story.span(f"{when} {name}")
+    start, end = run.stimulation.span(f"{when} {name}")
     # By the delay's last second, what is left of the cue itself is gone.
     rates = run.spikes.rates((start if when == "cue" else end - 1, end))
     rest = rates[groups["rest"]]
@@ -214,7 +216,7 @@ def weights(run: Run, name: str) -> tuple:
 
 def before_learning(run: Run) -> tuple:
     """CV and synchrony of the background, from 0.5 s on, past the start."""
-    span = (0.5, run.story.span("background")[1])
+    span = (0.5, run.stimulation.span("background")[1])
     return run.spikes.cv(span), run.spikes.synchrony(span)
 
 

@@ -67,7 +67,7 @@ def clamp(
     """
     if pulses > MOST_PAIRS:
         raise BadInput("pulses", pulses, f"at most {MOST_PAIRS}")
-    held = [clamped(card, float(one) / 1000) for card in rule for one in voltage]
+    held = [clamp_card(card, float(one) / 1000) for card in rule for one in voltage]
     none = np.array([], int)
     pre, post = in_order(np.zeros(pulses, int), np.arange(pulses)), in_order(none, none)
     after = run(held, Trains(1 / rate, 1, pre, post), seed, engine)[:, 0]
@@ -78,7 +78,7 @@ def clamp(
     )
 
 
-def clamped(card: Card, voltage: float) -> Card:
+def clamp_card(card: Card, voltage: float) -> Card:
     """``card`` held at ``voltage`` (V); `BadInput` names the rules that can be."""
     if not card.clamp:
         can = sorted({one.name.partition(":")[0] for one in cards().values() if one.clamp})

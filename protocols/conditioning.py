@@ -87,12 +87,12 @@ def conditioning(
     if start and design.name:
         raise BadInput("start", design.name, "both groups of a phenomenon start at 0")
     w = first_strengths(design, start or {})
-    result = followed(model, design, w, order, seed)
+    result = follow_design(model, design, w, order, seed)
     if not design.name:
         return result
     control = read_design(PHENOMENA[design.name].control)
     w = np.zeros(len(control.cues))
-    tested = followed(model, control, w, order, seed).prediction[-1]
+    tested = follow_design(model, control, w, order, seed).prediction[-1]
     return result._replace(control=tested, notes=verdict(design, result.prediction[-1], tested))
 
 
@@ -120,7 +120,7 @@ def trials_in_order(phase: tuple[Trials, ...], order: str, draws: random.Random)
     return trials
 
 
-def followed(model: RescorlaWagner, design: Design, w: np.ndarray, order: str, seed: int):
+def follow_design(model: RescorlaWagner, design: Design, w: np.ndarray, order: str, seed: int):
     """The table of a design for an animal that starts with the strengths ``w``."""
     cues = design.cues
 
@@ -145,11 +145,11 @@ def table(cues: str) -> type:
     extra = {"design": Design, "control": float, "notes": tuple}
     made = NamedTuple("Conditioning", [*columns.items(), *extra.items()])
     # Pickle finds no type that is made in a function; it makes it again.
-    made.__reduce__ = lambda result: (filled, (cues, tuple(result)))
+    made.__reduce__ = lambda result: (fill_table, (cues, tuple(result)))
     return made
 
 
-def filled(cues: str, fields: tuple):
+def fill_table(cues: str, fields: tuple):
     """The result for these cues whose fields are ``fields``."""
     return table(cues)(*fields)
 

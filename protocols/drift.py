@@ -9,7 +9,7 @@ from models.card import Card, spelt
 from protocols.engine import agreement
 from protocols.engine.initial_state import numbers_of
 from protocols.engine.rule_option import Rules
-from protocols.engine.simulation import simulate
+from protocols.engine.simulation import run_network
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -148,7 +148,7 @@ def drift(
             "inhibition": inhibition,
         }
         blueprint = ("models.competition", card.structure, inputs, INHIBITORY)
-        found = simulate(blueprint, values, TICK, steps, seed, "this network")
+        found = run_network(blueprint, values, TICK, steps, seed, "this network")
         if not found["w"].max() < 1e6:
             raise BadInput("rule", card.name, "these constants drive the weights out of all bounds")
         weights.append(found["w"])
@@ -217,10 +217,10 @@ def drive(inputs: int, correlated: int, rate: float, duration: float, seed: int)
     total = random.poisson(INHIBITORY * INHIBITORY_RATE * duration)
     others = (random.random(total) * duration / TICK).astype(np.int64) * INHIBITORY
     others += random.integers(0, INHIBITORY, total)
-    return in_order(np.concatenate(spikes), inputs), in_order(others, INHIBITORY)
+    return sort_spikes(np.concatenate(spikes), inputs), sort_spikes(others, INHIBITORY)
 
 
-def in_order(spikes: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+def sort_spikes(spikes: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
     """Index and step, sorted, of spikes step x count + index; an input fires once in a step."""
     spikes.sort()
     first = np.append(True, spikes[1:] > spikes[:-1])[: len(spikes)]

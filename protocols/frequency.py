@@ -164,7 +164,7 @@ def draw(figure, result: Frequency) -> None:
                 color=color,
                 label=label,
             )
-        measured(axes, result, lag)
+        plot_experiment(axes, result, lag)
     axes.set_xlabel(say(en="rate of pairing (Hz)", fr="fréquence des paires (Hz)"))
     axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
     for rule, style in zip(rules, itertools.cycle(STYLES)):
@@ -172,7 +172,7 @@ def draw(figure, result: Frequency) -> None:
     axes.legend(fontsize="small")
 
 
-def measured(axes, result: Frequency, lag: float, **style) -> None:
+def plot_experiment(axes, result: Frequency, lag: float, **style) -> None:
     """The experiment's mean and standard error: filled dots for pre before post, else open."""
     here = (result.lag == lag) & (result.rule == result.rule[0]) & np.isfinite(result.experiment)
     if here.any():

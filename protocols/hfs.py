@@ -10,7 +10,7 @@ from protocols.engine.engine import Way
 from protocols.engine.rule_option import Rules
 from protocols.engine.run import run
 from protocols.engine.spike_trains import Trains, spike_trains
-from protocols.stimulation.fibres import MOST_FIBRES, Fibres, firing, pulses_apart, volley
+from protocols.stimulation.fibres import MOST_FIBRES, Fibres, find_firing, pulses_apart, volley
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -127,7 +127,7 @@ def until(time: Fraction, tetanus: list, pathways: list, fibres: int) -> Trains:
     tests = [at for n in range(count) if (at := n * TEST - BASELINE) != 0]
     if time <= 0:
         return spike_trains([tests] * len(pathways), [[]] * len(pathways))
-    spikes = firing([(at, fibres) for at in tetanus])
+    spikes = find_firing([(at, fibres) for at in tetanus])
     pre = [sorted([*tests, *tetanus]) if name != "control" else tests for name in pathways]
     sides = pre, [spikes] * len(pathways), [tetanus] * len(pathways)
     return spike_trains(*sides, volley(fibres))

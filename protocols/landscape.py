@@ -16,7 +16,7 @@ from synplast.command import command
 from synplast.option_types import Count, Hz, Number, Rates, Seed, Text, Times, ms
 from synplast.plotting import say
 from synplast.progress import progress
-from synplast.values import shown
+from synplast.values import show_value
 
 MOST_CONDITIONS = 1_000_000
 
@@ -74,7 +74,7 @@ def landscape(
         raise BadInput("lag", given, f"at most {MOST_CONDITIONS:,} of both together")
     if min(map(abs, lag)) / 1000 >= 1 / min(rate):
         allowed = f"one of them less than {float(1000 / min(rate)):g} ms, the time between pairs"
-        raise BadInput("lag", shown(lag), allowed)
+        raise BadInput("lag", show_value(lag), allowed)
     after = np.full((len(rule), len(rate), len(lag)), np.nan)
     for r, one in enumerate(progress(rate, "rate")):  # each rate has its own grid
         apart = np.array([abs(time) / 1000 < 1 / one for time in lag])

@@ -105,7 +105,7 @@ def selectivity(
     require_rows("presentations", presentations, patterns)
     random = np.random.default_rng(seed)
     x = unit_vectors(patterns, float(overlap))
-    w, order = random.uniform(0, 1, patterns), shuffled(random, patterns, presentations)
+    w, order = random.uniform(0, 1, patterns), shuffle_patterns(random, patterns, presentations)
     moments = np.unique(np.linspace(0, presentations - 1, MOMENTS).astype(int))
     rows = []
     for name, rule in {"bcm": BCM(eta=float(eta)), "oja": Oja(eta=float(eta))}.items():
@@ -116,7 +116,7 @@ def selectivity(
     return Selectivity(*map(np.array, zip(*rows, strict=True)))
 
 
-def shuffled(random: np.random.Generator, patterns: int, presentations: int) -> np.ndarray:
+def shuffle_patterns(random: np.random.Generator, patterns: int, presentations: int) -> np.ndarray:
     """Which pattern is presented when, each once in every cycle: array (presentations,)."""
     cycles = -(-presentations // patterns)
     each = np.tile(np.arange(patterns), (cycles, 1))

@@ -101,11 +101,13 @@ def water_maze(
     BadInput
         A value outside what is allowed.
     """
-    from protocols.engine.morris_pool import trained  # with Numba, which takes a moment to import
+    from protocols.engine.morris_pool import (
+        train_rats,  # with Numba, which takes a moment to import
+    )
 
     plastic = {"control": True} | ({"ap5": False} if ap5 else {})
     groups = {
-        name: trained(FOSTER_2000, rats, days, learns, visible, seed)
+        name: train_rats(FOSTER_2000, rats, days, learns, visible, seed)
         for name, learns in plastic.items()
     }
     measured = {

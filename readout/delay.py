@@ -5,7 +5,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from protocols.assemblies import Run, Size, require_a_living_network, run_network, the_story
+from protocols.assemblies import (
+    Run,
+    Size,
+    plan_stimulation,
+    require_a_living_network,
+    simulate_network,
+)
 from readout.learning import learning as learning_pass
 from readout.options import Epochs, Seeds, Trials
 from synplast.arguments import reads_its_arguments
@@ -73,7 +79,7 @@ def delay(
     for one in tqdm(each, unit="network", leave=False, disable=None):
         random = np.random.default_rng(one)
         cues = shuffled((train, test), random)
-        run = run_network(the_story(size, cues), size, learning, STIMULUS, W_MAX, one)
+        run = simulate_network(plan_stimulation(size, cues), size, learning, STIMULUS, W_MAX, one)
         require_a_living_network(run)
         x, y = counts(run), np.where(np.array(list(cues)) == "A", 1, -1)
         weights = perceptron(x[: 2 * train], y[: 2 * train], epochs)
@@ -89,7 +95,7 @@ def shuffled(halves: tuple[int, ...], random: np.random.Generator) -> str:
 
 def counts(run: Run) -> np.ndarray:
     """Spikes in the last second of each delay, after a constant 1: array (trials, 1 + neurons)."""
-    spans = run.story.spans("delay A", "delay B")
+    spans = run.stimulation.spans("delay A", "delay B")
     return np.array([[1, *run.spikes.rates((end - 1, end))] for _, end in spans])
 
 

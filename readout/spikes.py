@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from protocols.engine.simulation import simulate
+from protocols.engine.simulation import run_network
 from readout import dataset
 from readout.dataset import Images
 from readout.options import Epochs
@@ -132,7 +132,9 @@ def fired(pixels: np.ndarray, rate: float, steps: int, seed: int) -> np.ndarray:
         rates[: len(here)] = rate * (pixels.ravel()[here] / 255)
         # A seed of its own for every part, far from those of the next times.
         own = (seed * 1_000_003 + part // SIZE) % 2**32
-        found = simulate(("readout.poisson", SIZE), {"rate": rates}, TICK, steps, own, "the spikes")
+        found = run_network(
+            ("readout.poisson", SIZE), {"rate": rates}, TICK, steps, own, "the spikes"
+        )
         counts[here] = found["count"][: len(here)]
     return counts.reshape(pixels.shape)
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from synplast.process import begin, printed
+from synplast.process import begin, print_text
 
 
 def main() -> None:
@@ -13,7 +13,7 @@ def main() -> None:
         status = start(sys.argv[1:])
     except SystemExit as end:  # of --help, or of an option that there is not
         status = end.code
-    if complaint := printed(""):
+    if complaint := print_text(""):
         print(f"error: {complaint}", file=sys.stderr)
         status = status or 2
     sys.exit(status)

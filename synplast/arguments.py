@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from synplast.bad_input import BadInput
 from synplast.documentation import bare, complete
-from synplast.values import Kind, shown
+from synplast.values import Kind, show_value
 from synplast.whole_file import destination, is_device
 
 
@@ -98,7 +98,7 @@ def refuse_idle(name: str, value, annotation, arguments: dict[str, Any]) -> None
     """Raise `BadInput` for a value that was given and would do nothing."""
     for mark in getattr(annotation, "__metadata__", ()):
         if isinstance(mark, Unless) and mark.idle(arguments):
-            raise BadInput(name, shown(value), mark.why)
+            raise BadInput(name, show_value(value), mark.why)
 
 
 def require_own_files(outputs: dict[str, Path | None], others: dict[str, Any]) -> None:
@@ -137,11 +137,11 @@ def read(option: str, kind: Kind, value) -> Any:
     except BadInput as bad:  # one that a reader raised without knowing the option
         raise BadInput(bad.option or option, bad.value, bad.allowed) from None
     except OSError as error:  # a name too long for a file, say
-        raise BadInput(option, shown(value), error.strerror or str(error)) from None
+        raise BadInput(option, show_value(value), error.strerror or str(error)) from None
     except (ValueError, TypeError, OverflowError, ZeroDivisionError):
-        points = [with_points(kind, word) for word in shown(value).split()]
+        points = [with_points(kind, word) for word in show_value(value).split()]
         hint = f"; the decimal sign is a point, as in {' '.join(points)}" if any(points) else ""
-        raise BadInput(option, shown(value), kind.allowed + hint) from None
+        raise BadInput(option, show_value(value), kind.allowed + hint) from None
 
 
 def require_text(value) -> None:

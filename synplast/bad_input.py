@@ -27,12 +27,12 @@ class BadInput(ValueError):
 
     def __str__(self) -> str:
         option = f"--{self.option.replace('_', '-')} " if self.option else ""
-        return one_line(f"{option}{shortened(str(self.value))}: {self.allowed}")
+        return one_line(f"{option}{shorten(str(self.value))}: {self.allowed}")
 
 
 def one_line(text: str) -> str:
     """``text`` as one line that a terminal can show: long words cut, control characters escaped."""
-    text = re.sub(rf"\S{{{2 * MOST_SHOWN},}}", lambda word: shortened(word[0]), text)
+    text = re.sub(rf"\S{{{2 * MOST_SHOWN},}}", lambda word: shorten(word[0]), text)
     return printable(text)
 
 
@@ -43,7 +43,7 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     if len(text) <= MOST_SHOWN:
         return text
     return f"{text[: MOST_SHOWN // 2]}... ({len(text)} characters)"

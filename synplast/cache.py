@@ -59,7 +59,7 @@ def fingerprint(*parts: object) -> str:
     return digest.hexdigest()[:24]
 
 
-def kept(name: str, make: Callable[[], Any]) -> Any:
+def keep(name: str, make: Callable[[], Any]) -> Any:
     """What ``make`` returns, JSON, from the file of an earlier run if it is there whole."""
     path = folder() / f"{name}.json"
     found = read(path)

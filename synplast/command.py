@@ -20,9 +20,9 @@ from synplast.bad_input import BadInput, nearest, one_line
 from synplast.documentation import introduction, lines_of
 from synplast.file_names import file_to_write
 from synplast.option_types import Percent, Text
-from synplast.process import printed
-from synplast.values import Kind, shown
-from synplast.whole_file import tolerated, whole
+from synplast.process import print_text
+from synplast.values import Kind, show_value
+from synplast.whole_file import tolerate, whole
 
 #: What runs as a command and draws, by module, of those that were imported.
 COMMANDS = {}
@@ -44,8 +44,8 @@ class Once(argparse.Action):
     def __call__(self, parser, namespace, values, option_string=None):
         first = getattr(namespace, self.dest)
         if first is not None:
-            given = f"{option_string} {shown(values).strip()}"
-            parser.error(f"{given}: once only; it was {shown(first).strip()} before")
+            given = f"{option_string} {show_value(values).strip()}"
+            parser.error(f"{given}: once only; it was {show_value(first).strip()} before")
         setattr(namespace, self.dest, values)
 
 
@@ -67,7 +67,7 @@ def command(function, draw=None) -> None:
         status = run(function, draw, sys.argv[1:], started_as())
     except SystemExit as end:
         status = end.code
-    if complaint := printed(""):  # of --help, say
+    if complaint := print_text(""):  # of --help, say
         print(f"error: {complaint}", file=sys.stderr)
         status = status or 2
     sys.exit(status)
@@ -85,7 +85,7 @@ def run(function, draw, arguments: list[str], prog: str | None = None) -> int:
     # A word such as -100:100:5 is a value, which a leading space tells argparse.
     spaced = [re.sub(r"^(?=-[\d.])", " ", word) for word in arguments]
     parsed = vars(parser.parse_args(spaced)).items()
-    given = {n: unspaced(v) for n, v in parsed if v not in (None, False, [])}
+    given = {n: remove_space(v) for n, v in parsed if v not in (None, False, [])}
     try:
         own = parameters_of(function)
         outputs = {
@@ -102,7 +102,7 @@ def run(function, draw, arguments: list[str], prog: str | None = None) -> int:
             if own[n].kind is inspect.Parameter.VAR_POSITIONAL
             for w in given.pop(n, ())
         ]
-        with tolerated((outputs | inside).values()) as failed:
+        with tolerate((outputs | inside).values()) as failed:
             result = function(*words, **with_changes(function, given))
             complaints = tell(result)
             write(result, outputs, lambda figure: draw(figure, result), language)
@@ -136,7 +136,7 @@ def tell(result) -> list[str]:
 
     Before any file is written, so that a full disk costs the file alone.
     """
-    complaint = printed(as_table(result) if sys.stdout.isatty() else as_csv(result))
+    complaint = print_text(as_table(result) if sys.stdout.isatty() else as_csv(result))
     for line in getattr(result, "notes", ()):
         print(line, file=sys.stderr)
     return [complaint] if complaint else []
@@ -159,10 +159,10 @@ def files_to_write(parameters, given: dict) -> dict:
     return {n: read(n, kind, given[n]) for n, kind in kinds.items() if kind and kind.writes}
 
 
-def unspaced(value):
+def remove_space(value):
     """Without the space that `run` put before a minus sign."""
     if isinstance(value, list):
-        return [unspaced(word) for word in value]
+        return [remove_space(word) for word in value]
     return re.sub(r"^ (?=-[\d.])", "", value) if isinstance(value, str) else value
 
 
@@ -203,7 +203,9 @@ def options(function, draw, prog: str | None = None) -> Parser:
             parameter.default not in (None, inspect.Parameter.empty)
             and parameter.default is not False
         ):
-            about += f" (default: {shown(parameter.default)}{' ' + kind.unit if kind.unit else ''})"
+            about += (
+                f" (default: {show_value(parameter.default)}{' ' + kind.unit if kind.unit else ''})"
+            )
         form = {"action": Once} | ({"nargs": "+"} if kind.many else {})
         if kind.change:
             form = {"action": "append"}

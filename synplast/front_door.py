@@ -7,7 +7,7 @@ import sys
 
 from synplast.bad_input import nearest, one_line
 from synplast.packages import ROOT
-from synplast.process import printed
+from synplast.process import print_text
 
 #: What each folder with commands holds.
 SHELVES = {"protocols": "experiments", "readout": "demonstrations"}
@@ -47,15 +47,15 @@ def start(arguments: list[str], prog: str = "synplast") -> int:
     """Run a command by name; returns the status that its process ends with."""
     name, *rest = arguments or ["--help"]
     if name in ("-h", "--help"):
-        return told(printed(f"{usage(prog)}\n{listing()}"))
+        return report(print_text(f"{usage(prog)}\n{listing()}"))
     if name == "--print-completion":
         from synplast.completion import completion
 
-        return told(printed(completion(rest)))
+        return report(print_text(completion(rest)))
     known = commands()
     if name.replace("-", "_") not in known:
         said = f"{name}: no such command; {nearest(name, known)}"
-        return told(said)
+        return report(said)
     module = known[name.replace("-", "_")]
     if module == "models.__main__":
         return importlib.import_module(module).main(rest)
@@ -77,11 +77,11 @@ def list_package(package: str) -> int:
     if sys.argv[1:] and sys.argv[1] not in ("-h", "--help"):
         names = [n for n, m in commands().items() if m.startswith(f"{package}.")]
         said = f"{sys.argv[1]}: python -m {package}.NAME runs one; {nearest(sys.argv[1], names)}"
-        return told(said, f"python -m {package}")
-    return told(printed(f"usage: python -m {package}.NAME [OPTION ...]\n\n{listing(package)}"))
+        return report(said, f"python -m {package}")
+    return report(print_text(f"usage: python -m {package}.NAME [OPTION ...]\n\n{listing(package)}"))
 
 
-def told(complaint: str, prog: str = "synplast") -> int:
+def report(complaint: str, prog: str = "synplast") -> int:
     if complaint:
         print(f"{prog}: error: {one_line(complaint)}", file=sys.stderr)
     return 2 if complaint else 0

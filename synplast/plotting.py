@@ -48,7 +48,7 @@ def decimal(number: str) -> str:
     return number.replace("-", "−").replace(".", say(en=".", fr=","))
 
 
-def decimal_signs(axes) -> None:
+def set_decimal_signs(axes) -> None:
     """Number both axes so, but for powers of ten and labels made by hand."""
     from matplotlib.ticker import ScalarFormatter
 
@@ -88,7 +88,7 @@ def save(draw: Callable[[Any], Any], path: Path, lang: str = "en", about: str = 
     about : str
         What the picture shows, kept in the file.
     """
-    matplotlib = loaded(path)
+    matplotlib = load_matplotlib(path)
     from matplotlib.figure import Figure
 
     form = path.suffix[1:].lower()
@@ -103,13 +103,13 @@ def save(draw: Callable[[Any], Any], path: Path, lang: str = "en", about: str = 
         figure = Figure(figsize=(8, 5))
         drawn = draw(figure)
         for axes in figure.axes:  # bars of colour too
-            decimal_signs(axes)
+            set_decimal_signs(axes)
         with whole(path) as beside:
             figure.savefig(beside, format=form, metadata=metadata[form])
     return drawn
 
 
-def loaded(path: Path):
+def load_matplotlib(path: Path):
     """Matplotlib, which takes a quarter of a second to import, and a table does not need.
 
     Raises

@@ -16,7 +16,7 @@ _interrupted = []
 def begin() -> None:
     """Prepare a process that is being started as a command, before anything else is imported."""
     leave_the_users_folder_out()
-    sys.excepthook = told
+    sys.excepthook = report_error
     if signal.getsignal(signal.SIGINT) == signal.default_int_handler:
         signal.signal(signal.SIGINT, interrupt)
     for name in ("SIGTERM", "SIGHUP"):  # as Ctrl-C: what is half done is removed
@@ -53,7 +53,7 @@ def leave_the_users_matplotlib_out() -> None:
             importlib.import_module("matplotlib")
 
 
-def told(kind, error, trace) -> None:
+def report_error(kind, error, trace) -> None:
     """What Python says of an error that nobody caught; of Ctrl-C and what comes of it, one word."""
     if not (_interrupted or issubclass(kind, KeyboardInterrupt)):
         sys.__excepthook__(kind, error, trace)
@@ -71,7 +71,7 @@ def end(number: int, frame) -> None:
     sys.exit(128 + number)
 
 
-def printed(text: str) -> str:
+def print_text(text: str) -> str:
     """Print to standard output; returns what went wrong, empty if all was taken or not wanted."""
     try:
         print(text, end="", flush=True)

@@ -55,7 +55,7 @@ class Kind:
         return f"<{self.allowed}>"
 
 
-def plain(text: str) -> str:
+def read_plain(text: str) -> str:
     """The text of a number as Python reads it, with the papers' minus sign too.
 
     Raises ValueError for what Python reads and people do not write: digits of other scripts or with
@@ -73,7 +73,7 @@ def exact(value, unit_size: Callable[[], Any] | None = None) -> Fraction:
     A Brian2 quantity is divided by ``unit_size()`` first, and a plain number is in that unit.
     """
     if isinstance(value, str):
-        return Fraction(plain(value))
+        return Fraction(read_plain(value))
     if isinstance(value, int | Fraction):
         return Fraction(value)
     if hasattr(value, "dim"):
@@ -84,7 +84,7 @@ def exact(value, unit_size: Callable[[], Any] | None = None) -> Fraction:
     return Fraction(repr(float(value)))
 
 
-def shown(value) -> str:
+def show_value(value) -> str:
     """``value`` as it would be typed."""
     many = isinstance(value, list | tuple)
     return " ".join(map(str, value)) if many else str(value)
@@ -94,7 +94,7 @@ def whole_number(least: int, most: float = math.inf) -> Kind:
     """A whole number from ``least`` to ``most``."""
 
     def read(value):
-        value = plain(value) if isinstance(value, str) else value
+        value = read_plain(value) if isinstance(value, str) else value
         number = int(value)
         if number != float(value) or not least <= number <= most:
             raise ValueError
@@ -168,7 +168,7 @@ def several(one: Kind, allowed: str, once: bool = False) -> Kind:
         if not values:
             raise ValueError
         if len(values) > MOST_VALUES:
-            raise BadInput("", shown(value), f"at most {MOST_VALUES} values")
+            raise BadInput("", show_value(value), f"at most {MOST_VALUES} values")
         return tuple(dict.fromkeys(values)) if once else values
 
     return Kind(read, f"{allowed}: {LIST}", one.unit, many=True)

@@ -22,21 +22,23 @@ def whole(path: Path) -> Iterator[Path]:
     Raises
     ------
     OSError
-        Names ``path``, which is as it was; not raised where it is `tolerated`.
+        Names ``path``, which is as it was; not raised where it is `tolerate`.
     """
-    there, beside, refused = path, hidden(path, path.parent), None
+    there, beside, refused = path, name_beside(path, path.parent), None
     try:
         try:
             there = destination(path)
             # A device has no folder to write in first.
-            beside = hidden(path, Path(tempfile.gettempdir()) if is_device(there) else there.parent)
+            beside = name_beside(
+                path, Path(tempfile.gettempdir()) if is_device(there) else there.parent
+            )
             create(beside, there)
         except OSError as error:
             refused = error  # but the caller must have a name to go on with
         yield beside
         if refused:
             raise refused
-        put(beside, there)
+        put_in_place(beside, there)
         note(path, None)
     except OSError as error:
         named = OSError(error.errno, error.strerror or str(error), str(path))
@@ -47,7 +49,7 @@ def whole(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def tolerated(paths: Iterable[Path]) -> Iterator[dict[Path, OSError | None]]:
+def tolerate(paths: Iterable[Path]) -> Iterator[dict[Path, OSError | None]]:
     """Within this context, what goes wrong with one of these files is noted under its name."""
     token = _tolerated.set(dict.fromkeys(paths))
     try:
@@ -84,7 +86,7 @@ def is_device(path: Path) -> bool:
     return is_open(path) or (path.exists() and not path.is_file() and not path.is_dir())
 
 
-def hidden(path: Path, folder: Path) -> Path:
+def name_beside(path: Path, folder: Path) -> Path:
     """A new name in ``folder`` for what is to become ``path``."""
     # Lower case, or np.savez would append an ending of its own.
     unique = f"{os.getpid()}-{os.urandom(4).hex()}{path.suffix.lower()}"
@@ -102,7 +104,7 @@ def create(beside: Path, there: Path) -> None:
         beside.chmod(old.st_mode & 0o777)
 
 
-def put(beside: Path, there: Path) -> None:
+def put_in_place(beside: Path, there: Path) -> None:
     if not is_device(there):
         beside.replace(there)
         return

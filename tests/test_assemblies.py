@@ -4,10 +4,16 @@ import numpy as np
 import pytest
 
 from figures import assemblies as figure
-from protocols.assemblies import Run, assemblies, members, require_a_living_network, the_story
+from protocols.assemblies import (
+    Run,
+    assemblies,
+    members,
+    plan_stimulation,
+    require_a_living_network,
+)
 from protocols.engine import standalone
 from protocols.engine.spike_statistics import Spikes
-from protocols.stimulation.stimulus import Story, Stretch
+from protocols.stimulation.stimulus import Period, Stimulation
 from synplast.bad_input import BadInput
 
 pytestmark = pytest.mark.xdist_group("assemblies")
@@ -90,15 +96,15 @@ def test_the_weights_onto_a_neuron_keep_their_sum(by_learning):
 
 def run_at(rates):
     """A run whose neurons fire like clocks at ``rates`` (Hz), group by group."""
-    story, groups = the_story(100), members(100)
+    stimulation, groups = plan_stimulation(100), members(100)
     spikes = [
         (n, t)
         for name, rate in rates.items()
         for n in groups[name]
-        for t in np.arange(0, story.duration, 1 / rate)
+        for t in np.arange(0, stimulation.duration, 1 / rate)
     ]
     index, time = (np.array(side) for side in zip(*spikes, strict=True))
-    return Run(story, Spikes(index, time, 100), None, None)
+    return Run(stimulation, Spikes(index, time, 100), None, None)
 
 
 def test_a_silent_or_epileptic_network_is_no_memory():
@@ -110,11 +116,11 @@ def test_a_silent_or_epileptic_network_is_no_memory():
 
 
 def test_a_stretch_is_found_by_its_name_and_stimulated_at_its_rate():
-    story = Story(
-        (Stretch("before", 1.0), Stretch("A", 5.0, np.array([3, 7])), Stretch("after", 1))
+    stimulation = Stimulation(
+        (Period("before", 1.0), Period("A", 5.0, np.array([3, 7])), Period("after", 1))
     )
-    assert story.span("A") == (1.0, 6.0)
-    index, step = story.spikes(lambda s: s.neurons, 400.0, 1e-4, np.random.default_rng(0))
+    assert stimulation.span("A") == (1.0, 6.0)
+    index, step = stimulation.spikes(lambda s: s.neurons, 400.0, 1e-4, np.random.default_rng(0))
     assert set(index) == {3, 7}
     assert 10_000 <= step.min() <= step.max() < 60_000
     assert (np.diff(step) >= 0).all()

@@ -13,7 +13,7 @@ import pytest
 
 from models.catalogue import cards, find
 from protocols.engine import exact, standalone
-from protocols.engine.by_brian2 import SIZE, blueprint, by_brian2
+from protocols.engine.by_brian2 import SIZE, blueprint, simulate_rule
 from protocols.engine.initial_state import numbers_of
 from protocols.engine.run import run
 from protocols.engine.simulation import NUMPY, note
@@ -44,9 +44,9 @@ def test_every_engine_and_target_agrees_to_rounding_on_random_trains(name, built
     exactly = exact.run(card.structure, numbers_of([card]), trains)
     with monkeypatch.context() as without_compiler:
         without_compiler.setenv("PATH", "")
-        by_numpy = by_brian2(card.structure, numbers_of([card]), trains)
+        by_numpy = simulate_rule(card.structure, numbers_of([card]), trains)
     standalone.build_in_another_process(blueprint(card.structure), wait=True)
-    by_binary = by_brian2(card.structure, numbers_of([card]), trains)
+    by_binary = simulate_rule(card.structure, numbers_of([card]), trains)
     # 80 spikes, each a few roundings of numbers near 1.
     close = 80 * 4 * np.finfo(float).eps
     assert by_binary == pytest.approx(by_numpy, rel=close)
@@ -195,7 +195,7 @@ def test_a_session_of_the_callers_is_left_as_it_was():
     theirs = np.random.get_state()[1].tolist()
     try:
         trains = pairings([Fraction(1, 100)], 5, Fraction(1))
-        by_numpy = by_brian2(
+        by_numpy = simulate_rule(
             find("pair").structure, numbers_of([find("pair")]), trains, target=NUMPY
         )
         assert by_numpy == pytest.approx(run([find("pair")], trains, engine="exact"), rel=1e-14)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from synplast import cache
-from synplast.whole_file import remove_strays, tolerated, whole
+from synplast.whole_file import remove_strays, tolerate, whole
 
 
 def write(path, text="new"):
@@ -101,7 +101,7 @@ def test_what_cannot_be_written_is_named_or_noted(tmp_path, kind):
     with pytest.raises(OSError, match=r"a\.csv") as raised:
         write(path)
     assert raised.value.filename == str(path)
-    with tolerated([path]) as failed:
+    with tolerate([path]) as failed:
         write(path)
     assert failed[path].strerror == raised.value.strerror
 
@@ -109,7 +109,7 @@ def test_what_cannot_be_written_is_named_or_noted(tmp_path, kind):
 def test_what_could_be_written_in_the_end_is_no_failure(tmp_path):
     path = tmp_path / "a.csv"
     path.symlink_to("/dev/full")
-    with tolerated([path]) as failed:
+    with tolerate([path]) as failed:
         write(path)
         path.unlink()
         write(path)

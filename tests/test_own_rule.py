@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.own_rule import executed, rules_in
+from models.own_rule import execute, rules_in
 from protocols.engine.rule_option import load
 from protocols.stdp import stdp
 from synplast.bad_input import BadInput
@@ -431,7 +431,7 @@ def test_a_subexpression_is_refused_from_python_too(my_rule):
     my_rule.write_text(RULE.replace("w : 1", "w : 1\n z = 2*x : 1"))
     for engine in ("brian2", "exact"):
         with pytest.raises(BadInput, match="subexpression"):
-            stdp(rules_in(executed(my_rule))["mine"], pairs=2, engine=engine)
+            stdp(rules_in(execute(my_rule))["mine"], pairs=2, engine=engine)
 
 
 def test_a_published_rule_may_be_varied_in_a_file_whatever_runs_it(my_rule):

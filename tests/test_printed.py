@@ -308,7 +308,7 @@ def runge_kutta(slope, state, h):
 
 
 CALCIUM = [name for name in cards() if name.startswith("calcium:")]
-ENGINES = {"sampled": calcium_engine.rho_sampled, "brian2": calcium_engine.rho_simulated}
+ENGINES = {"sampled": calcium_engine.sample_rho, "brian2": calcium_engine.simulate_rho}
 
 
 WEAK = {"sigma": "0.05"}

@@ -8,7 +8,7 @@ from protocols.component import VARIANCES, component
 from protocols.engine.rate_neuron import present
 from protocols.metaplasticity import metaplasticity
 from protocols.rate import rate
-from protocols.selectivity import index, selectivity, shuffled, unit_vectors
+from protocols.selectivity import index, selectivity, shuffle_patterns, unit_vectors
 from synplast.bad_input import BadInput
 
 
@@ -108,7 +108,7 @@ def test_patterns_have_the_length_and_the_cosine_that_are_asked_for():
 
 
 def test_each_pattern_is_presented_once_in_every_cycle():
-    order = shuffled(np.random.default_rng(0), 5, 52)
+    order = shuffle_patterns(np.random.default_rng(0), 5, 52)
     assert order.shape == (52,)
     assert (np.sort(order[:50].reshape(10, 5)) == np.arange(5)).all()
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from test_odd_values import OWN
 
-from protocols.assemblies import Recall, Run, the_story
+from protocols.assemblies import Recall, Run, plan_stimulation
 from protocols.clamp import Clamp
 from protocols.engine.spike_statistics import Spikes
 
 ONE = np.array([1.0])
 #: Arguments with which each is short; the result itself of those that wait for a build.
 SHORT = {
-    "assemblies": Recall(*[ONE] * 13, Run(the_story(200), Spikes(ONE, ONE, 1), ONE, ONE)),
+    "assemblies": Recall(*[ONE] * 13, Run(plan_stimulation(200), Spikes(ONE, ONE, 1), ONE, ONE)),
     "clamp": Clamp(np.array(["voltage"]), ONE, ONE),
     "component": {"presentations": 20},
     "conditioning": {"design": "blocking"},

@@ -32,7 +32,7 @@ def test_the_neuron_fires_when_small_steps_say_so():
         if V >= fibres.THRESHOLD:
             V, awake = 0.0, now + fibres.REFRACTORY
             spikes.append(now)
-    found = np.array(fibres.firing(volleys), float)
+    found = np.array(fibres.find_firing(volleys), float)
     assert len(found) == len(spikes) > 3
     # Noted at the next millisecond.
     assert (abs(found - spikes) <= 1e-3 + 1e-4).all()
@@ -40,22 +40,22 @@ def test_the_neuron_fires_when_small_steps_say_so():
 
 def test_volleys_in_any_order_and_from_any_time_make_the_same_spikes():
     volleys = [(Fraction(n, 50), 45) for n in range(5)] + [(Fraction(n, 50), 20) for n in (2, 7)]
-    spikes = fibres.firing(sorted(volleys))
+    spikes = fibres.find_firing(sorted(volleys))
     assert len(spikes) > 3
-    assert fibres.firing(volleys[::-1]) == fibres.firing(volleys) == spikes
-    earlier = fibres.firing([(time - 1, count) for time, count in volleys])
+    assert fibres.find_firing(volleys[::-1]) == fibres.find_firing(volleys) == spikes
+    earlier = fibres.find_firing([(time - 1, count) for time, count in volleys])
     assert earlier == [spike - 1 for spike in spikes]
 
 
 @pytest.mark.parametrize("volley", [(float("nan"), 10), (0, -1), (0, float("nan")), (0, 10**9)])
 def test_a_volley_that_is_none_is_refused(volley):
     with pytest.raises(BadInput, match="a time in s and a number of fibres"):
-        fibres.firing([volley])
+        fibres.find_firing([volley])
 
 
 def test_one_fibre_has_the_epsp_that_it_is_said_to_have():
     times = np.linspace(0, 0.05, 50_001)
-    peak = max(fibres.decayed(0.0, 4 * fibres.EPSP, time)[0] for time in times)
+    peak = max(fibres.decay(0.0, 4 * fibres.EPSP, time)[0] for time in times)
     assert peak == pytest.approx(fibres.EPSP, rel=1e-6)
 
 

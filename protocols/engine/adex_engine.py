@@ -22,7 +22,7 @@ IN_MV = ("theta_minus", "theta_plus", "u_clamp")
 FILTERED = [f"{side}{late}" for side in ("minus", "plus") for late in ("", "_1", "_2", "_3")]
 
 
-def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:
+def simulate(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:
     """Weights (sets, conditions) after ``trains``; where volleys drive the neuron, it alone fires.
 
     Raises
@@ -34,7 +34,7 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
         if (shortest := constants[symbol].min()) < FEWEST * STEP:
             allowed = f"at least {FEWEST} ms, {FEWEST} of the authors' steps"
             raise BadInput("set", f"{symbol}={1e3 * shortest:g}*ms", allowed)
-    whole = on_milliseconds(trains).times(len(constants["w_0"]))
+    whole = put_on_milliseconds(trains).times(len(constants["w_0"]))
     if len(whole.drive[0]):
         whole = replace(whole, post=no_spikes())
     scale = dict.fromkeys(IN_MS + IN_MV, 1e3) | {"b": 1e12}  # pA
@@ -48,15 +48,17 @@ def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=
     follow = math.ceil(FALL * max(constants[symbol].max() for symbol in TRACES))  # steps of 1 ms
     constants["V_T"] = np.full(whole.conditions, adex.REST["V_T"])
     constants["volley"] = np.full(whole.conditions, 1e3 * whole.volley)
-    weights = clock_driven.in_parts(built, constants, whole, list(whole.spikes), follow, name, seed)
+    weights = clock_driven.simulate_in_parts(
+        blueprint, constants, whole, list(whole.spikes), follow, name, seed
+    )
     return weights.reshape(-1, trains.conditions)
 
 
-def built(size: int) -> tuple:
+def blueprint(size: int) -> tuple:
     return "protocols.engine.adex_network", size
 
 
-def on_milliseconds(trains: Trains) -> Trains:
+def put_on_milliseconds(trains: Trains) -> Trains:
     """``trains`` on the grid of 1 ms; raises `BadInput`."""
     ratio = trains.tick / STEP
     for _, step in trains.spikes.values():

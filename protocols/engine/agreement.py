@@ -17,7 +17,7 @@ import numpy as np
 from models.card import Structure
 from models.catalogue import cards
 from protocols.engine import clock_driven, exact, standalone
-from protocols.engine.by_brian2 import STEPS, blueprint, by_brian2
+from protocols.engine.by_brian2 import STEPS, blueprint, simulate_rule
 from protocols.engine.clock_driven import size_for
 from protocols.engine.simulation import CPP, NUMPY, QUICKEST, note
 from protocols.engine.spike_trains import Trains, spike_trains
@@ -58,7 +58,7 @@ def require(structure: Structure, numbers: dict, name: str, conditions: int) -> 
     BadInput
         Two engines differ.
     """
-    if structure in published(cache.folder()):
+    if structure in list_published(cache.folder()):
         return
     some = {symbol: values[:MOST_SETS] for symbol, values in numbers.items()}
     versions = [version(package) for package in ("brian2", "numpy")]
@@ -66,10 +66,10 @@ def require(structure: Structure, numbers: dict, name: str, conditions: int) -> 
     key = cache.fingerprint(structure, {s: v.tolist() for s, v in some.items()}, made)
     path = cache.folder() / f"agreed-{key}.json"
     agreed = _agreed.get(path) or cache.read(path) or []
-    if CPP in agreed or (agreed and not built(structure)):
+    if CPP in agreed or (agreed and not is_built(structure)):
         return
     try:
-        _agreed[path] = compared(structure, some, name, conditions)
+        _agreed[path] = compare(structure, some, name, conditions)
     except (BadInput, OSError):
         raise
     except Exception as error:
@@ -85,12 +85,12 @@ _agreed: dict = {}
 
 
 @functools.cache
-def published(folder) -> frozenset[Structure]:
+def list_published(folder) -> frozenset[Structure]:
     """The texts of this project's own rules, which its tests hold to agree."""
     return frozenset(card.structure for card in cards().values())
 
 
-def compared(structure: Structure, numbers: dict, name: str, conditions: int) -> list[str]:
+def compare(structure: Structure, numbers: dict, name: str, conditions: int) -> list[str]:
     """The engines that agree; raises `BadInput` of the first that does not."""
     if clock_driven.draws(structure):  # no two draw the same
         run_once(structure)
@@ -99,13 +99,13 @@ def compared(structure: Structure, numbers: dict, name: str, conditions: int) ->
         found = by_the_clock(structure, {s: v[:1] for s, v in numbers.items()}, conditions)
     else:
         trains = few_spikes(len(FEW_SPIKES))
-        found = {NUMPY: by_brian2(structure, numbers, trains, name, target=NUMPY)}
+        found = {NUMPY: simulate_rule(structure, numbers, trains, name, target=NUMPY)}
         with contextlib.suppress(BadInput):  # it has no closed form
             found["exact"] = exact.run(structure, numbers, trains, name)
-        if built(structure):
-            found[CPP] = by_brian2(structure, numbers, trains, name, target=CPP)
+        if is_built(structure):
+            found[CPP] = simulate_rule(structure, numbers, trains, name, target=CPP)
     if structure.method:
-        follow = clock_driven.FALL * clock_driven.settling(structure, numbers)[0]
+        follow = clock_driven.FALL * clock_driven.find_settling_time(structure, numbers)[0]
         note(
             f"{name} is integrated by {structure.method}, and read {follow:.3g} s after the last "
             f"spike: {clock_driven.FALL} times its slowest time constant"
@@ -118,9 +118,9 @@ def compared(structure: Structure, numbers: dict, name: str, conditions: int) ->
 def by_the_clock(structure: Structure, numbers: dict, conditions: int) -> dict:
     """Weights of a clock-driven rule by each target, the C++ program as large as the run's."""
     trains = few_spikes(size_for(conditions))
-    run = partial(clock_driven.simulated, structure, numbers, trains, steps=STEPS, fall=0)
+    run = partial(clock_driven.simulate, structure, numbers, trains, steps=STEPS, fall=0)
     found = {NUMPY: run(target=NUMPY)}
-    return found | {CPP: run(target=QUICKEST)} if built(structure) else found
+    return found | {CPP: run(target=QUICKEST)} if is_built(structure) else found
 
 
 def few_spikes(count: int) -> Trains:
@@ -131,7 +131,7 @@ def few_spikes(count: int) -> Trains:
     )
 
 
-def built(structure: Structure) -> bool:
+def is_built(structure: Structure) -> bool:
     """Whether the C++ program is there; a clock-driven rule waits for it."""
     if structure.method:
         return standalone.compiler() is not None

@@ -7,7 +7,7 @@ import numpy as np
 from models.card import Structure, spelt
 from protocols.engine import clock_driven
 from protocols.engine.clock_driven import Steps, draws
-from protocols.engine.simulation import QUICKEST, seed_of, simulate
+from protocols.engine.simulation import QUICKEST, run_network, seed_of
 from protocols.engine.spike_trains import Trains
 
 #: Synapses in one build; more conditions run in parts. Idle synapses cost next to nothing.
@@ -16,7 +16,7 @@ SIZE = 16384
 STEPS = Steps(Fraction(1, 10_000), 10)
 
 
-def by_brian2(
+def simulate_rule(
     structure: Structure,
     numbers: dict,
     trains: Trains,
@@ -26,7 +26,9 @@ def by_brian2(
 ) -> np.ndarray:
     """Weights (sets, conditions) after ``trains``, see `protocols.engine.exact.run`."""
     if structure.method:
-        return clock_driven.converged(structure, numbers, trains, name, seed, STEPS, target)
+        return clock_driven.simulate_until_converged(
+            structure, numbers, trains, name, seed, STEPS, target
+        )
     sets = len(numbers["w"])
     numbers = {spelt(s): np.repeat(v, trains.conditions) for s, v in numbers.items()}
     weights = []
@@ -34,7 +36,7 @@ def by_brian2(
         here = slice(start, start + part.conditions)
         inputs = {s: values[here] for s, values in numbers.items()}
         inputs |= {"pre": part.pre, "post": part.post}
-        outputs = simulate(
+        outputs = run_network(
             blueprint(structure),
             inputs,
             float(part.tick),

@@ -2,7 +2,7 @@
 
 Between two arrivals of calcium the time above each threshold is known, and while calcium is above
 them the efficacy rho is an Ornstein-Uhlenbeck process: it ends Gaussian around a rho + m. So rho
-goes from spike to spike, in NumPy (`sampled`) and in Brian2 (`simulated`).
+goes from spike to spike, in NumPy (`sample`) and in Brian2 (`simulate`).
 """
 
 import math
@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.engine.calcium_transients import FALL, on_the_grid, transients
-from protocols.engine.simulation import seed_of, simulate
+from protocols.engine.simulation import run_network, seed_of
 from protocols.engine.spike_trains import Trains, in_order
 from synplast.bad_input import BadInput
 
@@ -96,7 +96,7 @@ def starts(constants: dict, n: int) -> np.ndarray:
     return np.arange(int(repeats)) >= down
 
 
-def counted(constants: dict, rho: Iterable[np.ndarray]) -> np.ndarray:
+def count_ups(constants: dict, rho: Iterable[np.ndarray]) -> np.ndarray:
     """Mean weights from how many ended UP: efficacies (conditions, repeats) for each set."""
     up, down = [], []
     for n, ended in enumerate(rho):
@@ -107,16 +107,16 @@ def counted(constants: dict, rho: Iterable[np.ndarray]) -> np.ndarray:
     return weight(constants, np.array(up), np.array(down))
 
 
-def sampled(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:
+def sample(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:
     """Mean weights (sets, conditions) of ``repeats`` synapses each, drawn from spike to spike.
 
     Every set meets the same noise.
     """
     sets = range(len(constants["w_0"]))
-    return counted(constants, (rho_sampled(constants, trains, n, seed) for n in sets))
+    return count_ups(constants, (sample_rho(constants, trains, n, seed) for n in sets))
 
 
-def rho_sampled(constants: dict, trains: Trains, n: int, seed: int) -> np.ndarray:
+def sample_rho(constants: dict, trains: Trains, n: int, seed: int) -> np.ndarray:
     """The efficacies (conditions, repeats) that set ``n`` ends with.
 
     The calcium, which all repeats of a condition share, is worked out once.
@@ -129,7 +129,7 @@ def rho_sampled(constants: dict, trains: Trains, n: int, seed: int) -> np.ndarra
         if d.any() or p.any():
             a, m, s = step(k, p, d)
             rho = a * rho + m + s * random.standard_normal(rho.shape)
-        rho = in_the_wells(rho, lasts, k["rho_star"])
+        rho = relax_in_wells(rho, lasts, k["rho_star"])
     return rho
 
 
@@ -148,7 +148,7 @@ def step(k: dict, p: np.ndarray, d: np.ndarray) -> tuple:
     return a * np.exp(-fast), m, k["sigma"] * np.sqrt(v)
 
 
-def in_the_wells(rho: np.ndarray, lasts: np.ndarray, rho_star: float) -> np.ndarray:
+def relax_in_wells(rho: np.ndarray, lasts: np.ndarray, rho_star: float) -> np.ndarray:
     """rho after it slid towards 0 or 1 for ``lasts`` (in tau), by Runge-Kutta's fourth order."""
 
     def slope(rho):
@@ -165,17 +165,17 @@ def in_the_wells(rho: np.ndarray, lasts: np.ndarray, rho_star: float) -> np.ndar
     return rho
 
 
-def simulated(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:
-    """As `sampled`, on Brian2: a cell of calcium for every condition, a synapse for every repeat.
+def simulate(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:
+    """As `sample`, on Brian2: a cell of calcium for every condition, a synapse for every repeat.
 
     NumPy and C++ draw other numbers from a seed, so the first run waits for the C++ build.
     """
     sets = range(len(constants["w_0"]))
-    return counted(constants, (rho_simulated(constants, trains, n, seed, name) for n in sets))
+    return count_ups(constants, (simulate_rho(constants, trains, n, seed, name) for n in sets))
 
 
-def rho_simulated(constants: dict, trains: Trains, n: int, seed: int, name="") -> np.ndarray:
-    """As `rho_sampled`, on Brian2; a row is as long as whole cells."""
+def simulate_rho(constants: dict, trains: Trains, n: int, seed: int, name="") -> np.ndarray:
+    """As `sample_rho`, on Brian2; a row is as long as whole cells."""
     one = {symbol: float(values[n]) for symbol, values in constants.items()}
     inputs = {s: np.full(CELLS, one[s]) for s in one if s not in UNUSED}
     inputs["late"] = np.full(CELLS, on_the_grid(one["D"], trains.tick)[1])
@@ -185,7 +185,7 @@ def rho_simulated(constants: dict, trains: Trains, n: int, seed: int, name="") -
     rho = []
     for start, part in closed(trains, one).times(len(began)).parts(CELLS):
         block = np.resize(np.arange(start, start + part.conditions) // trains.conditions, CELLS)
-        outputs = simulate(
+        outputs = run_network(
             ("protocols.engine.calcium_network", CELLS, REPEATS),
             inputs | {"rho": began[block].ravel(), "pre": part.pre, "post": part.post},
             float(part.tick),

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from models.card import Structure, spelt
-from protocols.engine.initial_state import slowest
+from protocols.engine.initial_state import find_slowest
 from protocols.engine.propagator import propagator
-from protocols.engine.simulation import QUICKEST, seed_of, simulate
+from protocols.engine.simulation import QUICKEST, run_network, seed_of
 from protocols.engine.spike_trains import Trains
 from synplast.bad_input import BadInput
 
@@ -46,7 +46,7 @@ class Steps(NamedTuple):
 VOLTAGE = Steps(Fraction(1, 1000), 3)
 
 
-def simulated(
+def simulate(
     structure: Structure,
     numbers: dict,
     trains: Trains,
@@ -70,7 +70,7 @@ def simulated(
         The spikes need too many time steps.
     """
     groups: dict[tuple, list[int]] = {}
-    for n, follow in enumerate(fall * settling(structure, numbers)):
+    for n, follow in enumerate(fall * find_settling_time(structure, numbers)):
         one = {symbol: values[n] for symbol, values in numbers.items()}
         groups.setdefault((tick_of(structure, trains, one, steps), follow), []).append(n)
     weights = np.empty((len(numbers["w"]), trains.conditions))
@@ -87,7 +87,7 @@ def simulated(
             sides.append("drive")
         after = math.ceil(follow / tick)
         built = partial(blueprint, structure)
-        found = in_parts(built, here, whole, sides, after, name, seed, target)
+        found = simulate_in_parts(built, here, whole, sides, after, name, seed, target)
         weights[sets] = found.reshape(len(sets), -1)
     return weights
 
@@ -96,14 +96,16 @@ def blueprint(structure: Structure, size: int) -> tuple:
     return "protocols.engine.timing_network", structure, size
 
 
-def converged(structure, numbers, trains, name, seed, steps: Steps, *others) -> np.ndarray:
-    """As `simulated`, with steps halved until that changes nothing; raises `BadInput`."""
-    weights = simulated(structure, numbers, trains, name, seed, steps, *others)
+def simulate_until_converged(
+    structure, numbers, trains, name, seed, steps: Steps, *others
+) -> np.ndarray:
+    """As `simulate`, with steps halved until that changes nothing; raises `BadInput`."""
+    weights = simulate(structure, numbers, trains, name, seed, steps, *others)
     if structure.method == "exact" or draws(structure):
         return weights
     for _ in range(HALVINGS):
         before, steps = weights, Steps(steps.longest / 2, 2 * steps.part)
-        weights = simulated(structure, numbers, trains, name, seed, steps, *others)
+        weights = simulate(structure, numbers, trains, name, seed, steps, *others)
         largest = np.abs(weights - np.reshape(numbers["w"], (-1, 1))).max()
         moved = np.abs(weights - before).max()
         if not moved > max(CLOSE * largest, 1e-9 * np.abs(numbers["w"]).max()):
@@ -119,12 +121,12 @@ def draws(structure: Structure) -> bool:
     return any(RANDOM.search(text) for text in texts)
 
 
-def settling(structure: Structure, numbers: dict) -> np.ndarray:
+def find_settling_time(structure: Structure, numbers: dict) -> np.ndarray:
     """The slowest time constant (s) of what moves the weight after the last spike: (sets,)."""
     kinds = {one.name: one.kind for one in structure.variables}
     if kinds["w"] != "clock-driven":  # nothing but a spike changes the weight
         return np.zeros(len(numbers["w"]))
-    return slowest(structure.variables, numbers)
+    return find_slowest(structure.variables, numbers)
 
 
 def tick_of(structure: Structure, trains: Trains, one: dict, steps: Steps) -> Fraction:
@@ -140,7 +142,7 @@ def exactly(seconds: float) -> Fraction:
     return Fraction(f"{seconds:.12g}")
 
 
-def in_parts(
+def simulate_in_parts(
     built: Callable[[int], tuple],
     inputs: dict,
     trains: Trains,
@@ -169,7 +171,7 @@ def in_parts(
         given |= {side: part.spikes[side] for side in sides}
         steps, own = part.steps + follow, seed_of(seed, start)
         what = built(size), given, float(part.tick), steps, own, name.partition(":")[0]
-        outputs = simulate(*what, wait=True, target=target)
+        outputs = run_network(*what, wait=True, target=target)
         weights.append(outputs["w"][: part.conditions])
     return np.concatenate(weights)
 

@@ -1,7 +1,7 @@
 """The engines by kind: what a rule's card names (`models.rule.Rule.engine`) runs here."""
 
 from protocols.engine import adex_engine, calcium_engine, clock_driven, exact
-from protocols.engine.by_brian2 import by_brian2
+from protocols.engine.by_brian2 import simulate_rule
 from protocols.engine.engine import Engine
 from synplast.bad_input import BadInput, nearest
 
@@ -10,14 +10,14 @@ NO_CLOSED_FORM = "follows the membrane voltage, which has no closed form"
 STEPPED = dict.fromkeys(["exact", "sampled"], NO_CLOSED_FORM)
 
 ENGINES = {
-    "any_equations": Engine({"brian2": by_brian2, "exact": exact.run}, DRAWS_NOTHING),
-    "clock_driven": Engine({"brian2": clock_driven.simulated}, STEPPED),
-    "voltage": Engine({"brian2": adex_engine.simulated}, STEPPED, equations_of="voltage"),
+    "any_equations": Engine({"brian2": simulate_rule, "exact": exact.run}, DRAWS_NOTHING),
+    "clock_driven": Engine({"brian2": clock_driven.simulate}, STEPPED),
+    "voltage": Engine({"brian2": adex_engine.simulate}, STEPPED, equations_of="voltage"),
     "calcium": Engine(
         {
-            "brian2": calcium_engine.simulated,
+            "brian2": calcium_engine.simulate,
             "exact": calcium_engine.exact,
-            "sampled": calcium_engine.sampled,
+            "sampled": calcium_engine.sample,
         },
         equations_of="calcium",
     ),

@@ -57,21 +57,21 @@ def run(
     BadInput
         The rule has no closed form between spikes; names the equation.
     """
-    statements = written_out(structure, name)
+    statements = write_functions(structure, name)
     columns = {spelt(n): np.asarray(values, float)[:, None] for n, values in numbers.items()}
     sets = len(columns["w"])
     spikes = len(trains.pre[0]) + len(trains.post[0])
     few = max(1, trains.conditions * MOST_SPIKES // max(spikes, 1))
-    weights = [by_parts(statements, columns, part) for _, part in trains.parts(few)]
+    weights = [advance_by_parts(statements, columns, part) for _, part in trains.parts(few)]
     return np.hstack(weights) if weights else np.empty((sets, 0))
 
 
-def by_parts(statements, columns: dict, trains: Trains) -> np.ndarray:
+def advance_by_parts(statements, columns: dict, trains: Trains) -> np.ndarray:
     """Weights (sets, conditions), some sets and some conditions at a time."""
     sets = len(columns["w"])
     weights = np.empty((sets, trains.conditions))
-    elapsed, kinds = in_turn(trains)
-    for members in alike(kinds):
+    elapsed, kinds = put_in_turn(trains)
+    for members in group_alike(kinds):
         width = max(1, CHUNK // len(members))
         for start in range(0, sets, width):
             rows = slice(start, start + width)
@@ -83,7 +83,7 @@ def by_parts(statements, columns: dict, trains: Trains) -> np.ndarray:
     return weights
 
 
-def in_turn(trains: Trains) -> tuple[np.ndarray, np.ndarray]:
+def put_in_turn(trains: Trains) -> tuple[np.ndarray, np.ndarray]:
     """Time since the spike before (s) and side of each spike (0 pre, 1 post, -1 none left).
 
     Returns two arrays (spikes, conditions). Of two spikes at once the presynaptic comes first.
@@ -103,7 +103,7 @@ def in_turn(trains: Trains) -> tuple[np.ndarray, np.ndarray]:
     return elapsed, kinds
 
 
-def alike(kinds: np.ndarray) -> list[np.ndarray]:
+def group_alike(kinds: np.ndarray) -> list[np.ndarray]:
     """Conditions whose sides fire in the same order, together; all together if few are alike."""
     bits = np.vstack([kinds == 0, kinds == 1])
     _, group = np.unique(np.packbits(bits, axis=0), axis=1, return_inverse=True)
@@ -134,10 +134,10 @@ def advance(statements, columns: dict, elapsed: np.ndarray, kinds: np.ndarray) -
 
 
 @functools.cache
-def written_out(structure: Structure, rule: str) -> tuple[list[str], tuple[Callable, Callable]]:
+def write_functions(structure: Structure, rule: str) -> tuple[list[str], tuple[Callable, Callable]]:
     """The names of the state variables, and for either side the function that a spike runs."""
     key = cache.fingerprint(tuple(structure), version("brian2"), digest("models", "protocols"))
-    names, texts = cache.kept(f"exact-{key}", lambda: translation(structure, rule))
+    names, texts = cache.keep(f"exact-{key}", lambda: translate(structure, rule))
     functions = []
     for text in texts:
         defined = dict(FUNCTIONS)
@@ -146,7 +146,7 @@ def written_out(structure: Structure, rule: str) -> tuple[list[str], tuple[Calla
     return names, tuple(functions)
 
 
-def translation(structure: Structure, rule: str) -> tuple[list[str], list[str]]:
+def translate(structure: Structure, rule: str) -> tuple[list[str], list[str]]:
     """State variables, and the source of each side's function, from Brian2's own parsing."""
     load_brian2()
     from brian2 import second

@@ -33,10 +33,10 @@ def numbers_of(cards: Sequence[Card]) -> dict:
     """
     symbols = [constant.symbol for constant in cards[0].constants]
     constants = {symbol: np.array([card[symbol] for card in cards]) for symbol in symbols}
-    return constants | beginnings(cards[0].variables, constants, cards[0].name)
+    return constants | find_beginnings(cards[0].variables, constants, cards[0].name)
 
 
-def beginnings(variables: Sequence[Variable], constants: dict, name: str) -> dict:
+def find_beginnings(variables: Sequence[Variable], constants: dict, name: str) -> dict:
     """The variables at the start: arrays (sets,), by name.
 
     A variable X begins at the constant X_0 if there is one; else, where it has a differential
@@ -62,14 +62,14 @@ def beginnings(variables: Sequence[Variable], constants: dict, name: str) -> dic
             refuse(name, one.name, "nothing says where it begins")
         else:
             state[one.name] = np.full(sets, -np.inf if one.kind == "time stamp" else 0.0)
-    return state | at_rest(unknown, constants, state, name)
+    return state | find_rest(unknown, constants, state, name)
 
 
 def refuse(name: str, variable: str, why: str) -> None:
     raise BadInput("rule", name, f"{variable}: {why}; give the class a field {variable}_0")
 
 
-def at_rest(unknown: Sequence[Variable], constants: dict, state: dict, name: str) -> dict:
+def find_rest(unknown: Sequence[Variable], constants: dict, state: dict, name: str) -> dict:
     """Where the slopes of ``unknown`` are 0 and drive back to it: arrays (sets,) by name."""
     if not unknown:
         return {}
@@ -95,7 +95,7 @@ def at_rest(unknown: Sequence[Variable], constants: dict, state: dict, name: str
     return dict(zip(names, x, strict=True))
 
 
-def slowest(variables: Sequence[Variable], numbers: dict) -> np.ndarray:
+def find_slowest(variables: Sequence[Variable], numbers: dict) -> np.ndarray:
     """The slowest time constant (s) with which clock-driven variables go to rest: (sets,).
 
     The weight is not one of them; 0 where none goes to rest.
@@ -114,7 +114,7 @@ def slowest(variables: Sequence[Variable], numbers: dict) -> np.ndarray:
 
 def slopes_of(moving: Sequence[Variable], known: dict, t: float):
     """The slopes of variables, a function of arrays (variables, sets) to the same."""
-    codes = [compiled(one.slope) for one in moving]
+    codes = [compile_slope(one.slope) for one in moving]
     fixed = {spelt(name): values for name, values in known.items()} | {"t": t}
 
     def slope(x: np.ndarray) -> np.ndarray:
@@ -127,7 +127,7 @@ def slopes_of(moving: Sequence[Variable], known: dict, t: float):
 
 
 @functools.cache
-def compiled(expression: str):
+def compile_slope(expression: str):
     return compile(expression, "slope", "eval")
 
 

@@ -37,7 +37,7 @@ class Rats(NamedTuple):
     paths: list[np.ndarray]
 
 
-def trained(
+def train_rats(
     model: ActorCritic, rats: int, days: int, plastic: bool, visible: bool, seed: int
 ) -> Rats:
     """Train a group of rats, and test it.
@@ -55,12 +55,12 @@ def trained(
     group = []
     seeds = np.random.SeedSequence(seed).spawn(rats)
     for rat in progress(seeds, "rat"):
-        group.append(one_rat(model, days, plastic, visible, np.random.default_rng(rat)))
+        group.append(train_rat(model, days, plastic, visible, np.random.default_rng(rat)))
     latency, quadrants, paths = zip(*group, strict=True)
     return Rats(np.array(latency), np.array(quadrants), paths[0])
 
 
-def one_rat(model: ActorCritic, days: int, plastic: bool, visible: bool, random) -> tuple:
+def train_rat(model: ActorCritic, days: int, plastic: bool, visible: bool, random) -> tuple:
     """Latencies (days, 4), quadrants (4,) and three paths of a rat."""
     place_cells = model.centres()
     weights = np.zeros((model.cells, 1 + model.actions))

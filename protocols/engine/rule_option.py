@@ -12,7 +12,7 @@ from models.card import Card
 from models.catalogue import find, is_file
 from synplast.bad_input import BadInput, printable
 from synplast.brian2_loader import load_brian2
-from synplast.values import Kind, plain
+from synplast.values import Kind, read_plain
 
 
 def rule_card(value, changes: Iterable[str] = ()) -> Card:
@@ -72,7 +72,7 @@ def changed(words: Iterable[str]) -> dict[str, str]:
         number, times, unit = value.partition("*")
         if re.match(r"[-+−.]?\d", number):
             try:
-                number = plain(number)
+                number = read_plain(number)
                 if Fraction(number) and not LEAST <= abs(Fraction(number)) <= MOST:
                     raise ValueError  # which Python takes for 0, or for infinite
             except (ValueError, ZeroDivisionError):

@@ -24,12 +24,12 @@ def own_session() -> Iterator[None]:
     thread at a time has it, for what it sets is the process's.
     """
     load_brian2()
-    with _one_at_a_time, prepared():
+    with _one_at_a_time, prepare():
         yield
 
 
 @contextmanager
-def prepared() -> Iterator[None]:
+def prepare() -> Iterator[None]:
     from brian2 import prefs
     from brian2.utils.logger import catch_logs
 
@@ -44,7 +44,7 @@ def prepared() -> Iterator[None]:
                 yield
             except Exception as error:
                 forget(error)
-                if interrupted(error):  # Brian2 wraps whatever ends its preparation
+                if was_interrupted(error):  # Brian2 wraps whatever ends its preparation
                     raise KeyboardInterrupt from None
                 raise
     finally:
@@ -62,7 +62,7 @@ def forget(error: BaseException | None) -> None:
     gc.collect()
 
 
-def interrupted(error: BaseException | None) -> bool:
+def was_interrupted(error: BaseException | None) -> bool:
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__ or error.__context__
     return error is not None

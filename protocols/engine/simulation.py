@@ -30,7 +30,7 @@ NOW_AND_LATER = (
 SLOWER = "Brian2's NumPy target answers, slower"
 
 
-def simulate(
+def run_network(
     blueprint: tuple,
     inputs: dict,
     tick: float,

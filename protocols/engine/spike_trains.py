@@ -58,7 +58,7 @@ class Trains:
         """Steps up to and with the last spike."""
         return 1 + max(int(side[1].max(initial=0)) for side in self.spikes.values())
 
-    def changed(self, change: Callable, **others) -> "Trains":
+    def change(self, change: Callable, **others) -> "Trains":
         """With ``change`` of condition and step made to every side."""
         sides = {name: change(*side) for name, side in self.spikes.items()}
         return replace(self, **sides | others)
@@ -66,20 +66,20 @@ class Trains:
     def times(self, copies: int) -> "Trains":
         """The same conditions ``copies`` times over, numbered on."""
 
-        def repeated(index, step):
+        def repeat(index, step):
             copy = np.repeat(np.arange(copies), len(index))
             return in_order(np.tile(index, copies) + copy * self.conditions, np.tile(step, copies))
 
-        return self.changed(repeated, conditions=self.conditions * copies)
+        return self.change(repeat, conditions=self.conditions * copies)
 
     def on(self, tick: Fraction) -> "Trains":
         """The same spikes on steps of ``tick`` (s); ValueError unless it divides those so far."""
         into = self.tick / tick
         if into.denominator != 1:
             raise ValueError(f"steps of {self.tick} s are no multiple of {tick} s")
-        return self.changed(lambda index, step: (index, step * int(into)), tick=tick)
+        return self.change(lambda index, step: (index, step * int(into)), tick=tick)
 
-    def delayed(self, delays: Mapping[str, float]) -> "Trains":
+    def delay(self, delays: Mapping[str, float]) -> "Trains":
         """With the spikes of some sides later by so much (s), on a grid that holds them too."""
         late = {name: Fraction(f"{delay:.12g}") for name, delay in delays.items()}
         whole = self.on(grid(self.tick, *late.values()))
@@ -99,7 +99,7 @@ class Trains:
                 here = (start <= index) & (index < stop)
                 return index[here] - np.int32(start), step[here]
 
-            yield start, self.changed(within, conditions=stop - start)
+            yield start, self.change(within, conditions=stop - start)
 
 
 def in_order(index: np.ndarray, step: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

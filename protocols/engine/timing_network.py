@@ -5,7 +5,7 @@ import itertools
 from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, second
 
 from models.card import Structure, spelt
-from models.equations import kept_by, written_for_brian2
+from models.equations import list_kept, written_for_brian2
 from protocols.engine.propagator import entry, step_of
 from synplast.assembled import Assembled
 
@@ -63,5 +63,5 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
         net.add(volleys)
     for one in net.objects:  # a `run` of the caller's takes what is its own
         one.add_to_magic_network, one._network = False, net.id
-    inputs = {name: plastic.variables[name] for name in kept_by(plastic)}
+    inputs = {name: plastic.variables[name] for name in list_kept(plastic)}
     return Assembled(net, clock, inputs | sides, {"w": plastic.variables["w"]})

@@ -1,4 +1,4 @@
-"""Hebbian assemblies in one picture: every spike of the story, and the weights it left."""
+"""Hebbian assemblies in one picture: every spike of the stimulation, and the weights it left."""
 
 import numpy as np
 
@@ -30,19 +30,19 @@ def raster(axes, run) -> None:
         times, index = run.spikes.time[here], run.spikes.index[here]
         axes.plot(times, index, ",", color=COLORS[name], rasterized=True)
     start = 0.0
-    for stretch in run.story.stretches:
-        if len(stretch.neurons):
-            name = stretch.name[-1]
-            axes.axvspan(start, start + stretch.duration, color=COLORS[name], alpha=0.15)
+    for period in run.stimulation.periods:
+        if len(period.neurons):
+            name = period.name[-1]
+            axes.axvspan(start, start + period.duration, color=COLORS[name], alpha=0.15)
             part = say(en=f"half of {name}", fr=f"moitié de {name}")
-            text = part if "cue" in stretch.name else name
+            text = part if "cue" in period.name else name
             axes.text(start, 3.05 * size, text, fontsize=11)
-        elif stretch.name == "reset":
-            axes.axvspan(start, start + stretch.duration, color="0.9")
-            middle = (start + stretch.duration / 2, 1.5 * size)
+        elif period.name == "reset":
+            axes.axvspan(start, start + period.duration, color="0.9")
+            middle = (start + period.duration / 2, 1.5 * size)
             style = {"rotation": 90, "ha": "center", "va": "center", "fontsize": 10}
             axes.text(*middle, say(en="inhibition", fr="inhibition"), color="0.3", **style)
-        start += stretch.duration
+        start += period.duration
     axes.set_xlim(0, start)
     axes.set_ylim(0, 3 * size)
     names = say(en=("A", "B", "others"), fr=("A", "B", "autres"))

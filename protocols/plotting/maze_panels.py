@@ -25,7 +25,7 @@ def draw(figure, result) -> None:
     panels = swims.subplots(len(result.groups), 3, squeeze=False)
     for row, (name, rats) in zip(panels, result.groups.items(), strict=True):
         for axes, when, path in zip(row, range(3), rats.paths, strict=True):
-            swum(axes, path, COLORS[name], without=when == 2)
+            plot_path(axes, path, COLORS[name], without=when == 2)
         row[0].set_ylabel(say(**NAMES[name]))
     whens = say(
         en=("first trial", "last trial", "probe"),
@@ -73,7 +73,7 @@ def label_probe(axes) -> None:
     )
 
 
-def swum(axes, path: np.ndarray, color: str, without: bool) -> None:
+def plot_path(axes, path: np.ndarray, color: str, without: bool) -> None:
     """A path in the pool, from its dot; the platform, or where it was."""
     from matplotlib.patches import Circle
 

@@ -25,7 +25,7 @@ Fibres = Annotated[int, whole_number(1, MOST_FIBRES)]
 TICK = Fraction(1, 1000)
 
 
-def firing(volleys: list[tuple[Fraction, int]]) -> list[Fraction]:
+def find_firing(volleys: list[tuple[Fraction, int]]) -> list[Fraction]:
     """When the neuron fires (s) for ``volleys`` of (time in s, number of fibres), in any order.
 
     Raises
@@ -40,24 +40,24 @@ def firing(volleys: list[tuple[Fraction, int]]) -> list[Fraction]:
     volleys = sorted(volleys)
     spikes, V, K, now, awake = [], 0.0, 0.0, -math.inf, -math.inf
     for (time, fibres), following in zip(volleys, [*volleys[1:], None], strict=True):
-        V, K = decayed(V, K, float(time) - now)
+        V, K = decay(V, K, float(time) - now)
         now, K = float(time), K + 4 * EPSP * fibres
         until = float(following[0]) if following else math.inf
         while True:
             if awake > now:  # held at rest
                 held = min(awake, until) - now
-                V, K, now = 0.0, decayed(0.0, K, held)[1], now + held
+                V, K, now = 0.0, decay(0.0, K, held)[1], now + held
             wait = crossing(V, K)
             if now + wait >= until:
                 break
-            V, K = 0.0, decayed(V, K, wait)[1]
+            V, K = 0.0, decay(V, K, wait)[1]
             now += wait
             awake = now + REFRACTORY
             spikes.append(math.ceil(Fraction(now) / TICK) * TICK)
     return list(dict.fromkeys(spikes))
 
 
-def decayed(V: float, K: float, time: float) -> tuple[float, float]:
+def decay(V: float, K: float, time: float) -> tuple[float, float]:
     """Membrane and current after ``time``: V x + K (x - x^2), x = exp(-time / TAU_M)."""
     x = math.exp(-time / TAU_M)
     return V * x + K * (x - x * x), K * x * x
@@ -80,7 +80,7 @@ def pulses_apart(rate: Fraction) -> None:
 
 def stimulation(pulses: list[list[Fraction]], fibres: int) -> Trains:
     """A condition for each list of pulses (s): one of the fibres, and the neuron they all drive."""
-    spikes = [firing([(time, fibres) for time in times]) for times in pulses]
+    spikes = [find_firing([(time, fibres) for time in times]) for times in pulses]
     return spike_trains(pulses, spikes, pulses, volley(fibres))
 
 

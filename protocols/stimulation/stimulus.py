@@ -1,44 +1,44 @@
-"""What is done to a network, stretch after stretch of time, as spikes from outside."""
+"""What is done to a network, period after period of time, as spikes from outside."""
 
 from typing import NamedTuple
 
 import numpy as np
 
 
-class Stretch(NamedTuple):
-    """One stretch of the story: its name, its duration (s) and who is stimulated."""
+class Period(NamedTuple):
+    """One period of the stimulation: its name, its duration (s) and who is stimulated."""
 
     name: str
     duration: float
     neurons: np.ndarray = np.array([], int)
 
 
-class Story(NamedTuple):
+class Stimulation(NamedTuple):
     """Stretches one after the other."""
 
-    stretches: tuple[Stretch, ...]
+    periods: tuple[Period, ...]
 
     @property
     def duration(self) -> float:
-        return sum(stretch.duration for stretch in self.stretches)
+        return sum(period.duration for period in self.periods)
 
     def spans(self, *names: str) -> list[tuple[float, float]]:
-        """When the stretches called one of ``names`` start and end (s), in order."""
-        ends = np.cumsum([stretch.duration for stretch in self.stretches]).tolist()
-        timed = zip(self.stretches, ends, strict=True)
+        """When the periods called one of ``names`` start and end (s), in order."""
+        ends = np.cumsum([period.duration for period in self.periods]).tolist()
+        timed = zip(self.periods, ends, strict=True)
         return [(end - s.duration, end) for s, end in timed if s.name in names]
 
     def span(self, name: str) -> tuple[float, float]:
-        """When the first stretch called ``name`` starts and ends (s)."""
+        """When the first period called ``name`` starts and ends (s)."""
         return self.spans(name)[0]
 
     def spikes(self, chosen, rate: float, dt: float, random) -> tuple[np.ndarray, np.ndarray]:
-        """Poisson spikes at ``rate`` (Hz) to each neuron of the stretches that are ``chosen``.
+        """Poisson spikes at ``rate`` (Hz) to each neuron of the periods that are ``chosen``.
 
         Parameters
         ----------
         chosen : callable
-            From a stretch to the neurons (array of int) that get them.
+            From a period to the neurons (array of int) that get them.
         dt : float
             The time step (s); a neuron gets one spike a step at most.
 
@@ -48,8 +48,8 @@ class Story(NamedTuple):
             In order of step.
         """
         found, first = [(np.array([], int), np.array([], int))], 0
-        for stretch in self.stretches:
-            steps, neurons = round(stretch.duration / dt), chosen(stretch)
+        for period in self.periods:
+            steps, neurons = round(period.duration / dt), chosen(period)
             step, place = np.nonzero(random.random((steps, len(neurons))) < rate * dt)
             found.append((neurons[place], first + step))
             first += steps
