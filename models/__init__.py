@@ -6,5 +6,6 @@ import sys
 
 if sys.argv[:1] == ["-m"]:  # being started as a command
     sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    importlib.import_module("synplast.process").begin()
+    process = importlib.import_module("synplast.process")
     del sys.path[0]
+    process.begin()

@@ -219,7 +219,7 @@ class Card:
                 )
             known[symbol] = replace(known[symbol], value=known[symbol].read(text))
         check_bounds({symbol: c.value for symbol, c in known.items()}, self.limits)
-        return replace(self, constants=tuple(known.values())).renamed(texts)
+        return replace(self, constants=tuple(known.values())).rename(texts)
 
     def rename(self, texts: Mapping[str, str]) -> "Card":
         """The same card under a name that tells what was changed."""

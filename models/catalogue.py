@@ -13,7 +13,7 @@ import models
 from models.card import Card
 from synplast import cache
 from synplast.bad_input import BadInput, nearest
-from synplast.brian2_loader import load_brian2
+from synplast.brian2_loader import USES_BRIAN2, load_brian2
 
 
 def rules() -> dict[str, type]:
@@ -46,7 +46,8 @@ def cards() -> dict[str, Card]:
             for set_name, rule in family.PUBLISHED.items()
         ]
 
-    listed = [Card.from_json(text) for text in cache.keep(f"catalogue-{key}", written_out)]
+    with USES_BRIAN2:
+        listed = [Card.from_json(text) for text in cache.keep(f"catalogue-{key}", written_out)]
     return {card.name: card for card in listed}
 
 
@@ -81,7 +82,8 @@ def find(name: str, values: Mapping[str, str] | None = None) -> Card:
         raise BadInput("rule", name, f"{rule} has no such set; {nearest(name, sets)}")
     values = dict(values or {})
     if values.keys() & known[name].choices.keys():
-        return vary(rules()[rule].PUBLISHED[name.partition(":")[2]], name, values)
+        with USES_BRIAN2:
+            return vary(rules()[rule].PUBLISHED[name.partition(":")[2]], name, values)
     return known[name].with_values(values)
 
 
@@ -92,4 +94,4 @@ def vary(rule, name: str, values: Mapping[str, str]) -> Card:
     """
     card, values = rule.card(name), dict(values)
     chosen = {symbol: values.pop(symbol) for symbol in list(values) if symbol in card.choices}
-    return replace(rule, **chosen).card(name).renamed(chosen).with_values(values)
+    return replace(rule, **chosen).card(name).rename(chosen).with_values(values)

@@ -25,10 +25,13 @@ PUBLIC = {
 def __getattr__(name: str):
     """A command's function, or one of `PUBLIC`; raises AttributeError."""
     from synplast.front_door import SHELVES, commands
+    from synplast.process import find_foreign
 
     module = PUBLIC.get(name) or commands().get(name, "")
     if name not in PUBLIC and module.partition(".")[0] not in SHELVES:
         raise AttributeError(f"module 'synplast' has no attribute {name!r}")
+    if complaint := find_foreign():
+        raise ImportError(complaint)
     if name == "Rule":
         importlib.import_module("synplast.brian2_loader").load_brian2()
     found = getattr(importlib.import_module(module), name)

@@ -1,11 +1,12 @@
-"""Importing Brian2, in whichever thread a command or a function of ours runs."""
+"""Brian2, in whichever thread a command or a function of ours runs."""
 
 import signal
 import sys
 import threading
 from unittest.mock import patch
 
-_importing = threading.Lock()
+#: Held by whoever uses Brian2: its parser and its preferences are one for all threads.
+USES_BRIAN2 = threading.RLock()
 
 
 def load_brian2() -> None:
@@ -13,7 +14,7 @@ def load_brian2() -> None:
 
     Elsewhere (a notebook's server, a worker of Dask, a web application) it is imported without.
     """
-    with _importing:
+    with USES_BRIAN2:
         if "brian2" in sys.modules or threading.current_thread() is threading.main_thread():
             import brian2
         else:

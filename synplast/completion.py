@@ -7,7 +7,7 @@ from synplast.bad_input import nearest
 from synplast.command import COMMANDS, options
 from synplast.front_door import commands, title
 
-SHELLS = ("bash", "zsh", "tcsh")
+SHELLS = ("bash", "zsh")
 
 
 def completion(arguments: list[str]) -> str:

@@ -68,7 +68,7 @@ def start(arguments: list[str], prog: str = "synplast") -> int:
 def usage(prog: str) -> str:
     return f"""usage: {prog} COMMAND [OPTION ...]
        {prog} COMMAND --help
-       {prog} --print-completion bash, zsh or tcsh
+       {prog} --print-completion bash or zsh
 """
 
 

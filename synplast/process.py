@@ -5,9 +5,12 @@ import importlib
 import os
 import signal
 import sys
+from importlib.machinery import PathFinder
 
 #: The folder that holds the project's packages.
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+PACKAGES = ("synplast", "models", "protocols", "readout", "figures")
 
 # A library that is being imported makes another error of it.
 _interrupted = []
@@ -28,9 +31,22 @@ def begin() -> None:
     if sys.stdout is None:
         print("error: standard output is closed; > /dev/null if it is not wanted", file=sys.stderr)
         sys.exit(2)
+    if complaint := find_foreign():
+        print(f"error: {complaint}", file=sys.stderr)
+        sys.exit(2)
     # A letter that the terminal does not have, or a file name that is no text, is no reason to die.
     sys.stdout.reconfigure(errors="backslashreplace")
     leave_the_users_matplotlib_out()
+
+
+def find_foreign() -> str:
+    """What to do about a package of another's that comes before one of ours; empty if none does."""
+    for name in PACKAGES:
+        found = PathFinder.find_spec(name)
+        place = os.path.dirname(os.path.abspath(found.origin or "")) if found else HOME
+        if os.path.dirname(place) != HOME and found.origin:
+            return f"{found.origin} is imported as {name}: take its folder off Python's path"
+    return ""
 
 
 def leave_the_users_folder_out() -> None:

@@ -21,8 +21,8 @@ def named(path):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield node.module
-        elif isinstance(node, ast.Constant) and re.fullmatch(r"\w+(\.\w+)+", str(node.value)):
-            yield node.value
+        elif isinstance(node, ast.Constant) and re.fullmatch(r"[a-z]\w+(\.\w+)+", str(node.value)):
+            yield str(node.value)
 
 
 @pytest.mark.parametrize("folder", FLOORS)

@@ -66,6 +66,6 @@ def put_on_milliseconds(trains: Trains) -> Trains:
             allowed = "whole milliseconds, the step that the neuron's spike is made for; take lags "
             allowed += "of whole ms, and rates whose periods are"
             raise BadInput("", "the spike times", allowed)
-    return trains.changed(
+    return trains.change(
         lambda index, step: (index, step * ratio.numerator // ratio.denominator), tick=STEP
     )

@@ -11,7 +11,7 @@ from typing import Annotated
 from models.card import Card
 from models.catalogue import find, is_file
 from synplast.bad_input import BadInput, printable
-from synplast.brian2_loader import load_brian2
+from synplast.brian2_loader import USES_BRIAN2, load_brian2
 from synplast.values import Kind, read_plain
 
 
@@ -46,7 +46,8 @@ def load(text: str, values: Mapping[str, str]) -> Card:
         if card.variables:  # an engine with its own equations compares them with the rule's
             agreement.require(card.structure, numbers_of([card]), card.name, 1)
 
-    return own_rule.load(text, values, check)
+    with USES_BRIAN2:
+        return own_rule.load(text, values, check)
 
 
 LEAST, MOST = Fraction(sys.float_info.min), Fraction(sys.float_info.max)

@@ -4,16 +4,13 @@ import gc
 import importlib
 import logging
 import random
-import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
 
-from synplast.brian2_loader import load_brian2
-
-_one_at_a_time = threading.RLock()
+from synplast.brian2_loader import USES_BRIAN2, load_brian2
 
 
 @contextmanager
@@ -24,7 +21,7 @@ def own_session() -> Iterator[None]:
     thread at a time has it, for what it sets is the process's.
     """
     load_brian2()
-    with _one_at_a_time, prepare():
+    with USES_BRIAN2, prepare():
         yield
 
 

@@ -83,7 +83,7 @@ def run_network(
     if outputs is not None:
         return outputs
     if standalone.compiler() is None:
-        note(f"no C++ compiler (g++ and make) found: {SLOWER}")
+        note(f"no C++ compiler (g++) found: {SLOWER}")
     elif (building := standalone.being_built(blueprint)) and not wait and steps <= PATIENCE:
         note(f"the C++ program of {name} is still being built: Brian2's NumPy target answers")
     elif not building and (failed := standalone.failure(blueprint)):
