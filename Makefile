@@ -13,7 +13,7 @@ demo: $(VENV)/installed ## the main job: the STDP window with its figure, then M
 	@echo "figures: output/stdp_window.png output/mnist_voting.png"
 
 test: $(VENV)/installed ## all the tests, on all cores
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 oracle: $(VENV)/installed ## the same numbers from NEST, an independent simulator
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[oracle]

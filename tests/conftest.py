@@ -49,6 +49,12 @@ def once(cache):
 
 
 @pytest.fixture(scope="session")
+def data_of(once):
+    """What a figure shows, simulated once for all tests: ``data_of("water_maze")``."""
+    return lambda name: once(name, importlib.import_module(f"figures.{name}").data)
+
+
+@pytest.fixture(scope="session")
 def built(cache):
     """The pair rule's C++ program, as the second run of a protocol finds it; its blueprint."""
     from models.catalogue import find

@@ -12,14 +12,11 @@ from protocols.drift import bimodality, drift, drive, histogram
 from protocols.engine import standalone
 from synplast.bad_input import BadInput
 
-pytestmark = [
-    pytest.mark.xdist_group("drift"),
-    pytest.mark.skipif(standalone.compiler() is None, reason="minutes without a compiler"),
-]
+pytestmark = pytest.mark.skipif(standalone.compiler() is None, reason="minutes without a compiler")
 
 
-def test_additive_weights_part_and_multiplicative_ones_stay_together():
-    result = weight_distributions.data()
+def test_additive_weights_part_and_multiplicative_ones_stay_together(data_of):
+    result = data_of("weight_distributions")
     additive, multiplicative = result.weights
     assert weight_distributions.claim(result)
     tenths = np.histogram(additive, 10, range=(0, 1))[0]

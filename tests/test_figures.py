@@ -8,22 +8,21 @@ from figures import chapters
 from figures.__main__ import draw_one, figures
 from synplast import packages, plotting
 
-#: Figures whose simulation other tests ask for too: one worker makes it for all.
+#: Figures whose simulation other tests ask for too.
 SHARED = {
     "assemblies": "assemblies",
     "memory_traces": "assemblies",
-    "weight_distributions": "drift",
+    "weight_distributions": "weight_distributions",
     "water_maze": "water_maze",
 }
 
 
-def with_others(name):
-    shared = [pytest.mark.xdist_group(SHARED[name])] if name in SHARED else []
-    return pytest.param(name, marks=shared)
-
-
-@pytest.mark.parametrize("name", map(with_others, chapters.names()))
-def test_a_figure_is_drawn_in_both_languages_and_its_claim_holds(tmp_path, name):
+@pytest.mark.parametrize("name", chapters.names())
+def test_a_figure_is_drawn_in_both_languages_and_its_claim_holds(
+    tmp_path, name, monkeypatch, data_of
+):
+    if name in SHARED:
+        monkeypatch.setattr(chapters.module(name), "data", lambda: data_of(SHARED[name]))
     assert draw_one(name, ("en", "fr"), "svg", tmp_path)["holds"] == "pass"
     for file in (f"{name}.en.svg", f"{name}.fr.svg", f"{name}.csv"):
         assert (tmp_path / file).stat().st_size > 100

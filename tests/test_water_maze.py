@@ -3,21 +3,19 @@
 import numpy as np
 import pytest
 
-from figures import water_maze as figure
 from models.actor_critic import FOSTER_2000
 from models.actor_critic_steps import advance, choose, swim
 from protocols.engine.morris_pool import PLATFORM, quadrants
 from protocols.water_maze import sem, water_maze
 from synplast.bad_input import BadInput
 
-pytestmark = pytest.mark.xdist_group("water_maze")
 CENTRES = FOSTER_2000.centres()
 
 
 @pytest.fixture(scope="module")
-def both():
+def both(data_of):
     """Twenty rats with LTP and twenty without."""
-    return figure.data()
+    return data_of("water_maze")
 
 
 def latency(result, group):
