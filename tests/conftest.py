@@ -91,8 +91,7 @@ def call(tmp_path, monkeypatch, capsys):
     def call(module, *arguments):
         from synplast.command import COMMANDS, run
 
-        if module not in COMMANDS:
-            importlib.import_module(module)
+        importlib.import_module(module)
         try:
             status = run(*COMMANDS[module], [*map(str, arguments)])
         except SystemExit as end:

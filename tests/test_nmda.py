@@ -140,10 +140,8 @@ def test_time_steps_shorter_than_a_millisecond_change_little():
 
 
 def test_ap5_abolishes_what_pulses_do_and_scales_the_current():
-    assert abs(lfs(RULE, rate=[1, 20], ap5=1).change).max() < 1e-6
+    assert abs(lfs(RULE, rate=[1, 20, 100], ap5=1).change).max() < 1e-6
     assert RULE.card().with_block(Fraction(1, 4))["G_NMDA"] == 0.75 * -1 / 500
-    slope = hfs(RULE, ap5=1).slope
-    assert slope == pytest.approx(100, abs=1e-3)
 
 
 def test_potentiation_by_a_tetanus_decays_within_the_hour():

@@ -22,7 +22,7 @@ FALL = 20
 #: What draws random numbers in a rule's text.
 RANDOM = re.compile(r"\b(randn?|poisson|binomial|xi(_\w+)?)\b")
 #: Synapses in a build: an idle one costs as much as another.
-SIZES = 16, 64
+SIZES = 4, 16, 64
 #: The step is halved until the weights' change moves by less than this part of the largest, at
 #: most so many times.
 CLOSE, HALVINGS = 1e-3, 6
