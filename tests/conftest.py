@@ -91,7 +91,8 @@ def call(tmp_path, monkeypatch, capsys):
     def call(module, *arguments):
         from synplast.command import COMMANDS, run
 
-        importlib.import_module(module)
+        if module not in COMMANDS:
+            importlib.import_module(module)
         try:
             status = run(*COMMANDS[module], [*map(str, arguments)])
         except SystemExit as end:
