@@ -36,7 +36,7 @@ class Rule:
     brian2.DimensionMismatchError
         A constant in the wrong unit.
     BadInput
-        A time constant that is not positive, a number that is none, an unknown choice.
+        A time constant that is not positive, not a number, an unknown choice.
     """
 
     #: Brian2 text: differential equations (event-driven) and ``w : 1``.

@@ -5,6 +5,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from models.actor_critic import FOSTER_2000
+from protocols.engine.statistics import sem
 from protocols.plotting import maze_panels
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
@@ -122,11 +123,6 @@ def water_maze(
         np.concatenate([sem(one) for one in measured.values()]),
         groups,
     )
-
-
-def sem(values: np.ndarray) -> np.ndarray:
-    """Standard error of the mean over the rats, the first axis."""
-    return values.std(axis=0, ddof=1) / np.sqrt(len(values))
 
 
 def in_words(name: str, rats) -> str:

@@ -6,7 +6,8 @@ import pytest
 from models.actor_critic import FOSTER_2000
 from models.actor_critic_steps import advance, choose, swim
 from protocols.engine.morris_pool import PLATFORM, quadrants
-from protocols.water_maze import sem, water_maze
+from protocols.engine.statistics import sem
+from protocols.water_maze import water_maze
 from synplast.bad_input import BadInput
 
 CENTRES = FOSTER_2000.centres()

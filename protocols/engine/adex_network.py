@@ -3,6 +3,7 @@
 from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, second
 
 from models import adex
+from protocols.engine.adex_engine import FILTERED
 from synplast.assembled import Assembled
 
 CONSTANTS = ["w_max", "A_LTD", "A_LTP", "tau_minus", "tau_plus", "tau_x"]
@@ -80,6 +81,3 @@ def assemble(size: int, **target) -> Assembled:
     inputs = {symbol: cells.variables[symbol] for symbol in states}
     net = Network(*sides.values(), *synapses, cells, name="protocol")
     return Assembled(net, clock, inputs | sides, {"w": cells.variables["w"]})
-
-
-FILTERED = [f"{name}{late}" for name in ("minus", "plus") for late in ("", "_1", "_2", "_3")]

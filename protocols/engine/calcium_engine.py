@@ -24,6 +24,19 @@ UNUSED = ("D", "w_0", "repeats", "beta", "b")
 
 erf = np.vectorize(math.erf, otypes=[float])
 
+#: A step h (in tau) of rho in its wells, by Runge-Kutta's fourth order, for NumPy and for Brian2.
+WELLS = """
+k1 = -rho * (1 - rho) * (rho_star - rho)
+r2 = rho + h / 2 * k1
+k2 = -r2 * (1 - r2) * (rho_star - r2)
+r3 = rho + h / 2 * k2
+k3 = -r3 * (1 - r3) * (rho_star - r3)
+r4 = rho + h * k3
+k4 = -r4 * (1 - r4) * (rho_star - r4)
+rho = rho + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+"""
+WELLS_STEP = compile(WELLS, "wells", "exec")
+
 
 class ClosedForm(NamedTuple):
     """Graupner & Brunel 2012, supporting information; arrays (sets, conditions).
@@ -150,19 +163,11 @@ def step(k: dict, p: np.ndarray, d: np.ndarray) -> tuple:
 
 def relax_in_wells(rho: np.ndarray, lasts: np.ndarray, rho_star: float) -> np.ndarray:
     """rho after it slid towards 0 or 1 for ``lasts`` (in tau), by Runge-Kutta's fourth order."""
-
-    def slope(rho):
-        return -rho * (1 - rho) * (rho_star - rho)
-
     substeps = max(1, math.ceil(4 * np.max(lasts)))
-    h = lasts / substeps
+    names = {"rho": rho, "h": lasts / substeps, "rho_star": rho_star}
     for _ in range(substeps):
-        k1 = slope(rho)
-        k2 = slope(rho + h / 2 * k1)
-        k3 = slope(rho + h / 2 * k2)
-        k4 = slope(rho + h * k3)
-        rho = rho + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
-    return rho
+        exec(WELLS_STEP, {}, names)
+    return names["rho"]
 
 
 def simulate(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:

@@ -4,8 +4,11 @@ The calcium of a condition is a cell, which all of its synapses share. What arri
 how rho changed since the last arrival; the cell tells its synapses, each of which draws its noise.
 """
 
+import re
+
 from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, second
 
+from protocols.engine.calcium_engine import WELLS
 from synplast.assembled import Assembled
 
 SECONDS = ("tau_Ca", "tau", "late")
@@ -21,7 +24,7 @@ post_arrived : boolean
 pre_arrived : boolean
 """
 # How long calcium was above each threshold since the last spike, and what that does to rho, as
-# `bistable.step` has it. `late` is the part of D that is no whole number of time steps.
+# `calcium_engine.step` has it. `late` is the part of D that is no whole number of time steps.
 ARRIVAL = """
 since = t + {late} - before
 p = clip(tau_Ca * log(c / theta_p), 0 * second, since) / tau
@@ -42,17 +45,8 @@ before = before + since
 # Runge-Kutta's steps in the wells stay stable up to this gap (in tau), after which rho has settled.
 LONG = 8
 NOISE = "rho = keeps_pre * rho + mean_pre + width_pre * randn()"
-# Then rho slides in its wells: Runge-Kutta's fourth order, four times.
-WELLS = """
-k1 = -rho * (1 - rho) * (rho_star_pre - rho)
-r2 = rho + h_pre / 2 * k1
-k2 = -r2 * (1 - r2) * (rho_star_pre - r2)
-r3 = rho + h_pre / 2 * k2
-k3 = -r3 * (1 - r3) * (rho_star_pre - r3)
-r4 = rho + h_pre * k3
-k4 = -r4 * (1 - r4) * (rho_star_pre - r4)
-rho = rho + h_pre / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
-"""
+# Then rho slides in its wells, which the cell tells it of, in four steps.
+SLIDES = 4 * re.sub(r"\b(h|rho_star)\b", r"\1_pre", WELLS)
 
 
 def assemble(cells: int, repeats: int, **target) -> Assembled:
@@ -73,7 +67,7 @@ def assemble(cells: int, repeats: int, **target) -> Assembled:
     told = Synapses(
         calcium,
         synapses,
-        on_pre={"after_post": NOISE + 4 * WELLS, "after_pre": NOISE + 4 * WELLS},
+        on_pre={"after_post": NOISE + SLIDES, "after_pre": NOISE + SLIDES},
         on_event={"after_post": "post_arrival", "after_pre": "pre_arrival"},
         name="told",
         **given,

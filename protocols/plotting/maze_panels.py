@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from protocols.engine.statistics import sem
 from synplast.plotting import CYCLE, say
 
 COLORS = {"control": CYCLE[0], "ap5": CYCLE[1]}
@@ -35,14 +36,10 @@ def draw(figure, result) -> None:
         axes.set_title(when, fontsize=12)
 
 
-def mean_and_sem(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return values.mean(axis=0), values.std(axis=0, ddof=1) / np.sqrt(len(values))
-
-
 def days(axes, name: str, latency: np.ndarray) -> None:
-    mean, sem = mean_and_sem(latency)
+    mean = latency.mean(axis=0)
     day = np.arange(1, len(mean) + 1)
-    axes.errorbar(day, mean, sem, color=COLORS[name], capsize=3, label=say(**NAMES[name]))
+    axes.errorbar(day, mean, sem(latency), color=COLORS[name], capsize=3, label=say(**NAMES[name]))
 
 
 def label_days(axes) -> None:
@@ -54,8 +51,8 @@ def label_days(axes) -> None:
 
 
 def bars(axes, name: str, quadrants: np.ndarray, offset: float) -> None:
-    mean, sem = mean_and_sem(quadrants)
-    axes.bar(np.arange(4) + offset, mean, 0.38, yerr=sem, color=COLORS[name], capsize=3)
+    mean, error = quadrants.mean(axis=0), sem(quadrants)
+    axes.bar(np.arange(4) + offset, mean, 0.38, yerr=error, color=COLORS[name], capsize=3)
 
 
 def label_probe(axes) -> None:

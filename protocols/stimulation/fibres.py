@@ -31,7 +31,7 @@ def find_firing(volleys: list[tuple[Fraction, int]]) -> list[Fraction]:
     Raises
     ------
     BadInput
-        A time or a number of fibres that is none.
+        Not a time, or not a number of fibres.
     """
     for time, fibres in volleys:
         if not (math.isfinite(time) and 0 <= fibres <= MOST_FIBRES):
