@@ -18,6 +18,8 @@ class ActorCritic:
 
         w <- w + eta_critic delta f,    z_j <- z_j + eta_actor delta f g_j.
 
+    The functions below are these equations; the engine compiles them.
+
     With LTP blocked, both learning rates are 0.
 
     Parameters
@@ -87,3 +89,31 @@ FOSTER_2000 = ActorCritic(
     momentum=3.0,
     time_out=120.0,
 )
+
+
+def activate(f, x, y, centres, sigma):
+    """Set ``f`` to what the place cells do at (x, y)."""
+    for i in range(len(f)):
+        square = (centres[i, 0] - x) ** 2 + (centres[i, 1] - y) ** 2
+        f[i] = np.exp(-square / (2 * sigma**2))
+
+
+def sum_inputs(weights, f):
+    """What place cells ``f`` drive: of the critic, then of the actions."""
+    sums = np.zeros(weights.shape[1])
+    for i in range(len(f)):
+        for j in range(len(sums)):  # innermost, where the processor adds several at once
+            sums[j] += weights[i, j] * f[i]
+    return sums
+
+
+def choose(preference, beta, draw):
+    """An action by its softmax probability, from ``draw`` in [0, 1)."""
+    odds = np.exp(beta * (preference - preference.max()))
+    return min(np.searchsorted(np.cumsum(odds), draw * odds.sum(), side="right"), len(odds) - 1)
+
+
+def learn(weights, f, action, delta, eta_critic, eta_actor):
+    """Change the weights (cells, 1 + actions), to the critic and to the action that was taken."""
+    weights[:, 0] += eta_critic * delta * f
+    weights[:, 1 + action] += eta_actor * delta * f

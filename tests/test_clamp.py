@@ -44,11 +44,10 @@ def test_the_voltage_rule_turns_where_its_two_terms_are_equal():
     # A pulse: -A_LTD (u - theta_minus) + A_LTP (u - theta_plus)(u - theta_minus), the trace's
     # integral being 1, which is 0 at theta_plus + A_LTD / A_LTP.
     turn = -45.3 + 14 / 8
-    low, high = clamp("voltage", voltage=[turn - 0.1, turn + 0.1]).change
-    assert low < 0 < high
-    u = np.array([-60, -50, -44, -40])
+    u = np.array([-60, -50, -44, -40, turn - 0.1, turn + 0.1])
     a_pulse = (u + 70.6) * (8e-5 * np.maximum(u + 45.3, 0) - 14e-5)
     change = clamp("voltage", voltage=u.tolist(), pulses=10).change
+    assert change[-2] < 0 < change[-1]
     # The last trace is followed for ten of its decay times.
     assert change == pytest.approx(10 * a_pulse / 0.5, rel=1e-4)
 
@@ -56,11 +55,12 @@ def test_the_voltage_rule_turns_where_its_two_terms_are_equal():
 def test_it_is_the_rule_with_its_voltage_set_by_hand():
     nmda = replace(Nmda.PUBLISHED["shouval_2002"], V_rest=-55 * mV, s=0 * mV)
     voltage = replace(Voltage.PUBLISHED["visual_cortex"], u_clamp=-40 * mV)
-    trains = spike_trains([[Fraction(n) for n in range(20)]], [[]])
+    trains = spike_trains([[Fraction(n) for n in range(20)]] * 5, [[]] * 5)
+    others = [-70, -71, -72, -73]  # as many conditions as the program of these tests has
     for rule, at in ((nmda, -55), (voltage, -40)):
-        held = clamp(type(rule).__name__.lower(), voltage=[at], pulses=20).change
+        held = clamp(type(rule).__name__.lower(), voltage=[at, *others], pulses=20).change
         by_hand = run([rule.card()], trains) / float(rule.w_0) - 1
-        assert held == pytest.approx(by_hand[0], rel=1e-12)
+        assert held[0] == pytest.approx(by_hand[0, 0], rel=1e-12)
 
 
 def test_every_rule_that_follows_a_voltage_says_which_constants_hold_it():

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from models.actor_critic import FOSTER_2000
-from models.actor_critic_steps import advance, choose, swim
 from protocols.engine.morris_pool import PLATFORM, quadrants
 from protocols.engine.statistics import sem
+from protocols.engine.swimming import advance, choose, swim
 from protocols.water_maze import water_maze
 from synplast.bad_input import BadInput
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from models.actor_critic import ActorCritic
-from models.actor_critic_steps import swim
+from protocols.engine.swimming import swim
 from synplast.progress import progress
 
 #: In the middle of a quadrant, ours; and where rats are let in, by the wall at the four

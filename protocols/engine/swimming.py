@@ -1,33 +1,18 @@
-"""The actor-critic's rule step by step through a trial in the pool, compiled."""
+"""A trial in the pool, step by step, compiled: the actor-critic's rule, and how a rat moves."""
 
 import numpy as np
 
+from models import actor_critic
 from synplast.compiling import compiled
 
-
-@compiled("void(float64[::1], float64, float64, float64[:,::1], float64)")
-def activate(f, x, y, centres, sigma):
-    """Set ``f`` to what the place cells do at (x, y)."""
-    for i in range(len(f)):
-        square = (centres[i, 0] - x) ** 2 + (centres[i, 1] - y) ** 2
-        f[i] = np.exp(-square / (2 * sigma**2))
-
-
-@compiled("float64[::1](float64[:,::1], float64[::1])")
-def sum_inputs(weights, f):
-    """What place cells ``f`` drive: of the critic, then of the actions."""
-    sums = np.zeros(weights.shape[1])
-    for i in range(len(f)):
-        for j in range(len(sums)):  # innermost, where the processor adds several at once
-            sums[j] += weights[i, j] * f[i]
-    return sums
-
-
-@compiled("int64(float64[::1], float64, float64)")
-def choose(preference, beta, draw):
-    """An action by its softmax probability, from ``draw`` in [0, 1)."""
-    odds = np.exp(beta * (preference - preference.max()))
-    return min(np.searchsorted(np.cumsum(odds), draw * odds.sum(), side="right"), len(odds) - 1)
+activate = compiled("void(float64[::1], float64, float64, float64[:,::1], float64)")(
+    actor_critic.activate
+)
+sum_inputs = compiled("float64[::1](float64[:,::1], float64[::1])")(actor_critic.sum_inputs)
+choose = compiled("int64(float64[::1], float64, float64)")(actor_critic.choose)
+learn = compiled("void(float64[:,::1], float64[::1], int64, float64, float64, float64)")(
+    actor_critic.learn
+)
 
 
 @compiled("UniTuple(float64, 4)(float64, float64, float64, float64, float64, float64)")
@@ -89,8 +74,7 @@ def swim(path, weights, centres, draws, target, constants):
         activate(then, x, y, centres, sigma)
         there = np.hypot(x - goal_x, y - goal_y) <= goal_radius
         reached = 1.0 if there else gamma * sum_inputs(weights, then)[0]
-        weights[:, 0] += eta_critic * (reached - value) * now
-        weights[:, 1 + action] += eta_actor * (reached - value) * now
+        learn(weights, now, action, reached - value, eta_critic, eta_actor)
         says = sum_inputs(weights, then)
         now, then = then, now
         if there:
