@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from readout import dataset
-from readout.panels import INK, hide_ticks
+from readout.digits import dataset
+from readout.plotting.panels import GREY, hide_ticks
 from synplast.option_types import Number
 
 CHAPTER, ORDER = "project", 1
@@ -37,7 +37,7 @@ def draw(figure) -> Counts:
     figure.set_size_inches(7, 7)
     for digit, row in enumerate(panels):
         for axes, image in zip(row, train.pixels[train.labels == digit], strict=False):
-            axes.imshow(image, cmap=INK)
+            axes.imshow(image, cmap=GREY)
             hide_ticks(axes)
     counts = (np.bincount(part.labels, minlength=10) for part in (train, test))
     return Counts(np.arange(10), *counts)

@@ -9,9 +9,8 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-from readout.options import MOST_MEMORY, Epochs, Numbers, Sets, require_memory
-from readout.perceptron import Perceptron
-from readout.separable import decide
+from readout.perceptron.limits import MOST_MEMORY, Epochs, Numbers, Sets, require_memory
+from readout.perceptron.separability import decide
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Count, Number, Seed, Text
@@ -126,13 +125,15 @@ def tried(kind: str, size: int, patterns: int, epochs: int, seed) -> tuple[float
 
 def trained(x: np.ndarray, y: np.ndarray, epochs: int, signs) -> bool:
     """Whether a perceptron makes no more mistakes, within ``epochs`` passes."""
+    from readout.perceptron.float_learner import learn_until_right  # with Numba
+
     # With its constant input a sample is a point (1, x): a pattern times the sign that makes its
     # first entry positive, and any positive number, asks the same of the weights.
     first = x[:, :1]
     x, y = x[:, 1:] / first, y * np.sign(first[:, 0])
     if (y == y[0]).all():
         return True
-    return Perceptron(epochs=epochs, signs=signs, shuffle=False).fit(x, y).converged_
+    return learn_until_right(x, y == 1, epochs, signs=signs)[0]
 
 
 def binary_solutions(x: np.ndarray, y: np.ndarray) -> int:

@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from readout.options import Numbers, Sets, require_memory
-from readout.perceptron import Perceptron
+from readout.perceptron.limits import Numbers, Sets, require_memory
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -78,10 +77,13 @@ def convergence(
 
 def until_learned(x: np.ndarray, y: np.ndarray, gamma: float, rng: np.random.Generator) -> int:
     """How many mistakes until a pass has none."""
-    learner = Perceptron(epochs=MOST_PASSES, random_state=int(rng.integers(2**32))).fit(x, y)
-    if not learner.converged_:
+    from readout.perceptron.float_learner import learn_until_right  # with Numba
+
+    orders = np.random.default_rng(rng.integers(2**32))
+    learned, mistakes = learn_until_right(x, y == 1, MOST_PASSES, orders)
+    if not learned:
         raise BadInput("margin", f"{gamma:g}", f"not learned within {MOST_PASSES} passes")
-    return int(learner.mistakes_[0])
+    return mistakes
 
 
 def separable(

@@ -4,8 +4,8 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from readout import plane
-from readout.course import CLASSES, POINTS
+from readout.perceptron.course_examples import CLASSES, POINTS
+from readout.plotting import plane
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Number, Text

@@ -4,12 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from readout import plane
-from readout.course import GATES, INPUTS, WEIGHTS, fires, two_layers
-from readout.learning import learning
-from readout.options import Epochs
-from readout.panels import heading
-from readout.perceptron import Perceptron
+from readout.perceptron.course_examples import GATES, INPUTS, WEIGHTS, fires, two_layers
+from readout.perceptron.limits import Epochs
+from readout.perceptron.rule import learn
+from readout.plotting import plane
+from readout.plotting.panels import heading
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Number, Text
@@ -70,12 +69,13 @@ def logic(epochs: Epochs = 100) -> Logic:
 
 def learned(gate: str, epochs: int) -> tuple:
     """Weights, outputs, passes and verdict."""
-    first = WEIGHTS["OR"] if gate == "XOR" else None
-    perceptron, seen = Perceptron(shuffle=False, first=first), {}
+    inputs, targets = np.insert(INPUTS, 0, 1, axis=1), 2 * np.array(GATES[gate]) - 1
+    w, seen = np.array(WEIGHTS["OR"] if gate == "XOR" else np.zeros(3)), {}
     for epoch in range(1, epochs + 1):
-        perceptron.partial_fit(INPUTS, GATES[gate])
-        weights = (*perceptron.intercept_.tolist(), *perceptron.coef_[0].tolist())
-        if perceptron.converged_:
+        steps = list(learn(w, inputs, targets))
+        w = steps[-1][0]
+        weights = tuple(w.tolist())
+        if not any(mistake for _, mistake in steps):
             verdict = "separates"
             break
         if weights in seen:
@@ -84,7 +84,7 @@ def learned(gate: str, epochs: int) -> tuple:
         seen[weights] = epoch
     else:
         verdict = f"not separated within {epochs} passes"
-    return *weights, perceptron.predict(INPUTS), epoch, verdict
+    return *weights, fires(w, INPUTS), epoch, verdict
 
 
 def draw(figure, result: Logic) -> None:
@@ -120,7 +120,7 @@ def cycle(axes) -> None:
     """The lines after each mistake on XOR, over three passes: the later the darker."""
     inputs = np.insert(INPUTS, 0, 1, axis=1)
     order, targets = np.tile(np.arange(4), 3), 2 * np.array(GATES["XOR"]) - 1
-    steps = learning(np.array(WEIGHTS["OR"]), inputs[order], targets[order])
+    steps = learn(np.array(WEIGHTS["OR"]), inputs[order], targets[order])
     lines = [weights for weights, mistake in steps if mistake]
     for shade, weights in zip(np.linspace(0.8, 0.2, len(lines)), lines, strict=True):
         plane.line(axes, weights, color=str(shade), linewidth=1.5)

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from readout import plane
-from readout.course import CLASSES, ETA, FIRST, POINTS
-from readout.learning import learning
-from readout.panels import heading
+from readout.perceptron.course_examples import CLASSES, ETA, FIRST, POINTS
+from readout.perceptron.rule import learn
+from readout.plotting import plane
+from readout.plotting.panels import heading
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Number, Text
@@ -55,7 +55,7 @@ def worked_example() -> Steps:
     while wrong:
         wrong = False
         for point, y, (after, mistake) in zip(
-            x, CLASSES, learning(weights, x, CLASSES, ETA), strict=True
+            x, CLASSES, learn(weights, x, CLASSES, ETA), strict=True
         ):
             # Ten decimals: 1 - 0.2 · 2 and 0.6 are the same number to a reader.
             activation, kept = np.round(weights @ point, 10), np.round(after, 10)

@@ -9,10 +9,10 @@ import pytest
 
 from readout.capacity import binary_solutions, capacity, cover
 from readout.convergence import convergence
-from readout.course import INPUTS, WEIGHTS, fires, two_layers
 from readout.geometry import geometry
 from readout.logic import logic
-from readout.separable import SMALLEST, decide
+from readout.perceptron.course_examples import INPUTS, WEIGHTS, fires, two_layers
+from readout.perceptron.separability import SMALLEST, decide
 from readout.worked_example import worked_example
 
 COMMANDS = ["logic", "geometry", "worked_example", "convergence", "capacity"]

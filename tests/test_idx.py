@@ -9,8 +9,8 @@ from digit_files import as_idx, first_images, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readout import dataset, idx
-from readout.dataset import Images
+from readout.digits import dataset, idx
+from readout.digits.dataset import Images
 from readout.mnist import mnist
 from synplast.bad_input import BadInput
 
