@@ -30,8 +30,8 @@ def data() -> Classifiers:
 def draw(figure) -> Classifiers:
     figure.set_size_inches(12, 6.8)
     matrix, weights = figure.subplots(1, 2)
-    vote.pair_matrix(matrix, data())
-    vote.all_weights(weights, data().readout)
+    vote.draw_pairs(matrix, data())
+    vote.draw_weights(weights, data().readout)
     return data()
 
 

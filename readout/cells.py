@@ -72,7 +72,7 @@ def cells(
         test = Images(train.pixels[-HELD_BACK:], train.labels[-HELD_BACK:])
         train = Images(train.pixels[:-HELD_BACK], train.labels[:-HELD_BACK])
     if images is not None:
-        train = dataset.first(train, images)
+        train = dataset.take_first(train, images)
     require_room(epochs, train, 1, margin, 1 + max(cells))
     train, test = (Features("granule").prepare(part) for part in (train, test))
     rows, each = [], range(seed, seed + seeds)

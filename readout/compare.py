@@ -67,7 +67,7 @@ def compare(
         The first of the seeds.
     """
     train, test = dataset.load()
-    train = dataset.first(train, images)
+    train = dataset.take_first(train, images)
     require_room(epochs, train, 1, 1)
     rows, test_rows = pack_rows(train.pixels), pack_rows(test.pixels)
     with tqdm(total=2 * seeds * epochs, unit="pass", leave=False, disable=None) as bar:

@@ -67,7 +67,7 @@ def convergence(
     for gamma in map(float, margin):
         mistakes = []
         for _ in range(sets):
-            mistakes.append(until_learned(*separable(gamma, size, samples, rng), gamma, rng))
+            mistakes.append(count_mistakes(*draw_set(gamma, size, samples, rng), gamma, rng))
             bar.update()
         square = 2 + 4 * gamma**2  # 1 across, 1 the constant input, at most 2 gamma along
         rows.append((gamma, np.mean(mistakes), max(mistakes), square / gamma**2))
@@ -75,7 +75,7 @@ def convergence(
     return Convergence(*np.array(rows).T)
 
 
-def until_learned(x: np.ndarray, y: np.ndarray, gamma: float, rng: np.random.Generator) -> int:
+def count_mistakes(x: np.ndarray, y: np.ndarray, gamma: float, rng: np.random.Generator) -> int:
     """How many mistakes until a pass has none."""
     from readout.perceptron.float_learner import learn_until_right  # with Numba
 
@@ -86,7 +86,7 @@ def until_learned(x: np.ndarray, y: np.ndarray, gamma: float, rng: np.random.Gen
     return mistakes
 
 
-def separable(
+def draw_set(
     gamma: float, size: int, samples: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Samples on both sides of a plane: arrays (samples, size) and (samples,) of ±1."""

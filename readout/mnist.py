@@ -134,16 +134,16 @@ def mnist(
         result = training.train(digits, train, test, read, epochs, checkpoint, **how)
     readout = kept or result.readout
     if save:
-        with named("save", save):
+        with name_option("save", save):
             readout_file.save(readout, save)
     if confusion:
-        with named("confusion", confusion):
+        with name_option("confusion", confusion):
             write_confusion(result, confusion)
     return predict_pictures(predict, given, readout) if predict else result
 
 
 @contextmanager
-def named(option: str, path: Path) -> Iterator[None]:
+def name_option(option: str, path: Path) -> Iterator[None]:
     """A file that cannot be written, on a full disk say, is named with its option."""
     try:
         yield

@@ -81,7 +81,10 @@ def spikes(
     if float(rate) * float(times[-1]) / 1000 > MOST:
         refuse_so_many(float(rate) * float(times[-1]) / 1000)
     train, test = dataset.load()
-    parts = dataset.first(train, images), dataset.first(test, tests, "tests", every_digit=False)
+    parts = (
+        dataset.take_first(train, images),
+        dataset.take_first(test, tests, "tests", every_digit=False),
+    )
     require_room(epochs, parts[0], 1)
     rows, counted = [], [np.zeros(part.pixels.shape, np.int32) for part in parts]
     edges = np.diff([0, *map(round, steps)])

@@ -30,7 +30,7 @@ def few():
 
 
 def bar(slant):
-    """A bar of ink that leans ``slant`` columns to the right over each row down."""
+    """A bar that leans ``slant`` columns to the right over each row down."""
     image = np.zeros((1, 28, 28), np.uint8)
     for row in range(6, 22):
         left = round(13 + slant * (row - 13.5))
@@ -39,30 +39,30 @@ def bar(slant):
 
 
 def spread(image):
-    """The variance of the ink's columns."""
-    ink, columns = image[0].sum(axis=0, dtype=float), np.arange(28)
-    mean = ink @ columns / ink.sum()
-    return ink @ (columns - mean) ** 2 / ink.sum()
+    """The variance of the bar's columns."""
+    mass, columns = image[0].sum(axis=0, dtype=float), np.arange(28)
+    mean = mass @ columns / mass.sum()
+    return mass @ (columns - mean) ** 2 / mass.sum()
 
 
 @pytest.mark.parametrize("slant", [-0.5, 0.4])
-def test_a_leaning_bar_is_set_upright(slant):
+def test_a_leaning_bar_is_deskewed(slant):
     assert spread(bar(slant)) > 3
     assert spread(deskew(bar(slant))) < 1
 
 
-def test_an_upright_bar_in_the_middle_stays_as_it_is():
+def test_a_straight_bar_in_the_middle_stays_as_it_is():
     np.testing.assert_array_equal(deskew(bar(0)), bar(0))
 
 
-def test_no_ink_is_lost_by_setting_a_digit_upright(few):
+def test_no_brightness_is_lost_by_deskewing(few):
     pixels = few[1].pixels[:200]
     before, after = (images.sum(axis=(1, 2), dtype=float) for images in (pixels, deskew(pixels)))
     # Half a step for each pixel that rounding moves; a digit never reaches the edge.
     assert (np.abs(after - before) <= 0.5 * (deskew(pixels) > 0).sum(axis=(1, 2))).all()
 
 
-def test_an_image_without_ink_stays_empty():
+def test_an_empty_image_stays_empty():
     assert not deskew(np.zeros((2, 28, 28), np.uint8)).any()
 
 
@@ -161,7 +161,7 @@ def test_granule_cells_are_for_all_digits():
         mnist(digits=(3, 5), features="granule")
 
 
-def test_upright_digits_are_read_better_than_pixels_and_granule_cells_better_still():
+def test_deskewed_digits_are_read_better_than_pixels_and_granule_cells_better_still():
     """Each by more than four standard errors of the difference of two fractions of 10,000."""
     parts, rights = digit_files.first_images(10_000, 10_000), []
     for features, margin in ((Features(), 0), (Features("deskewed"), 2), (CELLS, 1)):

@@ -47,8 +47,8 @@ def photographed(pixels, invert, side):
 
 def centre(pixels):
     """Row and column of the centre of mass."""
-    ink = pixels.astype(float)
-    return np.array([ink.sum(axis=axis) @ np.arange(28) for axis in (1, 0)]) / ink.sum()
+    mass = pixels.astype(float)
+    return np.array([mass.sum(axis=axis) @ np.arange(28) for axis in (1, 0)]) / mass.sum()
 
 
 @pytest.mark.parametrize("invert", [True, False])
@@ -62,7 +62,7 @@ def test_a_digit_from_anywhere_is_put_where_mnist_had_it(tmp_path, invert, side)
         assert np.abs(centre(found) - centre(test.pixels[n])).max() <= 1
 
 
-def test_the_ink_fits_the_box_and_is_centred(tmp_path):
+def test_the_strokes_fit_the_box_and_are_centred(tmp_path):
     page = np.full((300, 200), 255, np.uint8)
     page[20:150, 30:60] = 0
     Image.fromarray(page).save(tmp_path / "bar.png")
@@ -139,11 +139,11 @@ def test_black_and_white_is_read_too(tmp_path, page, made):
 
 @pytest.mark.parametrize("shade", [0, 60, 128, 200, 250, 255])
 @pytest.mark.parametrize("mode", ["LA", "RGBA", "PA"])
-def test_ink_of_any_colour_on_transparent_paper_is_read(tmp_path, page, shade, mode):
+def test_strokes_of_any_colour_on_transparent_paper_are_read(tmp_path, page, shade, mode):
     expected = as_read(tmp_path / "a.png", Image.fromarray(page))
-    inked = Image.merge("LA", [Image.new("L", page.shape[::-1], shade), Image.fromarray(page)])
+    drawn = Image.merge("LA", [Image.new("L", page.shape[::-1], shade), Image.fromarray(page)])
     ending = ".tif" if mode == "PA" else ".png"
-    found = as_read(tmp_path / f"b{ending}", inked.convert("RGBA").convert(mode))
+    found = as_read(tmp_path / f"b{ending}", drawn.convert("RGBA").convert(mode))
     np.testing.assert_array_equal(found, expected)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from readout.digits import dataset
 from readout.digits.dataset import Images
 from readout.digits.election import count_confusions, find_worst, rate_pairs, vote
-from readout.digits.pairs import PAIRS, count_samples, draw_first_weights, most_epochs
+from readout.digits.pairs import PAIRS, bound_epochs, count_samples, draw_first_weights
 from readout.perceptron.activations import activate
 from readout.perceptron.limits import FULL
 from readout.perceptron.rule import learn
@@ -55,7 +55,7 @@ def test_learning_leaves_the_first_weights_as_they_were():
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 60))
 def test_a_mistake_adds_at_most_the_square_of_its_sample(seed, count):
-    """The bound behind `most_epochs`: |w|² <= |w_0|² + (mistakes) max |x|²."""
+    """The bound behind `bound_epochs`: |w|² <= |w_0|² + (mistakes) max |x|²."""
     rng = np.random.default_rng(seed)
     x, y = rng.integers(0, 256, (count, 5)), rng.choice([-1, 1], count)
     first, mistakes = rng.integers(-255, 256, 5), 0
@@ -129,11 +129,11 @@ def test_the_first_weights_fill_the_range_from_minus_one_to_one(eta):
 
 def test_as_many_passes_are_allowed_as_the_sums_have_room_for():
     train, _ = dataset.load()
-    most = most_epochs(train, Fraction(1))
+    most = bound_epochs(train, Fraction(1))
     steps, square = most * int(count_samples(train.labels).max()), 785 * FULL**2
     assert steps * square * (1 + steps) ** 0.5 < 2**63
     assert most > 1000
-    assert most_epochs(train, Fraction(1, 10_000)) < most
+    assert bound_epochs(train, Fraction(1, 10_000)) < most
 
 
 def test_the_pixels_that_are_not_0_are_all_there_is_to_an_image(few):

@@ -9,7 +9,7 @@ from readout.spikes import draw, spikes
 from synplast.plotting import save
 
 
-def test_a_pixel_fires_in_proportion_to_its_ink_as_poisson_does():
+def test_a_pixel_fires_in_proportion_to_its_brightness_as_poisson_does():
     pixels = np.repeat(np.array([0, 51, 255], np.uint8), 3000)
     counts = count_spikes(pixels, rate=100, steps=400, seed=1).reshape(3, 3000)  # 200 ms
     expected = np.array([0, 4, 20])

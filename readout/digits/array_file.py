@@ -21,7 +21,7 @@ def write(path: Path, **arrays: np.ndarray) -> None:
         np.savez(file, **arrays)
         with zipfile.ZipFile(file, "a") as archive:
             archive.comment = b"0" * DIGITS
-        found = digest(file)
+        found = compute_digest(file)
         file.seek(-DIGITS, os.SEEK_END)
         file.write(found)
 
@@ -40,7 +40,7 @@ def read(path: Path) -> dict[str, np.ndarray]:
     if stat.S_ISFIFO(about.st_mode) or about.st_size > LARGEST:
         raise ValueError("without an end, or larger than it can be")
     with open(path, "rb") as file:
-        found = digest(file)
+        found = compute_digest(file)
         if file.read(DIGITS) != found:
             raise ValueError("its digest is not that of its bytes")
         with zipfile.ZipFile(file) as archive:
@@ -50,7 +50,7 @@ def read(path: Path) -> dict[str, np.ndarray]:
             return {name: arrays[name] for name in arrays.files}
 
 
-def digest(file) -> bytes:
+def compute_digest(file) -> bytes:
     """Of all but the last `DIGITS` bytes, where the file is left at."""
     left, found = max(0, file.seek(0, os.SEEK_END) - DIGITS), hashlib.sha256()
     file.seek(0)

@@ -15,7 +15,7 @@ from readout.perceptron.limits import FULL
 from synplast.bad_input import BadInput
 
 MOST_PIXELS = 2**16 - 1  # with the constant input, sixteen bits number them
-LYING = 2  # times as wide as high, on average, is no upright 1: MNIST's are 0.17 times
+LYING = 2  # times as wide as high, on average, is no 1 that stands: MNIST's are 0.17 times
 
 
 class Images(NamedTuple):
@@ -46,7 +46,7 @@ def load(folder: Path | None = None, digits: Iterable[int] = ()) -> tuple[Images
         shows one of ``digits``.
     """
     here = files("readout.digits.data") if folder is None else folder
-    train, test = map(images, idx_files.find(here))
+    train, test = map(read_images, idx_files.find(here))
     sizes = ["{} x {}".format(*part.pixels.shape[1:]) for part in (train, test)]
     if sizes[0] != sizes[1]:
         message = f"images to train on are {sizes[0]}, those to test on {sizes[1]}"
@@ -56,13 +56,13 @@ def load(folder: Path | None = None, digits: Iterable[int] = ()) -> tuple[Images
             raise BadInput("data", here, f"no {name} image shows the digit {digit}")
     if folder is not None:
         warn_of_lying(train)
-        return scaled(train, test)
+        return scale(train, test)
     return train, test
 
 
-def images(part: Part) -> Images:
+def read_images(part: Part) -> Images:
     """The images of a part, and their labels."""
-    (count, *size), (labels,) = idx.shape(part.images, 3), idx.shape(part.labels, 1)
+    (count, *size), (labels,) = idx.read_shape(part.images, 3), idx.read_shape(part.labels, 1)
     if labels != count:
         what = f"{labels} labels for the {count} images of {part.images.name}"
         raise BadInput("data", part.labels, what)
@@ -78,12 +78,12 @@ def images(part: Part) -> Images:
     return Images(pixels, labels)
 
 
-def scaled(train: Images, test: Images) -> tuple[Images, Images]:
+def scale(train: Images, test: Images) -> tuple[Images, Images]:
     """Both with the largest grey value to train on at 255."""
     largest = int(train.pixels.max())
     if largest in (0, FULL):
         return train, test
-    note(f"the grey values of these data end at {largest} and are scaled to end at {FULL}")
+    tell(f"the grey values of these data end at {largest} and are scaled to end at {FULL}")
     table = np.rint(np.arange(256) * (FULL / largest)).clip(max=FULL).astype(np.uint8)
     return tuple(Images(table[part.pixels], part.labels) for part in (train, test))
 
@@ -91,18 +91,18 @@ def scaled(train: Images, test: Images) -> tuple[Images, Images]:
 def warn_of_lying(train: Images) -> None:
     """Say so if the ones lie on their side, as EMNIST's do under another name."""
     ones = train.pixels[train.labels == 1]
-    if len(ones) and LYING * extent(ones, axis=1) < extent(ones, axis=2):
-        note(
+    if len(ones) and LYING * measure_extent(ones, axis=1) < measure_extent(ones, axis=2):
+        tell(
             "the ones of these data lie on their side: if they are EMNIST's, leave the files their "
             "names (emnist-digits-train-images-idx3-ubyte ...), and they are turned"
         )
 
 
-def note(text: str) -> None:
+def tell(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def extent(pixels: np.ndarray, axis: int) -> float:
+def measure_extent(pixels: np.ndarray, axis: int) -> float:
     """The variance along an axis of where the brightness of an image is, over all images."""
     profile = pixels.sum(axis=3 - axis, dtype=float)
     place = np.arange(profile.shape[1])
@@ -111,7 +111,9 @@ def extent(pixels: np.ndarray, axis: int) -> float:
     return float(np.mean(profile @ place**2 / mass - mean**2))
 
 
-def first(images: Images, count: int, option: str = "images", every_digit: bool = True) -> Images:
+def take_first(
+    images: Images, count: int, option: str = "images", every_digit: bool = True
+) -> Images:
     """The first ``count`` images.
 
     Raises

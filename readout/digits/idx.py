@@ -43,46 +43,48 @@ def read(file: Traversable, dimensions: int) -> np.ndarray:
         The file cannot be read, is not an idx file of bytes with these dimensions, or does not
         hold exactly what its header promises.
     """
-    with unpacked(file) as data:
-        shape = header(file, data, dimensions)
+    with open_unpacked(file) as data:
+        shape = read_header(file, data, dimensions)
         promised, found = math.prod(shape), bytearray()
         while part := data.read(min(BLOCK, promised + 1 - len(found))):
             found += part
     start = 4 + 4 * dimensions
     if len(found) < promised:
         many = f"{start + len(found)} bytes where its header promises {start + promised}"
-        raise wrong(file, f"cut short: {many}")
+        raise explain(file, f"cut short: {many}")
     if len(found) > promised:
-        raise wrong(file, f"too long: more than the {start + promised} bytes its header promises")
+        raise explain(file, f"too long: more than the {start + promised} bytes its header promises")
     return np.frombuffer(found, np.uint8).reshape(shape)
 
 
-def shape(file: Traversable, dimensions: int) -> list[int]:
+def read_shape(file: Traversable, dimensions: int) -> list[int]:
     """The size of each dimension, as the header has it; raises as `read` does."""
-    with unpacked(file) as data:
-        return header(file, data, dimensions)
+    with open_unpacked(file) as data:
+        return read_header(file, data, dimensions)
 
 
-def header(file: Traversable, data: IO[bytes], dimensions: int) -> list[int]:
+def read_header(file: Traversable, data: IO[bytes], dimensions: int) -> list[int]:
     """The size of each dimension, from the first bytes of ``data``."""
     start = 4 + 4 * dimensions
     first = data.read(start)
     if len(first) < 4 or first[:2] != b"\0\0":
-        raise wrong(file, "not an idx file, which starts with two bytes of 0")
+        raise explain(file, "not an idx file, which starts with two bytes of 0")
     if first[2] != UNSIGNED_BYTE:
-        raise wrong(file, f"its numbers are of type {first[2]}, only bytes (type 8) can be read")
+        raise explain(file, f"its numbers are of type {first[2]}, only bytes (type 8) can be read")
     if first[3] != dimensions:
-        raise wrong(file, f"has {first[3]} dimensions where {dimensions} are needed")
+        raise explain(file, f"has {first[3]} dimensions where {dimensions} are needed")
     if len(first) < start:
-        raise wrong(file, f"cut short: {len(first)} bytes are less than the header")
+        raise explain(file, f"cut short: {len(first)} bytes are less than the header")
     sizes = [int.from_bytes(first[k : k + 4]) for k in range(4, start, 4)]
     if math.prod(sizes) > MOST:
-        raise wrong(file, f"its header promises {math.prod(sizes)} bytes, at most {MOST} are read")
+        raise explain(
+            file, f"its header promises {math.prod(sizes)} bytes, at most {MOST} are read"
+        )
     return sizes
 
 
 @contextmanager
-def unpacked(file: Traversable) -> Iterator[IO[bytes]]:
+def open_unpacked(file: Traversable) -> Iterator[IO[bytes]]:
     """The file opened, and unpacked while it is read if it is gzipped."""
     try:
         with file.open("rb") as raw:
@@ -90,12 +92,12 @@ def unpacked(file: Traversable) -> Iterator[IO[bytes]]:
             raw.seek(0)
             yield gzip.GzipFile(fileobj=raw) if packed else raw
     except EOFError:
-        raise wrong(file, "cut short: its gzip stream does not end") from None
+        raise explain(file, "cut short: its gzip stream does not end") from None
     except (gzip.BadGzipFile, zlib.error) as error:
-        raise wrong(file, f"corrupt gzip ({error})") from None
+        raise explain(file, f"corrupt gzip ({error})") from None
     except OSError as error:
-        raise wrong(file, error.strerror) from None
+        raise explain(file, error.strerror) from None
 
 
-def wrong(file: Traversable, what: str) -> BadInput:
+def explain(file: Traversable, what: str) -> BadInput:
     return BadInput("data", file, what)

@@ -42,18 +42,18 @@ def find(folder: Traversable) -> tuple[Part, Part]:
     BadInput
         No data set of ten digits is whole, or two files are for the same part and differ.
     """
-    there = listed(folder)
+    there = list_files(folder)
     whole = [parts for parts in DIGITS if all((p, k) in there for p in parts for k in KINDS)]
     if not whole:
-        raise BadInput("data", folder, missing(there))
+        raise BadInput("data", folder, explain_missing(there))
     others = sorted({part for part, _ in there} - {*whole[0]})
     if others:
         print(f"read: {', '.join(whole[0])}; not read: {', '.join(others)}", file=sys.stderr)
     turned = whole[0] != MNIST
-    return tuple(Part(*(one(there[part, k]) for k in KINDS), turned) for part in whole[0])
+    return tuple(Part(*(pick(there[part, k]) for k in KINDS), turned) for part in whole[0])
 
 
-def listed(folder: Traversable) -> dict[tuple[str, str], list[Traversable]]:
+def list_files(folder: Traversable) -> dict[tuple[str, str], list[Traversable]]:
     """The files there, by their part and kind as `DIGITS` and `KINDS` spell them."""
     found = {}
     try:
@@ -68,7 +68,7 @@ def listed(folder: Traversable) -> dict[tuple[str, str], list[Traversable]]:
     return found
 
 
-def missing(there: dict) -> str:
+def explain_missing(there: dict) -> str:
     """What keeps the files from being a data set."""
     names = {part for part, _ in there}
     digits = {part for parts in DIGITS for part in parts}
@@ -79,7 +79,7 @@ def missing(there: dict) -> str:
     return f"no file {lacking} or {lacking}.gz in this folder"
 
 
-def one(files: list[Traversable]) -> Traversable:
+def pick(files: list[Traversable]) -> Traversable:
     """The first of files that hold the same."""
     first, *others = files
     dimensions = 3 if "images" in first.name.lower() else 1

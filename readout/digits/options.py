@@ -11,7 +11,7 @@ from synplast.values import Kind, number, several, whole_number
 digits = several(whole_number(0, 9), "digits")
 
 
-def two_digits(value) -> tuple[int, int]:
+def read_pair(value) -> tuple[int, int]:
     smaller, larger = sorted(digits.read(value))
     if smaller == larger:
         raise ValueError
@@ -28,15 +28,17 @@ Sizes = Annotated[tuple[int, ...], several(cells, f"whole numbers from 1 to {MOS
 Cells = Annotated[int, cells]
 Margin = Annotated[Fraction, number("a number from 0 to 100", least=0, most=100)]
 DIGITS = "two different digits from 0 to 9"
-Pair = Annotated[tuple[int, int], Kind(two_digits, DIGITS, many=True, metavar="D")]
+Pair = Annotated[tuple[int, int], Kind(read_pair, DIGITS, many=True, metavar="D")]
 Eta = Annotated[Fraction, number(f"a number from 0.0001 to {FULL}", "", *ETAS)]
 Existing = Annotated[Path, Kind(Path, "a name", metavar="PATH")]
 
 
-def names(value) -> tuple[Path, ...]:
+def read_names(value) -> tuple[Path, ...]:
     return tuple(map(Path, [value] if isinstance(value, str | Path) else value))
 
 
-Pictures = Annotated[tuple[Path, ...], Kind(names, "names of pictures", many=True, metavar="IMAGE")]
+Pictures = Annotated[
+    tuple[Path, ...], Kind(read_names, "names of pictures", many=True, metavar="IMAGE")
+]
 Npz = Annotated[Path, file_to_write(".npz")]
 Csv = Annotated[Path, file_to_write(".csv")]

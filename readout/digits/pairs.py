@@ -37,13 +37,13 @@ def count_samples(labels: np.ndarray, pairs: np.ndarray = PAIRS) -> np.ndarray:
 def require_room(
     epochs: int, train: Images, eta: Fraction | int, margin: Fraction | int = 0, inputs: int = 0
 ) -> None:
-    """Raise `BadInput` for more passes than `most_epochs`."""
-    most = most_epochs(train, eta, margin, inputs)
+    """Raise `BadInput` for more passes than `bound_epochs`."""
+    most = bound_epochs(train, eta, margin, inputs)
     if epochs > most:
         raise BadInput("epochs", epochs, f"at most {most}, so that no sum can overflow")
 
 
-def most_epochs(
+def bound_epochs(
     train: Images, eta: Fraction | int, margin: Fraction | int = 0, inputs: int = 0
 ) -> int:
     """How many passes no sum can overflow in.

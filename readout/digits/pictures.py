@@ -13,7 +13,7 @@ from readout.digits import shades
 from synplast.bad_input import BadInput
 
 BOX = 20 / 28  # of the image's side
-FAINT = 0.2  # of the strongest ink: what is weaker is paper
+FAINT = 0.2  # of the strongest stroke: what is weaker is paper
 MOST_PIXELS = 50_000_000  # in a picture, to bound the memory
 
 
@@ -23,7 +23,7 @@ def read(path: Path, size: tuple[int, int]) -> np.ndarray:
     Raises
     ------
     BadInput
-        The file is no picture, is too large, or has no ink on it.
+        The file is no picture, is too large, or has nothing drawn on it.
     """
     from PIL import Image, ImageOps
 
@@ -37,7 +37,7 @@ def read(path: Path, size: tuple[int, int]) -> np.ndarray:
                     raise Image.DecompressionBombError
                 picture.load()
                 # A photograph may say which way up it is.
-                grey = shades.of(ImageOps.exif_transpose(picture))
+                grey = shades.read_shades(ImageOps.exif_transpose(picture))
     except OSError as error:
         what = error.strerror or "not a picture that can be read"
         raise BadInput("predict", path, what) from None
@@ -46,25 +46,25 @@ def read(path: Path, size: tuple[int, int]) -> np.ndarray:
         raise BadInput("predict", path, what) from None
     except (ValueError, SyntaxError):
         raise BadInput("predict", path, "not a picture that can be read") from None
-    return centred(ink_of(grey, path), size)
+    return centre(find_strokes(grey, path), size)
 
 
-def ink_of(grey: np.ndarray, path: Path) -> np.ndarray:
-    """From 0, the paper, to 255, the strongest ink. The paper is what most of the border shows."""
-    distance = np.abs(np.arange(256) - np.median(shades.border(grey)))
+def find_strokes(grey: np.ndarray, path: Path) -> np.ndarray:
+    """From 0, the paper, which most of the border shows, to 255, the strongest stroke."""
+    distance = np.abs(np.arange(256) - np.median(shades.take_border(grey)))
     strongest = distance[[grey.min(), grey.max()]].max()
     if strongest < shades.LEAST:
         raise BadInput("predict", path, "has nothing drawn on it")
-    ink = np.minimum(distance / strongest, 1)
-    return np.rint(255 * np.where(ink < FAINT, 0, ink)).astype(np.uint8)[grey]
+    strokes = np.minimum(distance / strongest, 1)
+    return np.rint(255 * np.where(strokes < FAINT, 0, strokes)).astype(np.uint8)[grey]
 
 
-def centred(ink: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """The ink scaled into the box, its centre of mass in the middle: array of uint8 ``size``."""
+def centre(strokes: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """Strokes scaled into the box, their centre of mass in the middle: array of uint8 ``size``."""
     from PIL import Image
 
-    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
-    digit = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    rows, columns = (np.flatnonzero(strokes.any(axis=axis)) for axis in (1, 0))
+    digit = strokes[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     scale = BOX * min(size) / max(digit.shape)
     shape = [max(1, round(scale * side)) for side in digit.shape]
     picture = Image.fromarray(digit).resize(
@@ -73,12 +73,12 @@ def centred(ink: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     small = np.asarray(picture, float)
     small *= 255 / small.max()  # thin strokes grow pale when they are made smaller
     result = np.zeros(size, np.uint8)
-    top, left = (start_of(small.sum(axis=1 - axis), whole) for axis, whole in enumerate(size))
+    top, left = (find_start(small.sum(axis=1 - axis), whole) for axis, whole in enumerate(size))
     result[top : top + shape[0], left : left + shape[1]] = np.rint(small)
     return result
 
 
-def start_of(profile: np.ndarray, whole: int) -> int:
-    """Where a row or column of ink must start for its centre of mass to be in the middle."""
+def find_start(profile: np.ndarray, whole: int) -> int:
+    """Where a row or column must start for its centre of mass to be in the middle."""
     centre = (profile * np.arange(len(profile))).sum() / profile.sum()
     return min(max(round(whole / 2 - centre), 0), whole - len(profile))

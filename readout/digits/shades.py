@@ -2,14 +2,14 @@
 
 import numpy as np
 
-LEAST = 16  # of 255, between ink and paper
+LEAST = 16  # of 255, between strokes and paper
 OPAQUE = 128  # of 255
 #: Where the values of more bits, or of fractions, may end. Some overshoot after resampling.
 ENDS = (1, 8, 50, 255, 1023, 4095, 16_383, 65_535)
 OVERSHOOT = 1.25
 
 
-def of(picture) -> np.ndarray:
+def read_shades(picture) -> np.ndarray:
     """The shades of a Pillow picture of any mode: array of uint8 (rows, columns).
 
     Raises
@@ -18,17 +18,17 @@ def of(picture) -> np.ndarray:
         Its values are not finite, or cannot be shades.
     """
     if picture.mode[0] in "IF":  # 16 or 32 bits, or fractions: Pillow would clip them at 255
-        return of_numbers(np.asarray(picture, np.float64))
+        return scale_numbers(np.asarray(picture, np.float64))
     if picture.mode == "LAB":
         return np.asarray(picture.getchannel("L"))
     seen = picture.convert("RGBA")
     lowest, highest = seen.getchannel("A").getextrema()
     if lowest == 255:
         return np.asarray(seen.convert("L"))
-    return of_transparent(seen, lowest == highest)
+    return flatten_transparent(seen, lowest == highest)
 
 
-def of_numbers(values: np.ndarray) -> np.ndarray:
+def scale_numbers(values: np.ndarray) -> np.ndarray:
     """Numbers from 0, or from as far below 0 as above, to one of `ENDS` as shades."""
     largest = np.abs(values).max()
     if not np.isfinite(largest):
@@ -39,28 +39,28 @@ def of_numbers(values: np.ndarray) -> np.ndarray:
     return np.rint(values * (255 / end)).astype(np.uint8)
 
 
-def of_transparent(seen, even: bool) -> np.ndarray:
-    """What is transparent is paper, of the shade that the ink is not.
+def flatten_transparent(seen, even: bool) -> np.ndarray:
+    """What is transparent is paper, of the shade that the strokes are not.
 
-    Ink of one colour is as strong as it is opaque. Otherwise the paper is what the border shows of
-    it; white if that is nothing, or black if all of the ink is light.
+    Strokes of one colour are as strong as they are opaque. Otherwise the paper is what the border
+    shows of it; white if that is nothing, or black if all of the strokes are light.
     """
     from PIL import Image
 
     opaque = np.asarray(seen.getchannel("A"))
     grey = np.asarray(seen.convert("L"))
-    inked = grey[opaque >= max(1, opaque.max() / 2)]
-    if not even and inked.size and np.ptp(inked) < LEAST:
+    drawn = grey[opaque >= max(1, opaque.max() / 2)]
+    if not even and drawn.size and np.ptp(drawn) < LEAST:
         return opaque
-    edge = border(grey)[border(opaque) >= OPAQUE]
-    if 2 * edge.size >= border(grey).size:
+    edge = take_border(grey)[take_border(opaque) >= OPAQUE]
+    if 2 * edge.size >= take_border(grey).size:
         paper = int(np.median(edge))
     else:
-        paper = 0 if inked.size and inked.min() >= 128 else 255
+        paper = 0 if drawn.size and drawn.min() >= 128 else 255
     sheet = Image.new("RGBA", seen.size, (paper, paper, paper, 255))
     return np.asarray(Image.alpha_composite(sheet, seen).convert("L"))
 
 
-def border(shades: np.ndarray) -> np.ndarray:
+def take_border(shades: np.ndarray) -> np.ndarray:
     """The outermost pixels: array (pixels,)."""
     return np.concatenate([shades[0], shades[-1], shades[:, 0], shades[:, -1]])

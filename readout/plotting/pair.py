@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from readout.plotting.panels import error_axes, heading, hide_ticks, misread, weight_colors
+from readout.plotting.panels import (
+    draw_misread,
+    hide_ticks,
+    label_errors,
+    make_colors,
+    write_heading,
+)
 from synplast.plotting import CYCLE, say
 
 
@@ -11,12 +17,12 @@ def draw(figure, result) -> None:
     figure.set_size_inches(12.5, 7.5)
     above, below = figure.subfigures(2, 1, height_ratios=[0.66, 0.34])
     curves, image = above.subplots(1, 2, width_ratios=[0.55, 0.45])
-    training_curves(curves, result.readout)
-    weights(image, result.readout)
-    worst_mistakes(below, result)
+    draw_curves(curves, result.readout)
+    draw_weights(image, result.readout)
+    draw_worst(below, result)
 
 
-def training_curves(axes, readout) -> None:
+def draw_curves(axes, readout) -> None:
     """Mistakes during each pass, and on the test images after it."""
     passes = np.arange(1, len(readout.history.errors) + 1)
     test = 100 * (1 - readout.history.accuracy)
@@ -25,9 +31,9 @@ def training_curves(axes, readout) -> None:
     axes.plot(passes, 100 * readout.history.errors[:, 0], "o-", color=CYCLE[3], label=during)
     axes.plot(passes, test, "s-", color=CYCLE[2], label=after)
     axes.set_ylim(0, 1.25 * max(test.max(), 100 * readout.history.errors.max(), 0.1))
-    error_axes(axes, len(passes))
+    label_errors(axes, len(passes))
     i, j = readout.pairs[0]
-    heading(
+    write_heading(
         axes,
         say(
             en=f"{i} or {j}: errors, pass after pass", fr=f"{i} ou {j} : erreurs, passe après passe"
@@ -35,16 +41,16 @@ def training_curves(axes, readout) -> None:
     )
 
 
-def weights(axes, readout) -> None:
+def draw_weights(axes, readout) -> None:
     """Each pixel's weight, in the units where brightness goes from 0 to 1."""
     values = (readout.unit[0] * readout.weights[0, 1:]).reshape(readout.encoder.size)
     most = np.abs(values).max() or 1
-    shown = axes.imshow(values, cmap=weight_colors(), vmin=-most, vmax=most)
+    shown = axes.imshow(values, cmap=make_colors(), vmin=-most, vmax=most)
     bar = axes.figure.colorbar(shown, ax=axes, shrink=0.9)
     bar.outline.set_visible(False)
     hide_ticks(axes)
     i, j = readout.pairs[0]
-    heading(
+    write_heading(
         axes,
         say(
             en=f"Weights: for {i} orange, for {j} blue",
@@ -53,7 +59,7 @@ def weights(axes, readout) -> None:
     )
 
 
-def worst_mistakes(figure, result, count: int = 8) -> None:
+def draw_worst(figure, result, count: int = 8) -> None:
     """The test images furthest on the wrong side."""
     title = say(
         en="Test images furthest on the wrong side",
@@ -68,4 +74,4 @@ def worst_mistakes(figure, result, count: int = 8) -> None:
         axes.axis("off")
         if side[n] <= 0:
             truth, answer = pair if first[n] else pair[::-1]
-            misread(axes, result.test.pixels[n], truth, answer)
+            draw_misread(axes, result.test.pixels[n], truth, answer)

@@ -7,7 +7,7 @@ from synplast.plotting import CYCLE
 PLUS, MINUS = CYCLE[2], CYCLE[3]
 
 
-def plane(axes, low: float, high: float) -> None:
+def draw_plane(axes, low: float, high: float) -> None:
     """Square axes through the origin."""
     axes.set(xlim=(low, high), ylim=(low, high), aspect="equal")
     axes.set_xlabel("$x_1$")
@@ -16,14 +16,14 @@ def plane(axes, low: float, high: float) -> None:
     axes.axvline(0, color="0.85", linewidth=1, zorder=0)
 
 
-def points(axes, inputs: np.ndarray, positive: np.ndarray) -> None:
+def draw_points(axes, inputs: np.ndarray, positive: np.ndarray) -> None:
     """Filled circles for the class +1, open squares for the other."""
     axes.plot(*inputs[positive].T, "o", color=PLUS, markersize=11, zorder=3)
     style = {"markerfacecolor": "white", "markeredgewidth": 2.5, "zorder": 3}
     axes.plot(*inputs[~positive].T, "s", color=MINUS, markersize=10, **style)
 
 
-def line(axes, weights, **style) -> None:
+def draw_line(axes, weights, **style) -> None:
     """Where w · x + b = 0, across the axes; nothing if no such line exists."""
     b, *w = map(float, weights)
     if not any(w):
@@ -34,7 +34,7 @@ def line(axes, weights, **style) -> None:
     axes.plot(*ends.T, scalex=False, scaley=False, **style)
 
 
-def shade(axes, positive) -> None:
+def draw_side(axes, positive) -> None:
     """Colour the side of the class +1; ``positive`` takes points (n, 2)."""
     low, high = axes.get_xlim()
     x = np.linspace(low, high, 300)
