@@ -28,7 +28,6 @@ figures: $(VENV)/installed ## every figure of the course, into output/
 	$(BIN)/python -m figures --output output
 
 bench: $(VENV)/installed ## speed beside the alternatives, as ratios in one run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[bench]
 	$(BIN)/python -m benchmarks.stdp
 	$(BIN)/python -m benchmarks.exact
 	$(BIN)/python -m benchmarks.rules

@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from readout import mnist, vote_picture
-from readout.results import Classifiers
+from readout import mnist
+from readout.digits.results import Classifiers
+from readout.plotting import vote
 
 CHAPTER, ORDER = "project", 3
 COMMAND = "python -m readout.mnist --all"
@@ -29,8 +30,8 @@ def data() -> Classifiers:
 def draw(figure) -> Classifiers:
     figure.set_size_inches(12, 6.8)
     matrix, weights = figure.subplots(1, 2)
-    vote_picture.pair_matrix(matrix, data())
-    vote_picture.all_weights(weights, data().trained)
+    vote.draw_pairs(matrix, data())
+    vote.draw_weights(weights, data().readout)
     return data()
 
 

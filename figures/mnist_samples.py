@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from readout import dataset
-from readout.panels import INK, hide_ticks
+from readout.digits import dataset
+from readout.plotting.panels import GREY, hide_ticks
 from synplast.option_types import Number
 
 CHAPTER, ORDER = "project", 1
@@ -36,7 +36,7 @@ def draw(figure) -> Counts:
     figure.set_size_inches(7, 7)
     axes = figure.subplots()
     rows = [np.hstack(train.pixels[train.labels == digit][:10]) for digit in range(10)]
-    axes.imshow(np.vstack(rows), cmap=INK)
+    axes.imshow(np.vstack(rows), cmap=GREY)
     hide_ticks(axes)
     for edge in range(28, 280, 28):
         axes.axvline(edge - 0.5, color="0.8", linewidth=1)

@@ -1,7 +1,7 @@
 """The vote of 45 perceptrons on MNIST: how it was learned, and what it gets wrong."""
 
 from readout import mnist
-from readout.results import Classifiers
+from readout.digits.results import Classifiers
 
 CHAPTER, ORDER = "project", 4
 COMMAND = "python -m readout.mnist --all --figure vote.svg"

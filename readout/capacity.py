@@ -9,9 +9,8 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-from readout.options import MOST_MEMORY, Epochs, Numbers, Sets, require_memory
-from readout.perceptron import Perceptron
-from readout.separable import decide
+from readout.perceptron.limits import MOST_MEMORY, Epochs, Numbers, Sets, require_memory
+from readout.perceptron.separability import decide
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Count, Number, Seed, Text
@@ -102,55 +101,57 @@ def capacity(
             one = []
             for start in range(0, sets, AT_ONCE):
                 jobs = own.spawn(min(AT_ONCE, sets - start))
-                for result in threads.map(lambda job, w=want: tried(*w, epochs, job), jobs):
+                for result in threads.map(lambda job, w=want: try_set(*w, epochs, job), jobs):
                     one.append(result)
                     bar.update()
             found.append(np.mean(one, axis=0))
     separable, learned = np.transpose(found)
     kinds, sizes, patterns = map(np.array, zip(*wanted, strict=True))
-    theory = np.array([expected(*want) for want in wanted])
+    theory = np.array([expect(*want) for want in wanted])
     return Capacity(kinds, sizes, patterns / sizes, separable, theory, learned)
 
 
-def tried(kind: str, size: int, patterns: int, epochs: int, seed) -> tuple[float, float]:
+def try_set(kind: str, size: int, patterns: int, epochs: int, seed) -> tuple[float, float]:
     """Whether one random set is separable, and whether a perceptron learned it."""
     rng = np.random.default_rng(seed)
     x, y = rng.standard_normal((patterns, size)), rng.choice([-1, 1], patterns)
     x[:, 0] = rng.choice([-1, 1], patterns)
     if kind == "binary":
-        return bool(binary_solutions(x, y)), np.nan
+        return bool(count_binary(x, y)), np.nan
     signs = rng.choice([-1.0, 1.0], size) if kind == "signed" else None
     separable = decide(x * y[:, None], signs).separable
-    return separable, separable and trained(x, y, epochs, signs)
+    return separable, separable and learn(x, y, epochs, signs)
 
 
-def trained(x: np.ndarray, y: np.ndarray, epochs: int, signs) -> bool:
+def learn(x: np.ndarray, y: np.ndarray, epochs: int, signs) -> bool:
     """Whether a perceptron makes no more mistakes, within ``epochs`` passes."""
+    from readout.perceptron.float_learner import learn_until_right  # with Numba
+
     # With its constant input a sample is a point (1, x): a pattern times the sign that makes its
     # first entry positive, and any positive number, asks the same of the weights.
     first = x[:, :1]
     x, y = x[:, 1:] / first, y * np.sign(first[:, 0])
     if (y == y[0]).all():
         return True
-    return Perceptron(epochs=epochs, signs=signs, shuffle=False).fit(x, y).converged_
+    return learn_until_right(x, y == 1, epochs, signs=signs)[0]
 
 
-def binary_solutions(x: np.ndarray, y: np.ndarray) -> int:
+def count_binary(x: np.ndarray, y: np.ndarray) -> int:
     """How many of all weight vectors of ±1 have every pattern on its side."""
-    weights = all_binary(x.shape[1])
+    weights = list_binary(x.shape[1])
     for pattern in x * y[:, None]:
         weights = weights[weights @ pattern.astype(np.float32) > 0]
     return len(weights)
 
 
 @functools.cache
-def all_binary(size: int) -> np.ndarray:
+def list_binary(size: int) -> np.ndarray:
     """Every vector of +1 and -1: array of float (2^size, size)."""
     bits = np.arange(2**size)[:, None] >> np.arange(size) & 1
     return (2 * bits - 1).astype(np.float32)
 
 
-def cover(patterns: int, size: int) -> float:
+def count_cover(patterns: int, size: int) -> float:
     """C(P, N) / 2^P, with C(P, N) = 2 sum of the binomials (P - 1 over k) for k < N."""
     ways, binomial = 0, 1
     for k in range(min(size, patterns)):
@@ -159,11 +160,11 @@ def cover(patterns: int, size: int) -> float:
     return ways / 2**patterns if patterns < 1000 else (ways >> (patterns - 60)) / 2**60
 
 
-def expected(kind: str, size: int, patterns: int) -> float:
+def expect(kind: str, size: int, patterns: int) -> float:
     """The fraction of sets that are separable."""
     if kind == "binary":
         return np.nan
-    return cover(patterns + size * (kind == "signed"), size)
+    return count_cover(patterns + size * (kind == "signed"), size)
 
 
 def draw(figure, result: Capacity) -> None:
@@ -181,7 +182,7 @@ def draw(figure, result: Capacity) -> None:
         axes.plot(result.load[here], result.separable[here], "o", color=color, label=label)
         axes.plot(result.load[here], result.learned[here], "x", color=color, markersize=9)
         if kind != "binary":
-            axes.plot(*counted(kind, result.size[here][0], result.load), color=color)
+            axes.plot(*trace_theory(kind, result.size[here][0], result.load), color=color)
     limit = say(en="binary, large N: 0.83", fr="binaires, N grand : 0,83")
     axes.axvline(0.83, color=CYCLE[4], linestyle=":", linewidth=1.5, label=limit)
     learned = say(en="learned by the perceptron", fr="appris par le perceptron")
@@ -193,10 +194,10 @@ def draw(figure, result: Capacity) -> None:
     figure.legend(title=title, fontsize=11, title_fontsize=11, loc="outside lower center", ncols=2)
 
 
-def counted(kind: str, size: int, load: np.ndarray) -> tuple[np.ndarray, list[float]]:
+def trace_theory(kind: str, size: int, load: np.ndarray) -> tuple[np.ndarray, list[float]]:
     """Loads up to the highest, and Cover's fraction at each."""
     patterns = np.unique(np.linspace(1, max(load) * size, 300).astype(int))
-    return patterns / size, [expected(kind, int(size), int(p)) for p in patterns]
+    return patterns / size, [expect(kind, int(size), int(p)) for p in patterns]
 
 
 command(capacity, draw)

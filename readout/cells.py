@@ -5,11 +5,12 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from readout import dataset
-from readout.dataset import Images
-from readout.deskew import deskewed
-from readout.options import Epochs, Margin, Seeds, Sizes
-from readout.pairs import require_room
+from readout.digits import dataset
+from readout.digits.dataset import Images
+from readout.digits.features import Features
+from readout.digits.options import Margin, Sizes
+from readout.digits.pairs import PAIRS, require_room
+from readout.perceptron.limits import Epochs, Seeds
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Count, Number, Percent, Seed
@@ -71,32 +72,31 @@ def cells(
         test = Images(train.pixels[-HELD_BACK:], train.labels[-HELD_BACK:])
         train = Images(train.pixels[:-HELD_BACK], train.labels[:-HELD_BACK])
     if images is not None:
-        train = dataset.first(train, images)
+        train = dataset.take_first(train, images)
     require_room(epochs, train, 1, margin, 1 + max(cells))
-    train, test = (Images(deskewed(part.pixels), part.labels) for part in (train, test))
+    train, test = (Features("granule").prepare(part) for part in (train, test))
     rows, each = [], range(seed, seed + seeds)
     total = len(cells) * seeds * epochs
     with tqdm(total=total, unit="pass", leave=False, disable=None) as bar:
         for size in cells:
-            found = [reached(train, test, size, epochs, margin, n, bar) for n in each]
+            found = [read(train, test, size, epochs, margin, n, bar) for n in each]
             accuracy, firing = np.transpose(found)
             rows.append((size, 100 * accuracy.mean(), 100 * accuracy.std(), firing.mean()))
     return Cells(*np.array(rows).T)
 
 
-def reached(train: Images, test: Images, size: int, epochs: int, margin, seed: int, bar) -> tuple:
+def read(train: Images, test: Images, size: int, epochs: int, margin, seed: int, bar) -> tuple:
     """Accuracy, and how many cells fire for an image."""
-    from readout import all_pairs, granule
-    from readout.voting import vote
+    from readout.digits.training import learn_averages, rate_right  # with Numba
+    from readout.perceptron.activations import measure_distances
 
-    grown = granule.grow(train.pixels, size, seed)
-    ink = granule.rates(grown, train.pixels)
-    passes = all_pairs.passes(train, ink, epochs, 1, "averaged", seed, margin, 1 + size)
-    last = all_pairs.last(passes, bar)
-    firing = len(ink.places) / len(train.labels) - 1
-    del ink  # the largest thing there is
-    answers = vote(all_pairs.distances(granule.rates(grown, test.pixels), last.weights)).answers
-    return np.mean(answers == test.labels), firing
+    encoder = Features("granule", size, seed).fit(train.pixels)
+    rows = encoder.encode(train.pixels)
+    firing = len(rows.indices) / len(train.labels) - 1
+    weights = learn_averages(rows, train.labels, 1 + size, epochs, seed, bar, margin)
+    del rows  # the largest thing there is
+    found = measure_distances(encoder.encode(test.pixels), weights)
+    return rate_right(found, test.labels, PAIRS), firing
 
 
 def draw(figure, result: Cells) -> None:

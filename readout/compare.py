@@ -1,23 +1,25 @@
 """What each algorithm keeps of the same learning, and how well it reads digits."""
 
-from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 from tqdm import tqdm
 
-from readout import all_pairs, dataset, shared_pass
-from readout.dataset import Images
-from readout.judging import so_far
-from readout.keeping import ALGORITHMS, KEEPERS
-from readout.options import Epochs, Seeds
-from readout.pairs import DIGITS, PAIRS, require_room
-from readout.shared_pass import Ink
-from readout.voting import vote
+from readout.digits import dataset
+from readout.digits.election import vote
+from readout.digits.pairs import DIGITS, PAIRS, require_room
+from readout.digits.training import begin
+from readout.perceptron.activations import activate
+from readout.perceptron.algorithms import ALGORITHMS, BY_NAME
+from readout.perceptron.limits import Epochs, Seeds
+from readout.perceptron.sparse_rows import SparseRows, pack_rows
+from readout.perceptron.weight_votes import follow
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Count, Number, Percent, Seed, Text
 from synplast.plotting import CYCLE, decimal, say
+
+IMAGE = 28 * 28  # pixels
 
 
 class Comparison(NamedTuple):
@@ -51,7 +53,7 @@ def compare(
     """The 45 perceptrons of MNIST by every algorithm, and two ways to elect a digit.
 
     All but the margin (of 1, as in readout.mnist) read the same mistakes. The sum of w · x lets a
-    perceptron with long weights outshout the others, and those that know neither digit speak too.
+    perceptron with long weights outdo the others, and those that know neither digit count too.
 
     Parameters
     ----------
@@ -65,12 +67,14 @@ def compare(
         The first of the seeds.
     """
     train, test = dataset.load()
-    train = dataset.first(train, images)
+    train = dataset.take_first(train, images)
     require_room(epochs, train, 1, 1)
-    ink, test_ink = shared_pass.ink(train.pixels), shared_pass.ink(test.pixels)
-    parts = (train, ink, test, test_ink, epochs)
+    rows, test_rows = pack_rows(train.pixels), pack_rows(test.pixels)
     with tqdm(total=2 * seeds * epochs, unit="pass", leave=False, disable=None) as bar:
-        found = [compared(*parts, n, bar) for n in range(seed, seed + seeds)]
+        found = []
+        for n in range(seed, seed + seeds):
+            kept, mistakes = learn_by_all(rows, train.labels, epochs, n, bar)
+            found.append(rate(kept, mistakes, test_rows, test.labels, rows))
     votes, summed, mistakes = np.transpose(found)  # (algorithms, seeds) each
     return Comparison(
         np.array(list(ALGORITHMS)),
@@ -82,26 +86,17 @@ def compare(
     )
 
 
-def compared(train: Images, ink: Ink, test: Images, test_ink: Ink, epochs: int, seed: int, bar):
-    """Accuracy by votes, by sums, and the mistakes: array (algorithms, 3)."""
-    several = [name for name in ALGORITHMS if name != "margin"]
-    usual, mistakes = learned(train, ink, several, epochs, seed, bar=bar)
-    strict, more = learned(train, ink, ["margin"], epochs, seed, 1, bar)
-    rows = []
-    for name in ALGORITHMS:
-        keeper = (usual | strict)[name]
-        distances = so_far(keeper, test_ink, ink)()
-        voted = name == "voted"
-        sums = distances if voted else all_pairs.activations(test_ink, keeper.weights())
-        answers = vote(distances).answers, summed(sums)
-        right = [np.mean(answer == test.labels) for answer in answers]
-        rows.append([*right, more if name in strict else mistakes])
-    return np.array(rows)
+def learn_by_all(rows: SparseRows, labels: np.ndarray, epochs: int, seed: int, bar) -> tuple:
+    """What each algorithm keeps, and of how many mistakes: two dicts by its name."""
+    usual = [name for name in ALGORITHMS if name != "margin"]
+    first, mistakes = learn_once(rows, labels, usual, epochs, seed, bar=bar)
+    strict, more = learn_once(rows, labels, ["margin"], epochs, seed, 1, bar)
+    return first | strict, dict.fromkeys(usual, mistakes) | {"margin": more}
 
 
-def learned(
-    train: Images,
-    ink: Ink,
+def learn_once(
+    rows: SparseRows,
+    labels: np.ndarray,
     algorithms: list[str],
     epochs: int,
     seed: int,
@@ -109,19 +104,31 @@ def learned(
     bar: tqdm | None = None,
 ) -> tuple[dict, int]:
     """What each algorithm keeps of the same learning, and of how many mistakes."""
-    lesson, rng = all_pairs.begun(train, ink, Fraction(1), seed)
-    keepers, mistakes = {name: KEEPERS[name](lesson) for name in algorithms}, 0
+    learner, rng = begin(rows, labels, 1, seed, inputs=1 + IMAGE)
+    kept, mistakes = {name: BY_NAME[name](learner) for name in algorithms}, 0
     for _ in range(epochs):
-        log = lesson.go_through(rng.permutation(len(train.labels)), margin)
+        log = learner.go_through(rng.permutation(len(labels)), margin)
         mistakes += len(log)
-        for keeper in keepers.values():
-            keeper.take(log)
+        for one in kept.values():
+            one.take(log)
         if bar is not None:
             bar.update()
-    return keepers, mistakes
+    return kept, mistakes
 
 
-def summed(decisions: np.ndarray) -> np.ndarray:
+def rate(kept: dict, mistakes: dict, rows: SparseRows, labels: np.ndarray, learned: SparseRows):
+    """Accuracy by votes, by sums, and the mistakes: array (algorithms, 3)."""
+    found = []
+    for name in ALGORITHMS:
+        distances = follow(kept[name], rows, learned)()
+        sums = distances if name == "voted" else activate(rows, kept[name].weights())
+        answers = vote(distances).answers, elect_by_sum(sums)
+        right = [np.mean(answer == labels) for answer in answers]
+        found.append([*right, mistakes[name]])
+    return np.array(found)
+
+
+def elect_by_sum(decisions: np.ndarray) -> np.ndarray:
     """The digit with the largest sum over its nine perceptrons: array (images,)."""
     totals = np.zeros((len(decisions), DIGITS))
     for column, (i, j) in zip(decisions.T, PAIRS, strict=True):

@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from readout.options import Numbers, Sets, require_memory
-from readout.perceptron import Perceptron
+from readout.perceptron.limits import Numbers, Sets, require_memory
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -68,7 +67,7 @@ def convergence(
     for gamma in map(float, margin):
         mistakes = []
         for _ in range(sets):
-            mistakes.append(until_learned(*separable(gamma, size, samples, rng), gamma, rng))
+            mistakes.append(count_mistakes(*draw_set(gamma, size, samples, rng), gamma, rng))
             bar.update()
         square = 2 + 4 * gamma**2  # 1 across, 1 the constant input, at most 2 gamma along
         rows.append((gamma, np.mean(mistakes), max(mistakes), square / gamma**2))
@@ -76,15 +75,18 @@ def convergence(
     return Convergence(*np.array(rows).T)
 
 
-def until_learned(x: np.ndarray, y: np.ndarray, gamma: float, rng: np.random.Generator) -> int:
+def count_mistakes(x: np.ndarray, y: np.ndarray, gamma: float, rng: np.random.Generator) -> int:
     """How many mistakes until a pass has none."""
-    learner = Perceptron(epochs=MOST_PASSES, random_state=int(rng.integers(2**32))).fit(x, y)
-    if not learner.converged_:
+    from readout.perceptron.float_learner import learn_until_right  # with Numba
+
+    orders = np.random.default_rng(rng.integers(2**32))
+    learned, mistakes = learn_until_right(x, y == 1, MOST_PASSES, orders)
+    if not learned:
         raise BadInput("margin", f"{gamma:g}", f"not learned within {MOST_PASSES} passes")
-    return int(learner.mistakes_[0])
+    return mistakes
 
 
-def separable(
+def draw_set(
     gamma: float, size: int, samples: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Samples on both sides of a plane: arrays (samples, size) and (samples,) of ±1."""

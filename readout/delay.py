@@ -12,8 +12,8 @@ from protocols.assemblies import (
     require_a_living_network,
     simulate_network,
 )
-from readout.learning import learning as learning_pass
-from readout.options import Epochs, Seeds, Trials
+from readout.perceptron.limits import Epochs, Seeds, Trials
+from readout.perceptron.rule import learn
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Number, Percent, Seed
@@ -78,32 +78,32 @@ def delay(
     each = range(seed, seed + networks)
     for one in tqdm(each, unit="network", leave=False, disable=None):
         random = np.random.default_rng(one)
-        cues = shuffled((train, test), random)
+        cues = shuffle_cues((train, test), random)
         run = simulate_network(plan_stimulation(size, cues), size, learning, STIMULUS, W_MAX, one)
         require_a_living_network(run)
-        x, y = counts(run), np.where(np.array(list(cues)) == "A", 1, -1)
-        weights = perceptron(x[: 2 * train], y[: 2 * train], epochs)
+        x, y = count_spikes(run), np.where(np.array(list(cues)) == "A", 1, -1)
+        weights = learn_trials(x[: 2 * train], y[: 2 * train], epochs)
         right = y * (x @ weights) > 0
         rows.append((one, 100 * right[: 2 * train].mean(), 100 * right[2 * train :].mean()))
     return Delay(*map(np.array, zip(*rows, strict=True)))
 
 
-def shuffled(halves: tuple[int, ...], random: np.random.Generator) -> str:
+def shuffle_cues(halves: tuple[int, ...], random: np.random.Generator) -> str:
     """So many cues of each kind in random order, half after half: ``"ABBA" + ...``."""
     return "".join("".join(random.permutation(["A", "B"] * n)) for n in halves)
 
 
-def counts(run: Run) -> np.ndarray:
+def count_spikes(run: Run) -> np.ndarray:
     """Spikes in the last second of each delay, after a constant 1: array (trials, 1 + neurons)."""
     spans = run.stimulation.spans("delay A", "delay B")
     return np.array([[1, *run.spikes.rates((end - 1, end))] for _, end in spans])
 
 
-def perceptron(x: np.ndarray, y: np.ndarray, epochs: int) -> np.ndarray:
+def learn_trials(x: np.ndarray, y: np.ndarray, epochs: int) -> np.ndarray:
     """The last weights of as many passes, or of the first without a mistake: array (inputs,)."""
     weights = np.zeros(x.shape[1])
     for _ in range(epochs):
-        steps = list(learning_pass(weights, x, y))
+        steps = list(learn(weights, x, y))
         weights = steps[-1][0]
         if not any(mistake for _, mistake in steps):
             break

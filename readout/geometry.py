@@ -4,8 +4,8 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from readout import plane
-from readout.course import CLASSES, POINTS
+from readout.perceptron.course_examples import CLASSES, POINTS
+from readout.plotting import plane
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Number, Text
@@ -15,7 +15,7 @@ from synplast.values import Kind, number, several
 numbers = several(number("a number"), "numbers")
 
 
-def three_numbers(value) -> tuple[float, ...]:
+def read_weights(value) -> tuple[float, ...]:
     weights = tuple(map(float, numbers.read(value)))
     if len(weights) != 3 or not any(weights[1:]) or max(map(abs, weights)) > 1e6:
         raise ValueError
@@ -24,7 +24,7 @@ def three_numbers(value) -> tuple[float, ...]:
 
 Weights = Annotated[
     tuple[float, ...],
-    Kind(three_numbers, "three numbers b w1 w2, not both w 0, up to 1e6", many=True, metavar="W"),
+    Kind(read_weights, "three numbers b w1 w2, not both w 0, up to 1e6", many=True, metavar="W"),
 ]
 
 
@@ -74,10 +74,10 @@ def draw(figure, result: Geometry) -> None:
     """The line, w standing on it, and each point's distance."""
     figure.set_size_inches(6.4, 6.4)
     axes = figure.subplots()
-    plane.plane(axes, -3, 3)
+    plane.draw_plane(axes, -3, 3)
     b, *w = result.weights
-    plane.shade(axes, lambda points: points @ w + b > 0)
-    plane.line(axes, result.weights, color="0.2")
+    plane.draw_side(axes, lambda points: points @ w + b > 0)
+    plane.draw_line(axes, result.weights, color="0.2")
     inputs = np.stack([result.x1, result.x2], axis=1)
     unit = np.array(w) / np.hypot(*w)
     feet = inputs - result.distance[:, None] * unit
@@ -86,7 +86,7 @@ def draw(figure, result: Geometry) -> None:
         # Beyond the point, away from the line, where nothing else is drawn.
         at = point + np.copysign(0.38, distance) * unit
         axes.text(*at, decimal(f"{distance:.2f}"), ha="center", va="center", fontsize=11)
-    plane.points(axes, inputs, result.target == 1)
+    plane.draw_points(axes, inputs, result.target == 1)
     foot = -b * unit / np.hypot(*w)
     axes.annotate("", foot + unit, foot, arrowprops={"arrowstyle": "-|>", "lw": 2, "color": "k"})
     axes.text(*(foot + 1.2 * unit), r"$w/|w|$", ha="center", va="center")

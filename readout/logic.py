@@ -4,12 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from readout import plane
-from readout.course import GATES, INPUTS, WEIGHTS, fires, two_layers
-from readout.learning import learning
-from readout.options import Epochs
-from readout.panels import heading
-from readout.perceptron import Perceptron
+from readout.perceptron.course_examples import GATES, INPUTS, WEIGHTS, fires, two_layers
+from readout.perceptron.limits import Epochs
+from readout.perceptron.rule import learn
+from readout.plotting import plane
+from readout.plotting.panels import write_heading
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Number, Text
@@ -60,7 +59,7 @@ def logic(epochs: Epochs = 100) -> Logic:
         if gate in WEIGHTS:
             found = fires(WEIGHTS[gate], INPUTS)
             rows.append(("course", gate, *WEIGHTS[gate], found, np.nan, "separates"))
-        rows.append(("learned", gate, *learned(gate, epochs)))
+        rows.append(("learned", gate, *learn_gate(gate, epochs)))
     solved = (np.nan, np.nan, np.nan, two_layers(INPUTS), np.nan, "AND(OR, NAND)")
     rows.append(("two layers", "XOR", *solved))
     by, gate, b, w1, w2, found, passes, verdict = zip(*rows, strict=True)
@@ -68,14 +67,15 @@ def logic(epochs: Epochs = 100) -> Logic:
     return Logic(*map(np.array, (gate, by, b, w1, w2, right, passes, verdict)))
 
 
-def learned(gate: str, epochs: int) -> tuple:
+def learn_gate(gate: str, epochs: int) -> tuple:
     """Weights, outputs, passes and verdict."""
-    first = WEIGHTS["OR"] if gate == "XOR" else None
-    perceptron, seen = Perceptron(shuffle=False, first=first), {}
+    inputs, targets = np.insert(INPUTS, 0, 1, axis=1), 2 * np.array(GATES[gate]) - 1
+    w, seen = np.array(WEIGHTS["OR"] if gate == "XOR" else np.zeros(3)), {}
     for epoch in range(1, epochs + 1):
-        perceptron.partial_fit(INPUTS, GATES[gate])
-        weights = (*perceptron.intercept_.tolist(), *perceptron.coef_[0].tolist())
-        if perceptron.converged_:
+        steps = list(learn(w, inputs, targets))
+        w = steps[-1][0]
+        weights = tuple(w.tolist())
+        if not any(mistake for _, mistake in steps):
             verdict = "separates"
             break
         if weights in seen:
@@ -84,7 +84,7 @@ def learned(gate: str, epochs: int) -> tuple:
         seen[weights] = epoch
     else:
         verdict = f"not separated within {epochs} passes"
-    return *weights, perceptron.predict(INPUTS), epoch, verdict
+    return *weights, fires(w, INPUTS), epoch, verdict
 
 
 def draw(figure, result: Logic) -> None:
@@ -92,39 +92,39 @@ def draw(figure, result: Logic) -> None:
     figure.set_size_inches(14, 4.2)
     several = figure.subplots(1, 4)
     for axes, gate in zip(several, [*GATES, "XOR"], strict=True):
-        plane.plane(axes, -0.6, 1.6)
-        plane.points(axes, INPUTS, np.array(GATES[gate], bool))
+        plane.draw_plane(axes, -0.6, 1.6)
+        plane.draw_points(axes, INPUTS, np.array(GATES[gate], bool))
     for axes, gate in zip(several, WEIGHTS, strict=False):
         if gate in GATES:
-            learned_and_given(axes, gate, result)
-    cycle(several[2])
-    plane.shade(several[3], two_layers)
+            draw_lines(axes, gate, result)
+    draw_cycle(several[2])
+    plane.draw_side(several[3], two_layers)
     for hidden in ("OR", "NAND"):
-        plane.line(several[3], WEIGHTS[hidden], color="0.4", linestyle="--")
+        plane.draw_line(several[3], WEIGHTS[hidden], color="0.4", linestyle="--")
     lines, names = several[0].get_legend_handles_labels()
     figure.legend(lines, names, loc="outside lower left", ncols=2)
     title = say(en="XOR: two layers", fr="OU exclusif :\ndeux couches")
-    heading(several[3], title)
+    write_heading(several[3], title)
 
 
-def learned_and_given(axes, gate: str, result: Logic) -> None:
+def draw_lines(axes, gate: str, result: Logic) -> None:
     names = {"course": say(en="course", fr="cours"), "learned": say(en="learned", fr="appris")}
     styles = {"course": {"color": "0.3"}, "learned": {"color": CYCLE[4], "linestyle": "--"}}
     for n in np.flatnonzero(result.gate == gate):
         by, weights = result.by[n], (result.b[n], result.w1[n], result.w2[n])
-        plane.line(axes, weights, label=names[by], **styles[by])
-    heading(axes, say(en=gate, fr={"OR": "OU", "AND": "ET"}.get(gate, gate)))
+        plane.draw_line(axes, weights, label=names[by], **styles[by])
+    write_heading(axes, say(en=gate, fr={"OR": "OU", "AND": "ET"}.get(gate, gate)))
 
 
-def cycle(axes) -> None:
+def draw_cycle(axes) -> None:
     """The lines after each mistake on XOR, over three passes: the later the darker."""
     inputs = np.insert(INPUTS, 0, 1, axis=1)
     order, targets = np.tile(np.arange(4), 3), 2 * np.array(GATES["XOR"]) - 1
-    steps = learning(np.array(WEIGHTS["OR"]), inputs[order], targets[order])
+    steps = learn(np.array(WEIGHTS["OR"]), inputs[order], targets[order])
     lines = [weights for weights, mistake in steps if mistake]
     for shade, weights in zip(np.linspace(0.8, 0.2, len(lines)), lines, strict=True):
-        plane.line(axes, weights, color=str(shade), linewidth=1.5)
-    heading(axes, say(en="XOR: cycles for ever", fr="OU exclusif :\ntourne sans fin"))
+        plane.draw_line(axes, weights, color=str(shade), linewidth=1.5)
+    write_heading(axes, say(en="XOR: cycles for ever", fr="OU exclusif :\ntourne sans fin"))
 
 
 command(logic, draw)

@@ -8,15 +8,18 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from readout import dataset, pair_picture, predicting, trained, vote_picture
-from readout.dataset import Images
-from readout.features import Features
-from readout.options import Cells, Csv, Epochs, Eta, Existing, Margin, Npz, Pair, Pictures
-from readout.pairs import PAIRS, require_room
-from readout.predicting import Predictions, pictures, predicted
-from readout.results import Classifiers, Passes
-from readout.trained import Trained
-from readout.voting import confusion_matrix
+from readout.digits import dataset, readout_file
+from readout.digits.dataset import Images
+from readout.digits.election import count_confusions
+from readout.digits.features import Features
+from readout.digits.options import Cells, Csv, Eta, Existing, Margin, Npz, Pair, Pictures
+from readout.digits.pairs import PAIRS, require_room
+from readout.digits.predictions import Predictions, read_pictures
+from readout.digits.predictions import predict as predict_pictures
+from readout.digits.readout import Readout
+from readout.digits.results import Classifiers, Passes
+from readout.perceptron.limits import Epochs
+from readout.plotting import pair, predictions, vote
 from synplast.arguments import Unless, reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -74,8 +77,8 @@ def mnist(
         minute more, to train as to load, and a file of some 20 MB), or the weights that survived
         longest (pocket). readout.compare has their sources.
     features : pixels, deskewed or granule
-        What is read of an image: its pixels (pixels), those of the digit set upright (deskewed), or
-        a fixed random expansion of these by cells with small receptive fields (granule).
+        What is read of an image: its pixels (pixels), those of the deskewed digit (deskewed), or a
+        fixed random expansion of these by cells with small receptive fields (granule).
     cells : int
         How many granule cells.
     epochs : int
@@ -90,7 +93,7 @@ def mnist(
         Of the initial weights, of the order of the samples and of the granule cells.
     data : folder
         Another data set, as four idx files under MNIST's names or EMNIST's, gzipped or not.
-        EMNIST's are turned upright; grey values are scaled to end at 255.
+        EMNIST's are transposed; grey values are scaled to end at 255.
     save : file
         Keep the trained readout (.npz), with a digest that --load checks.
     confusion : file
@@ -107,40 +110,40 @@ def mnist(
     BadInput
         A value outside what is allowed, or a file that is not what it should be.
     """
-    from readout.teaching import teach, tested  # with Numba, which --help can do without
+    from readout.digits import evaluation, training  # with Numba, which --help can do without
 
     if (digits is not None) + all + (load is not None) != 1:
         raise BadInput("", "--digits D D, --all, --load FILE", "exactly one of these is needed")
-    kept = trained.load(load) if load else None
+    kept = readout_file.load(load) if load else None
     pairs = kept.pairs if kept else np.array([digits]) if digits else PAIRS
     if len(pairs) == 1:
         refuse_without_vote(confusion=confusion, predict=predict and predict[0])
     train, test = dataset.load(data, np.unique(pairs))
     if digits and features == "granule":
         raise BadInput("features", features, "only with --all; one pair is shown by its pixels")
-    given = pictures(predict, train.pixels.shape[1:]) if predict else None
+    given = read_pictures(predict, train.pixels.shape[1:]) if predict else None
     if kept:
         require_same_size(load, kept, test)
-        result = tested(kept, train, test) if confusion or not predict else None
+        result = evaluation.evaluate(kept, train, test) if confusion or not predict else None
     else:
-        sight = Features(features, *((cells, seed) if features == "granule" else ()))
+        read = Features(features, *((cells, seed) if features == "granule" else ()))
         if margin is None:
             margin = MARGINS[features] or int(algorithm == "margin")
-        require_room(epochs, train, eta, margin, sight.inputs(train.pixels.shape[1:]))
+        require_room(epochs, train, eta, margin, read.count_inputs(train.pixels.shape[1:]))
         how = {"algorithm": algorithm, "eta": eta, "margin": margin, "seed": seed}
-        result = teach(digits, train, test, sight, epochs, checkpoint, **how)
-    readout = kept or result.trained
+        result = training.train(digits, train, test, read, epochs, checkpoint, **how)
+    readout = kept or result.readout
     if save:
-        with named("save", save):
-            trained.save(readout, save)
+        with name_option("save", save):
+            readout_file.save(readout, save)
     if confusion:
-        with named("confusion", confusion):
+        with name_option("confusion", confusion):
             write_confusion(result, confusion)
-    return predicted(predict, given, readout) if predict else result
+    return predict_pictures(predict, given, readout) if predict else result
 
 
 @contextmanager
-def named(option: str, path: Path) -> Iterator[None]:
+def name_option(option: str, path: Path) -> Iterator[None]:
     """A file that cannot be written, on a full disk say, is named with its option."""
     try:
         yield
@@ -154,8 +157,8 @@ def refuse_without_vote(**options) -> None:
             raise BadInput(name, value, VOTE.why)
 
 
-def require_same_size(load: Path, kept: Trained, test: Images) -> None:
-    reads, has = tuple(kept.size), test.pixels.shape[1:]
+def require_same_size(load: Path, kept: Readout, test: Images) -> None:
+    reads, has = kept.encoder.size, test.pixels.shape[1:]
     if reads != has:
         message = "reads images of {} x {}, and these are {} x {}".format(*reads, *has)
         raise BadInput("load", load, message)
@@ -163,7 +166,7 @@ def require_same_size(load: Path, kept: Trained, test: Images) -> None:
 
 def write_confusion(result: Classifiers, path: Path) -> None:
     """One row per digit: how many of its images were read as each."""
-    table = confusion_matrix(result.test.labels, result.vote.answers)
+    table = count_confusions(result.test.labels, result.vote.answers)
     with whole(path) as beside, open(beside, "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["digit", *(f"read as {digit}" for digit in range(len(table)))])
@@ -173,9 +176,9 @@ def write_confusion(result: Classifiers, path: Path) -> None:
 def draw(figure, result: Passes | Classifiers | Predictions) -> None:
     """How it was learned, what was learned, and what it gets wrong; or what it read."""
     if isinstance(result, Predictions):
-        predicting.draw(figure, result)
-        return
-    (vote_picture if result.trained.votes else pair_picture).draw(figure, result)
+        predictions.draw(figure, result)
+    else:
+        (vote if result.readout.all_pairs else pair).draw(figure, result)
 
 
 command(mnist, draw)

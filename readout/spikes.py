@@ -5,21 +5,17 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from protocols.engine.simulation import run_network
-from readout import dataset
-from readout.dataset import Images
-from readout.options import Epochs
-from readout.pairs import require_room
+from readout.digits import dataset
+from readout.digits.dataset import Images
+from readout.digits.pairs import PAIRS, require_room
+from readout.digits.poisson_spikes import MOST, PER_MS, TICK, count_spikes, scale_counts
+from readout.perceptron.limits import Epochs
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Count, Hz, Number, Percent, Seed, Times, ms
 from synplast.plotting import CYCLE, decimal, say
 
-SIZE = 40_000  # neurons in one build
-PER_MS = 2  # steps, so that two spikes in one are rare
-TICK = 0.001 / PER_MS  # seconds
-MOST = 255  # spikes that a count holds
 LONGEST = 60_000  # ms
 
 
@@ -63,7 +59,7 @@ def spikes(
     time : times
         How long the readout watches, up to a minute.
     rate : Hz
-        Of a pixel with full ink; it falls in proportion to the ink.
+        Of a pixel of full brightness; it falls in proportion.
     images : int
         Learn from the first so many.
     tests : int
@@ -85,7 +81,10 @@ def spikes(
     if float(rate) * float(times[-1]) / 1000 > MOST:
         refuse_so_many(float(rate) * float(times[-1]) / 1000)
     train, test = dataset.load()
-    parts = dataset.first(train, images), dataset.first(test, tests, "tests", every_digit=False)
+    parts = (
+        dataset.take_first(train, images),
+        dataset.take_first(test, tests, "tests", every_digit=False),
+    )
     require_room(epochs, parts[0], 1)
     rows, counted = [], [np.zeros(part.pixels.shape, np.int32) for part in parts]
     edges = np.diff([0, *map(round, steps)])
@@ -94,27 +93,17 @@ def spikes(
         for number, (end, step) in enumerate(zip(times, edges, strict=True)):
             for which, part in enumerate(parts):
                 own = seed + 2 * number + which
-                counted[which] += fired(part.pixels, float(rate), int(step), own)
+                counted[which] += count_spikes(part.pixels, float(rate), int(step), own)
             most = int(counted[0].max())
-            seen = [Images(scaled(c, most), p.labels) for c, p in zip(counted, parts, strict=True)]
+            if most > MOST:
+                refuse_so_many(most)
+            seen = [
+                Images(scale_counts(c, most), part.labels)
+                for c, part in zip(counted, parts, strict=True)
+            ]
             mean = counted[0].sum(axis=(1, 2)).mean()
             rows.append((float(end), mean, 100 * read(*seen, epochs, seed, bar), 100 * best))
     return Watched(*np.array(rows).T)
-
-
-def scaled(counts: np.ndarray, most: int) -> np.ndarray:
-    """Spike counts as bright as pixels, a whole number for each spike: array of uint8.
-
-    Beside the constant input, which is 255, single spikes would count for nothing.
-
-    Raises
-    ------
-    BadInput
-        A pixel fired more often than can be told apart.
-    """
-    if most > MOST:
-        refuse_so_many(most)
-    return np.minimum(counts * (MOST // max(most, 1)), MOST).astype(np.uint8)
 
 
 def refuse_so_many(spikes: float) -> None:
@@ -122,33 +111,16 @@ def refuse_so_many(spikes: float) -> None:
     raise BadInput("time", f"{spikes:g} spikes", what)
 
 
-def fired(pixels: np.ndarray, rate: float, steps: int, seed: int) -> np.ndarray:
-    """How often each pixel fires: array of int32, of the shape of ``pixels``."""
-    inked = np.flatnonzero(pixels)  # the others never fire
-    counts = np.zeros(pixels.size, np.int32)
-    for part in range(0, len(inked), SIZE):
-        rates = np.zeros(SIZE)
-        here = inked[part : part + SIZE]
-        rates[: len(here)] = rate * (pixels.ravel()[here] / 255)
-        # A seed of its own for every part, far from those of the next times.
-        own = (seed * 1_000_003 + part // SIZE) % 2**32
-        found = run_network(
-            ("readout.poisson", SIZE), {"rate": rates}, TICK, steps, own, "the spikes"
-        )
-        counts[here] = found["count"][: len(here)]
-    return counts.reshape(pixels.shape)
-
-
 def read(train: Images, test: Images, epochs: int, seed: int, bar) -> float:
     """The fraction of the test images that the vote reads right."""
-    from readout import all_pairs
-    from readout.shared_pass import ink
-    from readout.voting import vote
+    from readout.digits.training import learn_averages, rate_right  # with Numba
+    from readout.perceptron.activations import measure_distances
+    from readout.perceptron.sparse_rows import pack_rows
 
-    passes = all_pairs.passes(train, ink(train.pixels), epochs, 1, "averaged", seed, 0)
-    last = all_pairs.last(passes, bar)
-    answers = vote(all_pairs.distances(ink(test.pixels), last.weights)).answers
-    return float(np.mean(answers == test.labels))
+    inputs = 1 + train.pixels[0].size
+    weights = learn_averages(pack_rows(train.pixels), train.labels, inputs, epochs, seed, bar)
+    found = measure_distances(pack_rows(test.pixels), weights)
+    return float(rate_right(found, test.labels, PAIRS))
 
 
 def draw(figure, result: Watched) -> None:

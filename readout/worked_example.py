@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from readout import plane
-from readout.course import CLASSES, ETA, FIRST, POINTS
-from readout.learning import learning
-from readout.panels import heading
+from readout.perceptron.course_examples import CLASSES, ETA, FIRST, POINTS
+from readout.perceptron.rule import learn
+from readout.plotting import plane
+from readout.plotting.panels import write_heading
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Number, Text
@@ -55,7 +55,7 @@ def worked_example() -> Steps:
     while wrong:
         wrong = False
         for point, y, (after, mistake) in zip(
-            x, CLASSES, learning(weights, x, CLASSES, ETA), strict=True
+            x, CLASSES, learn(weights, x, CLASSES, ETA), strict=True
         ):
             # Ten decimals: 1 - 0.2 · 2 and 0.6 are the same number to a reader.
             activation, kept = np.round(weights @ point, 10), np.round(after, 10)
@@ -73,20 +73,20 @@ def draw(figure, result: Steps) -> None:
     weights = np.array([FIRST, *zip(result.w0, result.w1, result.w2, strict=True)])
     for axes, n in zip(several, mistakes, strict=False):
         step = result.step[n]
-        panel(axes, weights[n + 1], say(en=f"step {step}: wrong", fr=f"étape {step} : faux"))
-        plane.line(axes, weights[n], color="0.6", linestyle="--")
+        draw_panel(axes, weights[n + 1], say(en=f"step {step}: wrong", fr=f"étape {step} : faux"))
+        plane.draw_line(axes, weights[n], color="0.6", linestyle="--")
         axes.plot(result.x1[n], result.x2[n], "o", markersize=22, mfc="none", mec="0.2")
-    panel(several[-1], weights[-1], say(en="all are right", fr="tous sont justes"))
+    draw_panel(several[-1], weights[-1], say(en="all are right", fr="tous sont justes"))
 
 
-def panel(axes, weights: np.ndarray, title: str) -> None:
-    plane.plane(axes, -2.8, 2.8)
-    plane.points(axes, POINTS, CLASSES == 1)
-    plane.line(axes, weights, color="0.2")
+def draw_panel(axes, weights: np.ndarray, title: str) -> None:
+    plane.draw_plane(axes, -2.8, 2.8)
+    plane.draw_points(axes, POINTS, CLASSES == 1)
+    plane.draw_line(axes, weights, color="0.2")
     b, *w = weights
-    plane.shade(axes, lambda points: points @ w + b > 0)
+    plane.draw_side(axes, lambda points: points @ w + b > 0)
     text = say(en=", ", fr=" ; ").join(decimal(f"{value + 0:.1f}") for value in weights)
-    heading(axes, f"{title}\nw = ({text})")
+    write_heading(axes, f"{title}\nw = ({text})")
 
 
 command(worked_example, draw)

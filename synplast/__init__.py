@@ -11,7 +11,10 @@ import importlib
 PUBLIC = {
     "BadInput": "synplast.bad_input",
     "Card": "models.card",
-    "Perceptron": "readout.perceptron",
+    "Deskew": "readout",
+    "GranuleCells": "readout",
+    "Perceptron": "readout",
+    "PoissonSpikes": "readout",
     "Rule": "models.rule",
     "Trains": "protocols.engine.spike_trains",
     "cards": "models.catalogue",

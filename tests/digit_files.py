@@ -1,7 +1,7 @@
 """Data sets written to files, for the tests of what reads them."""
 
-from readout import dataset
-from readout.dataset import Images
+from readout.digits import dataset
+from readout.digits.dataset import Images
 
 
 def as_idx(array) -> bytes:

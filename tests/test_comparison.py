@@ -4,21 +4,21 @@ from fractions import Fraction
 
 import command_line
 import numpy as np
+import plain_rule
 import pytest
 
-from readout import all_pairs, ballots, dataset, shared_pass
 from readout.cells import cells
-from readout.compare import compare, learned, summed
-from readout.dataset import Images
-from readout.features import Features
-from readout.judging import so_far
-from readout.keeping import ALGORITHMS
-from readout.learning import learning
-from readout.one_pair import inputs_and_targets
-from readout.pairs import PAIRS
-from readout.perceptron import Perceptron
-from readout.teaching import teach
-from readout.training import Training
+from readout.compare import compare, elect_by_sum, learn_once
+from readout.digits import dataset
+from readout.digits.dataset import Images
+from readout.digits.features import Features
+from readout.digits.pairs import PAIRS
+from readout.digits.training import Training, begin, train
+from readout.perceptron import weight_votes
+from readout.perceptron.algorithms import ALGORITHMS
+from readout.perceptron.classifier import Perceptron
+from readout.perceptron.sparse_rows import pack_rows
+from readout.perceptron.weight_votes import follow
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def few():
 @pytest.fixture(scope="module")
 def kept(few):
     """What every algorithm keeps of two passes."""
-    return learned(few, shared_pass.ink(few.pixels), list(ALGORITHMS), 2, 3)[0]
+    return learn_once(pack_rows(few.pixels), few.labels, list(ALGORITHMS), 2, 3)[0]
 
 
 @pytest.fixture(scope="module")
@@ -39,14 +39,7 @@ def every_state(few):
     """The weights of a pair after each sample, by the rule as it is written."""
 
     def every_state(pair):
-        rng, states = np.random.default_rng(3), []
-        first = rng.integers(-255, 255, (45, 785), endpoint=True)
-        weights = first[PAIRS.tolist().index(list(pair))]
-        for _ in range(2):
-            x, y = inputs_and_targets(few, pair, rng.permutation(len(few.labels)))
-            states += [weights for weights, _ in learning(weights, x, y)]
-            weights = states[-1]
-        return np.array(states)
+        return np.concatenate([w for w, _ in plain_rule.every_state(few, pair, 2, seed=3)])
 
     return every_state
 
@@ -59,8 +52,7 @@ def inputs(images):
 @pytest.mark.parametrize("pair", [(0, 1), (5, 8)])
 def test_the_voted_count_the_weights_after_every_sample(few, kept, every_state, pair):
     expected = np.sign(inputs(few.pixels[:300]) @ every_state(pair).T).mean(axis=1)
-    ink = shared_pass.ink(few.pixels)
-    found = so_far(kept["voted"], shared_pass.ink(few.pixels[:300]), ink)()
+    found = follow(kept["voted"], pack_rows(few.pixels[:300]), pack_rows(few.pixels))()
     number = PAIRS.tolist().index(list(pair))
     np.testing.assert_allclose(found[:, number], expected, atol=1e-12)
 
@@ -68,25 +60,22 @@ def test_the_voted_count_the_weights_after_every_sample(few, kept, every_state, 
 def test_votes_are_the_same_whether_counted_pass_by_pass_or_a_few_mistakes_at_once(
     few, kept, monkeypatch
 ):
-    ink = shared_pass.ink(few.pixels)
-    together = so_far(kept["voted"], ink, ink)()
-    lesson, rng = all_pairs.begun(few, ink, Fraction(1), 3)
-    training = Training(lesson, "voted", rng)
-    counted = so_far(training.keeper, ink, ink)
-    for _ in training.passes(2):
+    rows = pack_rows(few.pixels)
+    together = follow(kept["voted"], rows, rows)()
+    training = Training(*begin(rows, few.labels, 1, 3, 785), "voted")
+    counted = follow(training.kept, rows, rows)
+    for _ in training.go_through(2):
         found = counted()
     np.testing.assert_array_equal(found, together)
-    monkeypatch.setattr(ballots, "ROOM", 785 * 100)
-    np.testing.assert_array_equal(so_far(kept["voted"], ink, ink)(), together)
+    monkeypatch.setattr(weight_votes, "ROOM", 785 * 100)
+    np.testing.assert_array_equal(follow(kept["voted"], rows, rows)(), together)
 
 
 @pytest.mark.parametrize("pair", [(0, 1), (3, 5)])
 def test_the_pocket_holds_the_weights_that_lasted_longest(kept, every_state, pair):
     states = every_state(pair)
-    changed = np.flatnonzero((np.diff(states, axis=0) != 0).any(axis=1)) + 1
-    runs = np.split(np.arange(len(states)), changed)
-    longest = states[max(runs, key=len)[0]]
     number = PAIRS.tolist().index(list(pair))
+    longest = plain_rule.keep("pocket", states)
     np.testing.assert_array_equal(kept["pocket"].weights()[number], longest)
 
 
@@ -99,7 +88,7 @@ def test_a_pair_of_digits_is_the_perceptron_for_any_samples(few, algorithm):
     # Its class +1 is the second of two.
     perceptron = Perceptron(algorithm=algorithm, first=-first / 255, shuffle=False)
     for _ in range(2):
-        x, y = inputs_and_targets(few, (3, 5), rng.permutation(len(few.labels)))
+        x, y = plain_rule.inputs_and_targets(few, (3, 5), rng.permutation(len(few.labels)))
         perceptron.partial_fit(x[:, 1:] / 255, -y)
     test = found.test.pixels.reshape(len(found.test.pixels), -1) / 255
     expected = perceptron.decision_function(test)
@@ -108,9 +97,9 @@ def test_a_pair_of_digits_is_the_perceptron_for_any_samples(few, algorithm):
         np.testing.assert_allclose(-found.distances[:, 0], expected, atol=1e-12)
 
 
-def mnist_of_two(train, digits, algorithm):
+def mnist_of_two(images, digits, algorithm):
     how = {"algorithm": algorithm, "eta": Fraction(1), "margin": 0, "seed": 3}
-    return teach(digits, train, dataset.load()[1], Features(), 2, **how)
+    return train(digits, images, dataset.load()[1], Features(), 2, **how)
 
 
 def test_sums_are_won_by_the_loudest_and_not_by_the_most_votes():
@@ -118,7 +107,7 @@ def test_sums_are_won_by_the_loudest_and_not_by_the_most_votes():
     decisions = np.zeros((1, 45))
     for number, (i, j) in enumerate(PAIRS.tolist()):
         decisions[0, number] = {i: 1, j: -1}.get(1, 0) or 100 * ((i, j) == (0, 2))
-    assert summed(decisions)[0] == 0
+    assert elect_by_sum(decisions)[0] == 0
 
 
 def test_every_algorithm_is_compared_and_the_average_beats_the_last():

@@ -12,7 +12,7 @@ from models.rescorla_wagner import COURSE
 from protocols.conditioning import conditioning
 from protocols.phenomena import PHENOMENA
 from protocols.stimulation.conditioning_design import design
-from readout.learning import learning
+from readout.perceptron.rule import learn
 from synplast.bad_input import BadInput
 
 EPS = COURSE.eps
@@ -106,7 +106,7 @@ def test_the_perceptron_learns_by_the_same_step_with_its_own_error(weights, y):
     answer = 1 if w @ x > 0 else -1
     if w @ x == 0:
         answer = -y  # on the boundary is on the wrong side
-    ((after, _),) = learning(w, x[None], [y], eta=0.2)
+    ((after, _),) = learn(w, x[None], [y], eta=0.2)
     np.testing.assert_array_equal(after, delta(w, x, (y - answer) / 2, 0.2))
 
 

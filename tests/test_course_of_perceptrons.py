@@ -7,12 +7,12 @@ import command_line
 import numpy as np
 import pytest
 
-from readout.capacity import binary_solutions, capacity, cover
+from readout.capacity import capacity, count_binary, count_cover
 from readout.convergence import convergence
-from readout.course import INPUTS, WEIGHTS, fires, two_layers
 from readout.geometry import geometry
 from readout.logic import logic
-from readout.separable import SMALLEST, decide
+from readout.perceptron.course_examples import INPUTS, WEIGHTS, fires, two_layers
+from readout.perceptron.separability import SMALLEST, decide
 from readout.worked_example import worked_example
 
 COMMANDS = ["logic", "geometry", "worked_example", "convergence", "capacity"]
@@ -60,10 +60,10 @@ def test_mistakes_stay_below_novikoffs_bound_and_fall_as_the_margin_grows():
 
 
 def test_cover_counts_every_dichotomy_up_to_n_patterns_and_half_at_two_n():
-    assert cover(5, 5) == 1
-    assert cover(4, 3) == 14 / 16  # four points in the plane: all but the two of XOR
+    assert count_cover(5, 5) == 1
+    assert count_cover(4, 3) == 14 / 16  # four points in the plane: all but the two of XOR
     for size in (1, 10, 1000):
-        assert cover(2 * size, size) == pytest.approx(0.5)
+        assert count_cover(2 * size, size) == pytest.approx(0.5)
 
 
 def every(count):
@@ -75,7 +75,7 @@ def every(count):
 def test_as_many_ways_to_class_random_patterns_are_separable_as_cover_counts(patterns, size):
     x = np.random.default_rng(patterns).standard_normal((patterns, size))
     found = [decide(x * y[:, None]).separable for y in every(patterns)]
-    assert np.mean(found) == cover(patterns, size)
+    assert np.mean(found) == count_cover(patterns, size)
 
 
 @pytest.mark.parametrize(("patterns", "size"), [(4, 2), (5, 3), (3, 5)])
@@ -83,7 +83,7 @@ def test_signs_to_keep_count_as_patterns(patterns, size):
     x = np.random.default_rng(size).standard_normal((patterns, size))
     classes = itertools.product(every(patterns), every(size))
     found = [decide(x * y[:, None], signs).separable for y, signs in classes]
-    assert np.mean(found) == cover(patterns + size, size)
+    assert np.mean(found) == count_cover(patterns + size, size)
 
 
 @pytest.mark.parametrize("signed", [False, True])
@@ -140,8 +140,8 @@ def test_binary_weights_learn_less_than_free_ones():
 
 
 def test_all_binary_weights_are_tried():
-    assert binary_solutions(np.array([[1.0, 0.5]]), np.array([1])) == 2
-    assert binary_solutions(np.eye(3), np.array([1, -1, 1])) == 1
+    assert count_binary(np.array([[1.0, 0.5]]), np.array([1])) == 2
+    assert count_binary(np.eye(3), np.array([1, -1, 1])) == 1
 
 
 def test_the_half_of_a_thousand_weights_lies_around_two_and_for_fixed_signs_around_one():

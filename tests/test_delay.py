@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from protocols.engine import standalone
-from readout.delay import delay, perceptron, shuffled
+from readout.delay import delay, learn_trials, shuffle_cues
 from synplast.bad_input import BadInput
 
 simulated = pytest.mark.skipif(standalone.compiler() is None, reason="takes an hour without C++")
@@ -32,14 +32,14 @@ def test_without_plasticity_it_is_at_chance():
 
 
 def test_cues_are_balanced_in_training_and_in_testing():
-    cues = shuffled((5, 20), np.random.default_rng(0))
+    cues = shuffle_cues((5, 20), np.random.default_rng(0))
     assert len(cues) == 50
     assert (cues[:10].count("A"), cues[10:].count("A")) == (5, 20)
 
 
 def test_the_perceptron_goes_through_its_trials_until_it_makes_no_mistake():
     x, y = np.array([[1.0, 2.0], [1.0, 1.0]]), np.array([1, -1])
-    assert (y * (x @ perceptron(x, y, 20)) > 0).all()
+    assert (y * (x @ learn_trials(x, y, 20)) > 0).all()
 
 
 @pytest.mark.parametrize("bad", [{"train": 0}, {"test": 0}, {"learning": "some"}, {"epochs": 0}])

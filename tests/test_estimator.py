@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from readout.keeping import ALGORITHMS
-from readout.learning import learning
-from readout.perceptron import Perceptron
+from readout.perceptron.algorithms import ALGORITHMS
+from readout.perceptron.classifier import Perceptron
+from readout.perceptron.rule import learn
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def states(x, y, epochs=3):
     """The weights after every sample, by the rule as it is written."""
     order = np.tile(np.arange(len(x)), epochs)
     inputs = np.insert(x, 0, 1, axis=1)
-    return np.array([w for w, _ in learning(np.zeros(4), inputs[order], y[order])])
+    return np.array([w for w, _ in learn(np.zeros(4), inputs[order], y[order])])
 
 
 def fitted(algorithm, x, y, **how):

@@ -9,8 +9,8 @@ from digit_files import as_idx, first_images, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readout import dataset, idx
-from readout.dataset import Images
+from readout.digits import dataset, idx
+from readout.digits.dataset import Images
 from readout.mnist import mnist
 from synplast.bad_input import BadInput
 
@@ -145,10 +145,10 @@ def test_the_names_that_other_tools_leave_are_known(folder, change):
 
 
 @pytest.mark.parametrize("name", ["digits", "mnist"])
-def test_emnist_s_images_are_turned_upright(folder, name):
+def test_emnist_s_images_are_transposed_back(folder, name):
     renamed(folder, lambda file: f"emnist-{name}-{file.replace('t10k', 'test')}")
-    upright = np.ascontiguousarray(images(40).transpose(0, 2, 1))
-    np.testing.assert_array_equal(dataset.load(folder)[0].pixels, upright)
+    turned = np.ascontiguousarray(images(40).transpose(0, 2, 1))
+    np.testing.assert_array_equal(dataset.load(folder)[0].pixels, turned)
 
 
 def test_a_transposed_emnist_is_mnist(tmp_path):
@@ -220,7 +220,7 @@ def test_scaled_data_are_read_as_well_as_mnist(tmp_path):
     assert few == pytest.approx(full, abs=3 * error)
 
 
-def test_ones_that_lie_on_their_side_are_noticed_and_upright_ones_are_not(capsys):
+def test_ones_that_lie_on_their_side_are_noticed_and_standing_ones_are_not(capsys):
     train, _ = dataset.load()
     ones = train.pixels[train.labels == 1]
     for few in np.array_split(ones, 1000):  # six or seven images each

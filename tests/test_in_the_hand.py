@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from readout import dataset, handwriting
-from readout.keeping import ALGORITHMS
+from readout.digits import dataset, pictures
+from readout.digits.readout_file import pack
 from readout.mnist import mnist
+from readout.perceptron.algorithms import ALGORITHMS
 from synplast.bad_input import BadInput
 
 
@@ -46,8 +47,8 @@ def photographed(pixels, invert, side):
 
 def centre(pixels):
     """Row and column of the centre of mass."""
-    ink = pixels.astype(float)
-    return np.array([ink.sum(axis=axis) @ np.arange(28) for axis in (1, 0)]) / ink.sum()
+    mass = pixels.astype(float)
+    return np.array([mass.sum(axis=axis) @ np.arange(28) for axis in (1, 0)]) / mass.sum()
 
 
 @pytest.mark.parametrize("invert", [True, False])
@@ -56,16 +57,16 @@ def test_a_digit_from_anywhere_is_put_where_mnist_had_it(tmp_path, invert, side)
     _, test = dataset.load()
     for n in range(20):
         photographed(test.pixels[n], invert, side).save(tmp_path / "a.png")
-        found = handwriting.read(tmp_path / "a.png", (28, 28))
+        found = pictures.read(tmp_path / "a.png", (28, 28))
         # Both are moved by whole pixels to have their centre in the middle: half a pixel each.
         assert np.abs(centre(found) - centre(test.pixels[n])).max() <= 1
 
 
-def test_the_ink_fits_the_box_and_is_centred(tmp_path):
+def test_the_strokes_fit_the_box_and_are_centred(tmp_path):
     page = np.full((300, 200), 255, np.uint8)
     page[20:150, 30:60] = 0
     Image.fromarray(page).save(tmp_path / "bar.png")
-    found = handwriting.read(tmp_path / "bar.png", (28, 28))
+    found = pictures.read(tmp_path / "bar.png", (28, 28))
     assert np.flatnonzero(found.any(axis=1)).tolist() == list(range(4, 24))
     columns = found.sum(axis=0, dtype=float)
     assert columns @ np.arange(28) / columns.sum() == pytest.approx(14, abs=0.5)
@@ -82,7 +83,7 @@ def page():
 
 def as_read(path, picture):
     picture.save(path)
-    return handwriting.read(path, (28, 28)).astype(int)
+    return pictures.read(path, (28, 28)).astype(int)
 
 
 def of_numbers(dtype, low, high):
@@ -138,11 +139,11 @@ def test_black_and_white_is_read_too(tmp_path, page, made):
 
 @pytest.mark.parametrize("shade", [0, 60, 128, 200, 250, 255])
 @pytest.mark.parametrize("mode", ["LA", "RGBA", "PA"])
-def test_ink_of_any_colour_on_transparent_paper_is_read(tmp_path, page, shade, mode):
+def test_strokes_of_any_colour_on_transparent_paper_are_read(tmp_path, page, shade, mode):
     expected = as_read(tmp_path / "a.png", Image.fromarray(page))
-    inked = Image.merge("LA", [Image.new("L", page.shape[::-1], shade), Image.fromarray(page)])
+    drawn = Image.merge("LA", [Image.new("L", page.shape[::-1], shade), Image.fromarray(page)])
     ending = ".tif" if mode == "PA" else ".png"
-    found = as_read(tmp_path / f"b{ending}", inked.convert("RGBA").convert(mode))
+    found = as_read(tmp_path / f"b{ending}", drawn.convert("RGBA").convert(mode))
     np.testing.assert_array_equal(found, expected)
 
 
@@ -167,7 +168,7 @@ def png_of(width, height) -> bytes:
 def test_a_picture_is_refused_for_its_size_before_it_is_unpacked(tmp_path, side):
     (tmp_path / "a.png").write_bytes(png_of(side, side))
     with pytest.raises(BadInput, match="more than 50 million pixels"):
-        handwriting.read(tmp_path / "a.png", (28, 28))
+        pictures.read(tmp_path / "a.png", (28, 28))
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_a_photograph_that_was_taken_on_its_side_is_read_upright(tmp_path, dtype
     said = turned.getexif()
     said[0x0112] = 6  # turn it a quarter to the right
     turned.save(tmp_path / f"b{ending}", exif=said)
-    found = handwriting.read(tmp_path / f"b{ending}", (28, 28))
+    found = pictures.read(tmp_path / f"b{ending}", (28, 28))
     np.testing.assert_array_equal(
         found, as_read(tmp_path / "a.png", Image.fromarray(np.uint8(page)))
     )
@@ -264,9 +265,9 @@ def test_a_training_that_was_killed_resumes(tmp_path):
     process.wait()
     done = np.load(tmp_path / "c.npz")["errors"]
     assert 1 <= len(done) < 200
-    resumed = mnist(all=True, epochs=len(done) + 1, checkpoint=tmp_path / "c.npz").trained
-    fresh = mnist(all=True, epochs=len(done) + 1).trained
-    for one, other in zip(resumed, fresh, strict=True):
+    resumed = mnist(all=True, epochs=len(done) + 1, checkpoint=tmp_path / "c.npz").readout
+    fresh = mnist(all=True, epochs=len(done) + 1).readout
+    for one, other in zip(pack(resumed), pack(fresh), strict=True):
         np.testing.assert_array_equal(one, other)
 
 

@@ -10,10 +10,11 @@ import digit_files
 import numpy as np
 import pytest
 
-from readout import geometry, kept_file
-from readout.dataset import Images
-from readout.keeping import ALGORITHMS
+from readout import geometry
+from readout.digits import array_file
+from readout.digits.dataset import Images
 from readout.mnist import mnist
+from readout.perceptron.algorithms import ALGORITHMS
 from synplast.bad_input import BadInput
 from synplast.command import run
 
@@ -119,8 +120,8 @@ def test_an_array_that_learning_cannot_leave_is_refused_even_with_a_digest_of_it
 ):
     how, readout, checkpoint = kept
     for use, path in ((load, readout), (resume, checkpoint)):
-        for what, arrays in spoiled(kept_file.read(path)):
-            kept_file.write(tmp_path / "bad.npz", **arrays)
+        for what, arrays in spoiled(array_file.read(path)):
+            array_file.write(tmp_path / "bad.npz", **arrays)
             assert refusal(use, tmp_path / "bad.npz", how), what
 
 
@@ -141,7 +142,7 @@ def test_any_flipped_bit_of_a_file_is_noticed(one, tmp_path):
             flipped = whole[place] ^ 1 << place % 8
             bad.write_bytes(whole[:place] + bytes([flipped]) + whole[place + 1 :])
             with pytest.raises(ValueError, match="digest"):
-                kept_file.read(bad)
+                array_file.read(bad)
 
 
 def test_an_array_that_was_changed_is_noticed(one, tmp_path):
@@ -177,8 +178,8 @@ def test_what_is_packed_is_refused_before_it_takes_memory(one, tmp_path):
 def sign(path):
     """Give an archive a digest, as a forger would."""
     with zipfile.ZipFile(path, "a") as archive:
-        archive.comment = b"0" * kept_file.DIGITS
-    whole = path.read_bytes()[: -kept_file.DIGITS]
+        archive.comment = b"0" * array_file.DIGITS
+    whole = path.read_bytes()[: -array_file.DIGITS]
     path.write_bytes(whole + hashlib.sha256(whole).hexdigest().encode())
 
 
@@ -197,7 +198,7 @@ def test_a_pipe_that_nobody_writes_to_is_refused(one, tmp_path):
 def test_the_same_arrays_give_the_same_bytes_which_numpy_reads_too(tmp_path):
     arrays = {"a": np.arange(3.0), "b": np.array("text")}
     for name in ("one.npz", "other.npz"):
-        kept_file.write(tmp_path / name, **arrays)
+        array_file.write(tmp_path / name, **arrays)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "other.npz").read_bytes()
     assert np.load(tmp_path / "one.npz")["a"].tolist() == [0, 1, 2]
 

@@ -14,10 +14,10 @@ import digit_files
 import numpy as np
 import pytest
 
-from readout import dataset
-from readout.dataset import Images
-from readout.keeping import ALGORITHMS
+from readout.digits import dataset
+from readout.digits.dataset import Images
 from readout.mnist import mnist
+from readout.perceptron.algorithms import ALGORITHMS
 from synplast.bad_input import BadInput
 
 PAIRS = [f"{i}-{j}" for i, j in itertools.combinations(range(10), 2)]
@@ -72,7 +72,7 @@ def test_a_pair_alone_is_the_same_perceptron_as_in_the_vote(small):
         assert alone.test_accuracy[-1] == together.test_accuracy[number]
         assert alone.train_accuracy[-1] == together.train_accuracy[number]
         for name in ("weights", "unit", "samples"):
-            mine, theirs = (getattr(result.trained, name) for result in (alone, together))
+            mine, theirs = (getattr(result.readout, name) for result in (alone, together))
             np.testing.assert_array_equal(mine[0], theirs[number])
 
 
@@ -92,7 +92,7 @@ def test_the_same_seed_gives_the_same_bytes(run, small, tmp_path):
 
 
 def test_another_seed_gives_other_weights(small):
-    first, other = (mnist(digits=(3, 5), epochs=1, data=small, seed=n).trained for n in (1, 2))
+    first, other = (mnist(digits=(3, 5), epochs=1, data=small, seed=n).readout for n in (1, 2))
     assert (first.weights != other.weights).any()
 
 

@@ -9,15 +9,16 @@ import pytest
 from PIL import Image
 from tqdm import tqdm
 
-from readout import all_pairs, shared_pass
 from readout.capacity import capacity
 from readout.cells import cells
 from readout.compare import compare
 from readout.convergence import convergence
 from readout.delay import Delay, delay
+from readout.digits.training import learn_averages
 from readout.geometry import geometry
 from readout.logic import logic
 from readout.mnist import mnist
+from readout.perceptron.sparse_rows import pack_rows
 from readout.spikes import Watched, spikes
 from readout.worked_example import worked_example
 from synplast.bad_input import BadInput
@@ -110,9 +111,8 @@ def test_a_margin_too_narrow_to_learn_in_time_is_refused(monkeypatch):
 def test_only_the_last_pass_is_kept(monkeypatch):
     """Of a hundred passes of three megabytes each."""
     train, _ = digit_files.first_images(200, 1)
-    ink = shared_pass.ink(train.pixels)
+    rows = pack_rows(train.pixels)
     tracemalloc.start()
-    passes = all_pairs.passes(train, ink, 100, 1, "averaged", 0, 0, 10_000)
-    all_pairs.last(passes, tqdm(disable=True))
+    learn_averages(rows, train.labels, 10_000, 100, 0, tqdm(disable=True))
     assert tracemalloc.get_traced_memory()[1] < 60e6
     tracemalloc.stop()

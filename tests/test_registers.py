@@ -12,14 +12,15 @@ import numpy as np
 import pytest
 from numpy._core import _multiarray_umath as umath
 
-from readout import dataset
 from readout.capacity import capacity
 from readout.convergence import convergence
-from readout.dataset import Images
-from readout.features import Features
-from readout.keeping import ALGORITHMS
-from readout.perceptron import Perceptron
-from readout.teaching import teach
+from readout.digits import dataset
+from readout.digits.dataset import Images
+from readout.digits.features import Features
+from readout.digits.readout_file import pack
+from readout.digits.training import train
+from readout.perceptron.algorithms import ALGORITHMS
+from readout.perceptron.classifier import Perceptron
 from synplast.command import as_csv
 
 
@@ -27,13 +28,13 @@ def digest(*arrays) -> str:
     return hashlib.sha256(b"".join(np.ascontiguousarray(a).tobytes() for a in arrays)).hexdigest()
 
 
-def taught(features: str, algorithm: str):
+def trained(features: str, algorithm: str):
     """A readout of the first images, and how far the test images lie on each side."""
-    train, test = (Images(part.pixels[:800], part.labels[:800]) for part in dataset.load())
-    sight = Features(features, *((200, 0) if features == "granule" else ()))
+    parts = (Images(part.pixels[:800], part.labels[:800]) for part in dataset.load())
+    read = Features(features, *((200, 0) if features == "granule" else ()))
     how = {"algorithm": algorithm, "eta": 1, "margin": 0, "seed": 0}
-    result = teach(None, train, test, sight, 2, **how)
-    return *result.trained, result.distances, result.vote.votes
+    result = train(None, *parts, read, 2, **how)
+    return *pack(result.readout), result.distances, result.vote.votes
 
 
 def fitted(algorithm: str):
@@ -46,7 +47,7 @@ def fitted(algorithm: str):
 
 def results() -> dict[str, str]:
     found = {
-        name: digest(*taught(*name.split())) for name in ("deskewed voted", "granule averaged")
+        name: digest(*trained(*name.split())) for name in ("deskewed voted", "granule averaged")
     }
     found |= {name: digest(*fitted(name)) for name in ALGORITHMS}
     found["convergence"] = as_csv(convergence(sets=2))

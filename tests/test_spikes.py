@@ -4,14 +4,14 @@ import command_line
 import numpy as np
 import pytest
 
-from readout.spikes import draw, fired, scaled, spikes
-from synplast.bad_input import BadInput
+from readout.digits.poisson_spikes import count_spikes, scale_counts
+from readout.spikes import draw, spikes
 from synplast.plotting import save
 
 
-def test_a_pixel_fires_in_proportion_to_its_ink_as_poisson_does():
+def test_a_pixel_fires_in_proportion_to_its_brightness_as_poisson_does():
     pixels = np.repeat(np.array([0, 51, 255], np.uint8), 3000)
-    counts = fired(pixels, rate=100, steps=400, seed=1).reshape(3, 3000)  # 200 ms
+    counts = count_spikes(pixels, rate=100, steps=400, seed=1).reshape(3, 3000)  # 200 ms
     expected = np.array([0, 4, 20])
     # Four standard errors; in steps of 0.5 ms the variance is 1 - rate dt of Poisson's.
     assert (np.abs(counts.mean(axis=1) - expected) <= 4 * np.sqrt(expected / 3000)).all()
@@ -21,15 +21,15 @@ def test_a_pixel_fires_in_proportion_to_its_ink_as_poisson_does():
 
 def test_spikes_depend_on_their_seed_alone():
     pixels = np.full(500, 255, np.uint8)
-    first, again, other = (fired(pixels, 100, 100, seed) for seed in (1, 1, 2))
+    first, again, other = (count_spikes(pixels, 100, 100, seed) for seed in (1, 1, 2))
     np.testing.assert_array_equal(first, again)
     assert (first != other).any()
 
 
 def test_spikes_are_as_bright_as_pixels():
-    assert scaled(np.array([0, 1, 3, 4]), most=3).tolist() == [0, 85, 255, 255]
-    with pytest.raises(BadInput, match="at most 255 spikes"):
-        scaled(np.array([300]), most=300)
+    assert scale_counts(np.array([0, 1, 3, 4]), most=3).tolist() == [0, 85, 255, 255]
+    with pytest.raises(ValueError, match="at most 255 spikes"):
+        scale_counts(np.array([300]), most=300)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from protocols.engine.initial_state import numbers_of
 from protocols.engine.run import run
 from protocols.engine.simulation import run_numpy
 from protocols.engine.spike_trains import Trains, in_order
-from readout.spikes import SIZE as PIXELS
+from readout.digits.poisson_spikes import NETWORK, SIZE
 
 pytestmark = pytest.mark.skipif(standalone.compiler() is None, reason="no C++ compiler")
 EPS = np.finfo(float).eps
@@ -103,8 +103,8 @@ def test_a_neuron_with_plastic_inputs():
 
 
 def test_pixels_that_fire_in_every_step_or_never_for_which_the_numbers_drawn_do_not_matter():
-    rate = np.where(np.arange(PIXELS) % 2, 2000.0, 0.0)
-    by_numpy, by_program = outputs(("readout.poisson", PIXELS), {"rate": rate}, 0.5e-3, 50)
+    rate = np.where(np.arange(SIZE) % 2, 2000.0, 0.0)
+    by_numpy, by_program = outputs(NETWORK, {"rate": rate}, 0.5e-3, 50)
     assert np.array_equal(by_numpy["count"], np.where(rate, 50, 0))
     assert np.array_equal(by_numpy["count"], by_program["count"])
 
