@@ -20,8 +20,8 @@ def by_chance(accuracy, trials):
 
 @simulated
 def test_a_perceptron_tells_the_cue_from_the_delay_on_fresh_trials():
-    result = delay(train=2, test=4, size=200)
-    assert by_chance(result.test_accuracy[0], 8) < 0.01
+    result = delay(train=3, test=6, size=200)
+    assert by_chance(result.test_accuracy[0], 12) < 0.01
 
 
 @simulated
