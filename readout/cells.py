@@ -9,7 +9,7 @@ from readout.digits import dataset
 from readout.digits.dataset import Images
 from readout.digits.features import Features
 from readout.digits.options import Margin, Sizes
-from readout.digits.pairs import PAIRS, require_room
+from readout.digits.pairs import require_room
 from readout.perceptron.limits import Epochs, Seeds
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
@@ -67,6 +67,8 @@ def cells(
     seed : int
         The first of the seeds.
     """
+    from readout.digits.training import rate_averaged  # with Numba
+
     train, test = dataset.load()
     if held_back:
         test = Images(train.pixels[-HELD_BACK:], train.labels[-HELD_BACK:])
@@ -79,24 +81,13 @@ def cells(
     total = len(cells) * seeds * epochs
     with tqdm(total=total, unit="pass", leave=False, disable=None) as bar:
         for size in cells:
-            found = [read(train, test, size, epochs, margin, n, bar) for n in each]
+            found = [
+                rate_averaged(Features("granule", size, n), train, test, epochs, n, bar, margin)
+                for n in each
+            ]
             accuracy, firing = np.transpose(found)
             rows.append((size, 100 * accuracy.mean(), 100 * accuracy.std(), firing.mean()))
     return Cells(*np.array(rows).T)
-
-
-def read(train: Images, test: Images, size: int, epochs: int, margin, seed: int, bar) -> tuple:
-    """Accuracy, and how many cells fire for an image."""
-    from readout.digits.training import learn_averages, rate_right  # with Numba
-    from readout.perceptron.activations import measure_distances
-
-    encoder = Features("granule", size, seed).fit(train.pixels)
-    rows = encoder.encode(train.pixels)
-    firing = len(rows.indices) / len(train.labels) - 1
-    weights = learn_averages(rows, train.labels, 1 + size, epochs, seed, bar, margin)
-    del rows  # the largest thing there is
-    found = measure_distances(encoder.encode(test.pixels), weights)
-    return rate_right(found, test.labels, PAIRS), firing
 
 
 def draw(figure, result: Cells) -> None:

@@ -110,7 +110,7 @@ def mnist(
     BadInput
         A value outside what is allowed, or a file that is not what it should be.
     """
-    from readout.digits import evaluation, training  # with Numba, which --help can do without
+    from readout.digits import evaluation, fitting  # with Numba, which --help can do without
 
     if (digits is not None) + all + (load is not None) != 1:
         raise BadInput("", "--digits D D, --all, --load FILE", "exactly one of these is needed")
@@ -131,7 +131,7 @@ def mnist(
             margin = MARGINS[features] or int(algorithm == "margin")
         require_room(epochs, train, eta, margin, read.count_inputs(train.pixels.shape[1:]))
         how = {"algorithm": algorithm, "eta": eta, "margin": margin, "seed": seed}
-        result = training.train(digits, train, test, read, epochs, checkpoint, **how)
+        result = fitting.fit_readout(digits, train, test, read, epochs, checkpoint, **how)
     readout = kept or result.readout
     if save:
         with name_option("save", save):

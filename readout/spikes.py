@@ -7,7 +7,8 @@ from tqdm import tqdm
 
 from readout.digits import dataset
 from readout.digits.dataset import Images
-from readout.digits.pairs import PAIRS, require_room
+from readout.digits.features import Features
+from readout.digits.pairs import require_room
 from readout.digits.poisson_spikes import MOST, PER_MS, TICK, count_spikes, scale_counts
 from readout.perceptron.limits import Epochs
 from synplast.arguments import reads_its_arguments
@@ -80,6 +81,8 @@ def spikes(
         )
     if float(rate) * float(times[-1]) / 1000 > MOST:
         refuse_so_many(float(rate) * float(times[-1]) / 1000)
+    from readout.digits.training import rate_averaged  # with Numba
+
     train, test = dataset.load()
     parts = (
         dataset.take_first(train, images),
@@ -89,7 +92,7 @@ def spikes(
     rows, counted = [], [np.zeros(part.pixels.shape, np.int32) for part in parts]
     edges = np.diff([0, *map(round, steps)])
     with tqdm(total=(1 + len(times)) * epochs, unit="pass", leave=False, disable=None) as bar:
-        best = read(*parts, epochs, seed, bar)
+        best, _ = rate_averaged(Features(), *parts, epochs, seed, bar)
         for number, (end, step) in enumerate(zip(times, edges, strict=True)):
             for which, part in enumerate(parts):
                 own = seed + 2 * number + which
@@ -102,25 +105,14 @@ def spikes(
                 for c, part in zip(counted, parts, strict=True)
             ]
             mean = counted[0].sum(axis=(1, 2)).mean()
-            rows.append((float(end), mean, 100 * read(*seen, epochs, seed, bar), 100 * best))
+            right, _ = rate_averaged(Features(), *seen, epochs, seed, bar)
+            rows.append((float(end), mean, 100 * right, 100 * best))
     return Watched(*np.array(rows).T)
 
 
 def refuse_so_many(spikes: float) -> None:
     what = f"at most {MOST} spikes of a pixel can be counted; take a lower rate or less time"
     raise BadInput("time", f"{spikes:g} spikes", what)
-
-
-def read(train: Images, test: Images, epochs: int, seed: int, bar) -> float:
-    """The fraction of the test images that the vote reads right."""
-    from readout.digits.training import learn_averages, rate_right  # with Numba
-    from readout.perceptron.activations import measure_distances
-    from readout.perceptron.sparse_rows import pack_rows
-
-    inputs = 1 + train.pixels[0].size
-    weights = learn_averages(pack_rows(train.pixels), train.labels, inputs, epochs, seed, bar)
-    found = measure_distances(pack_rows(test.pixels), weights)
-    return float(rate_right(found, test.labels, PAIRS))
 
 
 def draw(figure, result: Watched) -> None:

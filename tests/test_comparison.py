@@ -12,8 +12,9 @@ from readout.compare import compare, elect_by_sum, learn_once
 from readout.digits import dataset
 from readout.digits.dataset import Images
 from readout.digits.features import Features
+from readout.digits.fitting import fit_readout
 from readout.digits.pairs import PAIRS
-from readout.digits.training import Training, begin, train
+from readout.digits.training import Training, begin
 from readout.perceptron import weight_votes
 from readout.perceptron.algorithms import ALGORITHMS
 from readout.perceptron.classifier import Perceptron
@@ -99,7 +100,7 @@ def test_a_pair_of_digits_is_the_perceptron_for_any_samples(few, algorithm):
 
 def mnist_of_two(images, digits, algorithm):
     how = {"algorithm": algorithm, "eta": Fraction(1), "margin": 0, "seed": 3}
-    return train(digits, images, dataset.load()[1], Features(), 2, **how)
+    return fit_readout(digits, images, dataset.load()[1], Features(), 2, **how)
 
 
 def test_sums_are_won_by_the_loudest_and_not_by_the_most_votes():

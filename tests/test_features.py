@@ -12,8 +12,8 @@ from readout.digits import granule_cells
 from readout.digits.dataset import Images
 from readout.digits.deskew import deskew
 from readout.digits.features import Features
+from readout.digits.fitting import fit_readout
 from readout.digits.pairs import DIGITS, PAIRS
-from readout.digits.training import train
 from readout.mnist import mnist
 from readout.perceptron.activations import activate
 from readout.perceptron.sparse_rows import pack_rows
@@ -166,7 +166,7 @@ def test_deskewed_digits_are_read_better_than_pixels_and_granule_cells_better_st
     parts, rights = digit_files.first_images(10_000, 10_000), []
     for features, margin in ((Features(), 0), (Features("deskewed"), 2), (CELLS, 1)):
         how = {"algorithm": "averaged", "eta": 1, "margin": margin, "seed": 0}
-        rights.append(train(None, *parts, features, 3, **how).test_accuracy[-1] / 100)
+        rights.append(fit_readout(None, *parts, features, 3, **how).test_accuracy[-1] / 100)
     rights = np.array(rights)
     errors = np.sqrt(rights * (1 - rights) / 10_000)
     assert (np.diff(rights) > 4 * np.hypot(errors[1:], errors[:-1])).all()

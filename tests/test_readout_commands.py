@@ -14,11 +14,12 @@ from readout.cells import cells
 from readout.compare import compare
 from readout.convergence import convergence
 from readout.delay import Delay, delay
-from readout.digits.training import learn_averages
+from readout.digits.dataset import Images
+from readout.digits.features import Features
+from readout.digits.training import rate_averaged
 from readout.geometry import geometry
 from readout.logic import logic
 from readout.mnist import mnist
-from readout.perceptron.sparse_rows import pack_rows
 from readout.spikes import Watched, spikes
 from readout.worked_example import worked_example
 from synplast.bad_input import BadInput
@@ -110,9 +111,9 @@ def test_a_margin_too_narrow_to_learn_in_time_is_refused(monkeypatch):
 
 def test_only_the_last_pass_is_kept(monkeypatch):
     """Of a hundred passes of three megabytes each."""
-    train, _ = digit_files.first_images(200, 1)
-    rows = pack_rows(train.pixels)
+    few = digit_files.first_images(200, 100)
+    train, test = (Images(np.tile(part.pixels, (1, 4, 3)), part.labels) for part in few)
     tracemalloc.start()
-    learn_averages(rows, train.labels, 10_000, 100, 0, tqdm(disable=True))
+    rate_averaged(Features(), train, test, 100, 0, tqdm(disable=True))
     assert tracemalloc.get_traced_memory()[1] < 60e6
     tracemalloc.stop()

@@ -17,8 +17,8 @@ from readout.convergence import convergence
 from readout.digits import dataset
 from readout.digits.dataset import Images
 from readout.digits.features import Features
+from readout.digits.fitting import fit_readout
 from readout.digits.readout_file import pack
-from readout.digits.training import train
 from readout.perceptron.algorithms import ALGORITHMS
 from readout.perceptron.classifier import Perceptron
 from synplast.command import as_csv
@@ -33,7 +33,7 @@ def trained(features: str, algorithm: str):
     parts = (Images(part.pixels[:800], part.labels[:800]) for part in dataset.load())
     read = Features(features, *((200, 0) if features == "granule" else ()))
     how = {"algorithm": algorithm, "eta": 1, "margin": 0, "seed": 0}
-    result = train(None, *parts, read, 2, **how)
+    result = fit_readout(None, *parts, read, 2, **how)
     return *pack(result.readout), result.distances, result.vote.votes
 
 

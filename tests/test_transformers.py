@@ -15,6 +15,7 @@ from readout.digits.deskew import deskew
 from readout.digits.granule_cells import draw_synapses
 from readout.digits.poisson_spikes import count_spikes, scale_counts
 from readout.mnist import mnist
+from readout.perceptron.rule import learn
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,26 @@ def test_entries_in_any_order_are_the_same_and_twice_given_bytes_are_refused():
         Perceptron(epochs=3).fit(twice, y)
 
 
+@pytest.mark.parametrize("kind", [np.uint8, float])
+def test_sparse_rows_are_learned_by_the_plain_rule(kind):
+    rng = np.random.default_rng(0)
+    x, y = rng.integers(0, 3, (60, 7)).astype(kind), rng.choice([-1, 1], 60)
+    one, first = 255 if kind is np.uint8 else 1, np.arange(-4.0, 4)
+    found = Perceptron(epochs=2, first=first, margin=0, shuffle=False)
+    found.fit(sparse.csr_array(x), y)
+    inputs = np.insert(x.astype(float), 0, one, axis=1)
+    *_, (weights, _) = learn(first, np.tile(inputs, (2, 1)), np.tile(y, 2))
+    np.testing.assert_array_equal([*found.intercept_ / one, *found.coef_[0]], weights)
+
+
+def test_random_first_weights_of_bytes_keep_their_signs_and_are_of_an_eta_that_they_can_be():
+    x, y, signs = np.array([[0, 200], [100, 0]], np.uint8), [0, 1], [0, 1, -1]
+    found = Perceptron(epochs=1, margin=0, signs=signs).fit(x, y)
+    assert (found.coef_[0] * signs[1:] >= 0).all()
+    with pytest.raises(ValueError, match=r"eta=1e-09: 0.0001 or more"):
+        Perceptron(eta=1e-9).fit(x, y)
+
+
 def test_a_trained_readout_has_the_methods_of_the_class(few):
     _, test, folder = few
     for what in ({"all": True}, {"digits": (3, 5)}):
@@ -146,6 +167,7 @@ def test_errors_speak_of_arrays(few, transformer):
     [
         (Deskew((3, 3)), "size="),
         (Deskew((14, -1)), "size="),
+        (Deskew((14, 56)), "size="),
         (GranuleCells(0), "cells=0"),
         (GranuleCells(1.5), "cells=1.5"),
         (PoissonSpikes(0.3), "time=0.3"),

@@ -31,3 +31,10 @@ def tabulate(readout: Readout, *parts: tuple[np.ndarray, Images]) -> Classifiers
     names += ["vote"] * readout.all_pairs
     last, test = parts[-1]
     return Classifiers(np.array(names), *rows, readout, test, last, result)
+
+
+def rate_right(distances: np.ndarray, labels: np.ndarray, pairs: np.ndarray) -> float:
+    """The fraction of the images that the vote, or the one perceptron, has right."""
+    if len(pairs) == 1:
+        return rate_pairs(distances, labels, pairs)[0]
+    return np.mean(vote(distances).answers == labels)

@@ -1,26 +1,20 @@
 """Training: perceptrons of digits pass after pass, and where they stand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
-from tqdm import tqdm
 
-from readout.digits.checkpoint import Checkpoint, fingerprint
-from readout.digits.dataset import Images, select
-from readout.digits.election import rate_pairs, vote
-from readout.digits.evaluation import tabulate
-from readout.digits.features import Encoder, Features
+from readout.digits.checkpoint import Checkpoint
+from readout.digits.dataset import Images
+from readout.digits.evaluation import rate_right
+from readout.digits.features import Features
 from readout.digits.pairs import DIGITS, PAIRS, count_samples, draw_first_weights
-from readout.digits.readout import AllWeights, History, Readout
-from readout.digits.results import Classifiers, Passes
 from readout.digits.valid_checkpoint import is_valid
-from readout.perceptron.algorithms import BY_NAME, Voted
-from readout.perceptron.limits import FULL
+from readout.perceptron.activations import measure_distances
+from readout.perceptron.algorithms import BY_NAME
 from readout.perceptron.sparse_rows import SparseRows
-from readout.perceptron.weight_votes import follow
 from readout.perceptron.whole_learner import WholeLearner
 from synplast.bad_input import BadInput
 
@@ -93,89 +87,31 @@ class Training:
             yield np.bincount(learner.number_mistakes(log), minlength=len(each)) / each
 
 
-def train(
-    digits: tuple[int, int] | None,
-    train: Images,
-    test: Images,
-    features: Features,
-    epochs: int,
-    checkpoint: Path | None = None,
-    *,
-    algorithm: str,
-    eta: Fraction | int,
-    margin: Fraction | int,
-    seed: int,
-) -> Passes | Classifiers:
-    """Train the perceptron of two digits, or without them those of all pairs, and test it.
+def rate_averaged(
+    features: Features, train: Images, test: Images, epochs: int, seed: int, bar, margin=0
+) -> tuple[float, float]:
+    """What averaged perceptrons of all pairs reach, after passes that ``bar`` counts.
 
-    It goes on from where a checkpoint says.
+    Parameters
+    ----------
+    features : Features
+    train, test : Images
+        Prepared.
+
+    Returns
+    -------
+    accuracy : float
+        Of the vote on the test images.
+    active : float
+        How many inputs of an image are not 0, the mean of those to train on.
     """
-    train, test = features.prepare(train), features.prepare(test)
     encoder = features.fit(train.pixels)
     rows, inputs = encoder.encode(train.pixels), features.count_inputs(encoder.size)
-    how = {"algorithm": algorithm, "eta": eta, "margin": margin, "seed": seed}
-    settings = (digits, *features, *sorted(how.items()), fingerprint(*train, *test))
-    kept = Checkpoint(checkpoint, " ".join(map(str, settings)) if checkpoint else "")
-    if kept.passes > epochs:
-        raise BadInput("epochs", epochs, f"the checkpoint has {kept.passes} passes already")
-    pairs = np.array([sorted(digits)]) if digits else PAIRS
-    learner, rng = begin(rows, train.labels, eta, seed, inputs, pairs)
-    training = Training(learner, rng, algorithm, margin, kept)
-    shown = [select(images, digits) for images in (train, test)] if digits else [test]
-    measures = [follow(training.kept, encoder.encode(part.pixels), rows) for part in shown]
-
-    def rate():
-        found = zip(measures, shown, strict=True)
-        return [rate_right(measure(), part.labels, pairs) for measure, part in found]
-
-    errors, accuracy = run(training, epochs, rate)
-    readout = finish(training, train, encoder, eta, History(errors, accuracy[:, -1]))
-    last = measures[-1]()
-    if digits:
-        passes = np.arange(1, epochs + 1)
-        return Passes(passes, 100 * errors[:, 0], *100 * accuracy.T, readout, shown[-1], last)
-    return tabulate(readout, (follow(training.kept, rows, rows)(), train), (last, test))
-
-
-def learn_averages(
-    rows: SparseRows, labels: np.ndarray, inputs: int, epochs: int, seed: int, bar, margin=0
-) -> np.ndarray:
-    """The averaged weights of all pairs after so many passes, which ``bar`` counts."""
-    training = Training(*begin(rows, labels, 1, seed, inputs), "averaged", margin)
+    active = len(rows.indices) / len(train.labels) - 1
+    training = Training(*begin(rows, train.labels, 1, seed, inputs), "averaged", margin)
     for _ in training.go_through(epochs):
         bar.update()
-    return training.kept.weights()
-
-
-def rate_right(distances: np.ndarray, labels: np.ndarray, pairs: np.ndarray) -> float:
-    """The fraction of the images that the vote, or the one perceptron, has right."""
-    if len(pairs) == 1:
-        return rate_pairs(distances, labels, pairs)[0]
-    return np.mean(vote(distances).answers == labels)
-
-
-def run(training: Training, epochs: int, rate: Callable) -> tuple[np.ndarray, np.ndarray]:
-    """Run the passes: the errors of each, and what was rated after it."""
-    checkpoint = training.checkpoint
-    errors, rates = (list(checkpoint.arrays.get(n, ())) for n in ("errors", "accuracy"))
-    passes = training.go_through(epochs)
-    bar = tqdm(passes, total=epochs, initial=len(errors), unit="pass", leave=False, disable=None)
-    with bar:
-        for found in bar:
-            errors.append(found)
-            rates.append(rate())
-            checkpoint.write(errors=np.array(errors), accuracy=np.array(rates))
-            bar.set_postfix_str(f"{100 * found.mean():.2f} % errors")
-    return np.array(errors), np.array(rates)
-
-
-def finish(training: Training, train: Images, encoder: Encoder, eta, history: History) -> Readout:
-    """The readout as it is kept."""
-    kept, learner, voted = training.kept, training.learner, None
-    if isinstance(kept, Voted):
-        numbers, places = np.unique(kept.log[:, 0], return_inverse=True)
-        mistakes = np.column_stack([places, kept.log[:, 1:]])
-        voted = AllWeights(kept.first, train.pixels[numbers], mistakes)
-    unit = float(eta) / (FULL * kept.worth())
-    samples = learner.count_samples()
-    return Readout(learner.pairs, kept.weights(), unit, samples, encoder, history, voted)
+    weights = training.kept.weights()
+    del rows, training  # the largest things there are
+    distances = measure_distances(encoder.encode(test.pixels), weights)
+    return float(rate_right(distances, test.labels, PAIRS)), active

@@ -4,62 +4,21 @@
 is the readout of ``python -m readout.mnist --all --features granule --algorithm averaged``.
 """
 
-import math
 from numbers import Integral, Real
 
 import numpy as np
 from scipy import sparse
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils import get_tags
-from sklearn.utils.validation import check_is_fitted, check_non_negative, validate_data
+from sklearn.utils.validation import check_is_fitted
 
 from readout.digits.deskew import deskew
 from readout.digits.granule_cells import fit_layer, measure_rates
+from readout.digits.image_transformer import ImageTransformer, find_image_size
 from readout.digits.options import MOST_CELLS
 from readout.digits.poisson_spikes import PER_MS, TICK, count_spikes, scale_counts
 from readout.perceptron.limits import FULL
 
 
-def find_image_size(X) -> tuple[int, int] | None:
-    """Rows and columns of images that do not come flat."""
-    shape = getattr(X, "shape", ())
-    return tuple(shape[1:]) if len(shape) == 3 else None
-
-
-class _ImageTransformer(TransformerMixin, BaseEstimator):
-    """Reads images, array (images, rows, columns) or flat (images, pixels)."""
-
-    _types = (np.float64, np.uint8)
-
-    def _read(self, X, reset: bool) -> np.ndarray:
-        """Images, array of uint8 or float (images, rows, columns)."""
-        size = find_image_size(X)
-        if size:
-            X = np.asarray(X).reshape(len(X), -1)
-        x = validate_data(self, X, dtype=self._types, order="C", reset=reset)
-        if get_tags(self).input_tags.positive_only:
-            check_non_negative(x, type(self).__name__)
-        if reset:
-            self.size_ = self._find_size(x.shape[1], size)
-        elif size and size != self.size_:
-            raise ValueError(f"X has images of {size}, not {self.size_} as at fit")
-        return x.reshape(len(x), *self.size_)
-
-    def _find_size(self, pixels: int, size: tuple | None) -> tuple[int, int]:
-        """Rows and columns, which are ``size`` unless X was flat."""
-        wanted, side = getattr(self, "size", None), math.isqrt(pixels)
-        if wanted is None:
-            return size or ((side, side) if side**2 == pixels else (1, pixels))
-        try:
-            rows, columns = np.empty(pixels, np.uint8).reshape(wanted).shape
-        except (TypeError, ValueError):
-            raise ValueError(f"size={wanted!r}: X has images of {size or pixels} pixels") from None
-        if size and size != (rows, columns):
-            raise ValueError(f"size={wanted!r}: X has images of {size} pixels")
-        return rows, columns
-
-
-class Deskew(_ImageTransformer):
+class Deskew(ImageTransformer):
     """Images with their slant taken out, see `readout.digits.deskew`; nothing is learned.
 
     Parameters
@@ -105,7 +64,7 @@ class Deskew(_ImageTransformer):
         return found if find_image_size(X) else found.reshape(len(found), -1)
 
 
-class GranuleCells(_ImageTransformer):
+class GranuleCells(ImageTransformer):
     """A fixed random expansion by cells with small receptive fields.
 
     See `readout.digits.granule_cells` (Marr 1969, doi:10.1113/jphysiol.1969.sp008820). The images
@@ -170,7 +129,7 @@ class GranuleCells(_ImageTransformer):
         return sparse.csr_array((rows.data[own], indices, indptr), (count, int(self.cells)))
 
 
-class PoissonSpikes(_ImageTransformer):
+class PoissonSpikes(ImageTransformer):
     """Spike counts of images, of which each pixel fires a Poisson train in Brian2.
 
     Counts are as bright as pixels: a whole number for each spike, and 255 for the most that a pixel

@@ -5,7 +5,6 @@ from itertools import combinations
 from numbers import Integral, Real
 
 import numpy as np
-from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
@@ -13,11 +12,12 @@ from tqdm import tqdm
 
 from readout.perceptron.algorithms import ALGORITHMS, BY_NAME
 from readout.perceptron.class_pairs import elect, score_classes
-from readout.perceptron.float_learner import FloatLearner, activate
+from readout.perceptron.float_learner import FloatLearner, activate, measure_lengths
 from readout.perceptron.float_votes import FloatVotes
 from readout.perceptron.limits import FULL
+from readout.perceptron.samples import LARGEST, arrange, flatten, mean_square
 
-LARGEST = 1e100  # whose products, added up, are finite
+LEAST_ETA = 1e-4  # of bytes, whose first weights are whole multiples of it
 MOST_ETA = 1e50  # with `LARGEST`, no w · x can overflow
 
 
@@ -112,7 +112,6 @@ class Perceptron(ClassifierMixin, BaseEstimator):
             Samples or classes that cannot be used, or a parameter that is not allowed.
         """
         x, y = self._read(X, y=y, reset=True)
-        check_classification_targets(y)
         self._begin(np.unique(y), x)
         self._learner.show(x, np.searchsorted(self.classes_, y))
         with tqdm(total=self.epochs, unit="pass", leave=False, disable=None, delay=1) as bar:
@@ -125,7 +124,6 @@ class Perceptron(ClassifierMixin, BaseEstimator):
         """Learn from one more pass; ``classes`` names all there will be, at the first call."""
         begun = hasattr(self, "classes_")
         x, y = self._read(X, y=y, reset=not begun)
-        check_classification_targets(y)
         if not begun:
             self._begin(np.unique(y if classes is None else classes), x)
         if not np.isin(y, self.classes_).all():
@@ -155,12 +153,10 @@ class Perceptron(ClassifierMixin, BaseEstimator):
         """Samples as the learner takes them, array of float or CSR array, with y if it is given."""
         what |= {"accept_sparse": "csr", "dtype": (np.float64, np.uint8), "order": "C"}
         found = validate_data(self, flatten(X), **what)
-        x, *y = found if "y" in what else (found,)
-        if sparse.issparse(x) or x.dtype == np.uint8:
-            x = as_rows(x)
-        if x.dtype == float and np.abs(x.data if sparse.issparse(x) else x).max() > LARGEST:
-            raise ValueError(f"X contains a number above {LARGEST:g}: products would overflow")
-        return (x, *y) if y else x
+        if "y" not in what:
+            return arrange(found)
+        check_classification_targets(found[1])
+        return arrange(found[0]), found[1]
 
     def _begin(self, classes: np.ndarray, x) -> None:
         if len(classes) < 2:
@@ -171,9 +167,7 @@ class Perceptron(ClassifierMixin, BaseEstimator):
         self._rng = np.random.default_rng(self.random_state)
         bytes_ = x.dtype == np.uint8
         if bytes_ and self.first is None:
-            most, shape = math.floor(FULL / self.eta), (len(pairs), len(signs))
-            first = -self.eta * self._rng.integers(-most, most, shape, endpoint=True)
-            first = np.where(signs == 0, first, signs * np.abs(first))
+            first = self._draw_first(len(pairs), signs)
         else:
             first = np.tile(self._per_input("first", 0.0), (len(pairs), 1))
         if signs.any():
@@ -188,7 +182,14 @@ class Perceptron(ClassifierMixin, BaseEstimator):
         self._kept = BY_NAME[self.algorithm](self._learner)
         self._votes = FloatVotes(self._learner) if self.algorithm == "voted" else None
         self.n_iter_, self.converged_ = 0, False
-        self.history_ = {"mistakes": np.zeros((0, len(pairs)), int), "accuracy": np.zeros(0)}
+        self._history = {"mistakes": [], "accuracy": []}
+
+    def _draw_first(self, pairs: int, signs: np.ndarray) -> np.ndarray:
+        """Random first weights, whole multiples of eta: array (pairs, 1 + features)."""
+        require(self.eta >= LEAST_ETA, "eta", self.eta, f"{LEAST_ETA:g} or more for bytes")
+        most = math.floor(FULL / self.eta)
+        first = self._rng.integers(-most, most, (pairs, len(signs)), endpoint=True)
+        return np.where(signs == 0, -self.eta * first, self.eta * signs * np.abs(first))
 
     def _require_parameters(self) -> None:
         if self.algorithm not in ALGORITHMS:
@@ -220,24 +221,22 @@ class Perceptron(ClassifierMixin, BaseEstimator):
         self.n_iter_ += 1
         self.converged_ = not len(log)
         mistakes = np.bincount(learner.number_mistakes(log), minlength=len(learner.pairs))
-        self._add("mistakes", mistakes)
+        self._history["mistakes"].append(mistakes)
         if follow is not None:
             self._keep()
-            self._add("accuracy", self.score(*follow))
-
-    def _add(self, name: str, found) -> None:
-        self.history_[name] = np.concatenate([self.history_[name], [found]])
+            self._history["accuracy"].append(self.score(*follow))
 
     def _threshold(self, x) -> float:
         """What y (w · x) must be above."""
         if not self._margin:
             return 0.0
-        one = self._learner.one
-        return float(self._margin * self.eta * (one**2 + sum_squares(x) / x.shape[0]))
+        return float(self._margin * self.eta * (self._learner.one**2 + mean_square(x)))
 
     def _end(self):
         self._keep()
         self._learner.forget_samples()
+        self.history_ = {name: np.array(found) for name, found in self._history.items()}
+        self.mistakes_ = self.history_["mistakes"].sum(axis=0)
         return self
 
     def _keep(self) -> None:
@@ -245,54 +244,16 @@ class Perceptron(ClassifierMixin, BaseEstimator):
         kept = self._kept.weights() / worth[:, None]
         kept = np.where(learner.seen[:, None] > 0, kept, learner.first)
         self.intercept_, self.coef_ = learner.one * kept[:, 0], kept[:, 1:]
-        self.mistakes_ = self.history_["mistakes"].sum(axis=0)
 
     def _decide(self, X) -> np.ndarray:
         """How far on each pair's second class's side: array (samples, pairs)."""
         check_is_fitted(self)
-        x = self._read(X, reset=False)
+        x, one = self._read(X, reset=False), self._learner.one
         if self._votes:
             return self._votes.balance(x)
-        weights = np.column_stack([self.intercept_, self.coef_])
-        found = activate(weights, 1.0, x).T
-        if len(self.classes_) == 2:
-            return found
-        weights[:, 0] /= self._learner.one
-        return found / measure_lengths(weights)
-
-
-def flatten(X):
-    """Images, array (images, rows, columns), as rows of numbers; all else as it is."""
-    if getattr(X, "ndim", 2) < 3:
-        return X
-    return np.asarray(X).reshape(len(X), -1)
-
-
-def as_rows(x) -> sparse.csr_array:
-    """Samples as sparse rows, each entry once and in order."""
-    x = sparse.csr_array(x)
-    if not x.has_canonical_format:
-        entries, x = x.nnz, x.copy()
-        x.sum_duplicates()
-        if x.dtype == np.uint8 and x.nnz < entries:
-            raise ValueError("X has an entry twice, and the sum may be more than a byte holds")
-    x.indices, x.indptr = (a.astype(np.int32, copy=False) for a in (x.indices, x.indptr))
-    return x
-
-
-def sum_squares(x) -> float:
-    values = x.data if sparse.issparse(x) else x
-    if values.dtype == np.uint8:
-        return float(np.bincount(values, minlength=256) @ np.arange(256) ** 2)
-    return float((values**2).sum())
-
-
-def measure_lengths(weights: np.ndarray) -> np.ndarray:
-    """|w|, and 1 for weights that are all 0: array (perceptrons,)."""
-    largest = np.abs(weights).max(axis=1)
-    largest[largest == 0] = 1
-    lengths = largest * np.linalg.norm(weights / largest[:, None], axis=1)
-    return np.where(lengths > 0, lengths, 1)
+        weights = np.column_stack([self.intercept_ / one, self.coef_])
+        found = activate(weights, one, x).T
+        return found if len(self.classes_) == 2 else found / measure_lengths(weights)
 
 
 def is_finite(value) -> bool:

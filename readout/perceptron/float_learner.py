@@ -40,9 +40,7 @@ class FloatLearner:
         labels : array of int (samples,)
             The class of each, as ``pairs`` number them.
         """
-        self.x, self.labels = x, labels
-        self.members = [(labels == i) | (labels == j) for i, j in self.pairs]
-        self.targets = [np.where(labels == j, 1.0, -1.0) for _, j in self.pairs]
+        self.x, self.labels = x, labels.astype(np.int64)
 
     def go_through(self, order: np.ndarray, margin: float = 0.0) -> np.ndarray:
         """One pass: its mistakes, array of int64 (mistakes, 4), one perceptron's after another's.
@@ -50,20 +48,13 @@ class FloatLearner:
         A row is the sample, its class, the other class, and how many samples the pair had seen. A
         sample is a mistake when y (w · x) <= margin.
         """
-        logs = []
-        for number, (w, mine, y) in enumerate(
-            zip(self.now, self.members, self.targets, strict=True)
-        ):
-            own = order[mine[order]]
-            wrong = np.empty(len(own), np.int64)
-            kernel, x = dispatch(self.x, float_kernels.go_through, float_kernels.go_through_rows)
-            count = kernel(*x, y, own, w, self.eta, self.one, margin, self.signs, wrong)
-            log = np.empty((count, 4), np.int64)
-            log[:, 0], log[:, 3] = own[wrong[:count]], self.seen[number] + wrong[:count]
-            log[:, 1] = self.labels[log[:, 0]]
-            log[:, 2] = self.pairs[number].sum() - log[:, 1]
-            logs.append(log)
-            self.seen[number] += len(own)
+        kernel, x = dispatch(self.x, float_kernels.go_through, float_kernels.go_through_rows)
+        log, logs = np.empty((len(order), 4), np.int64), []
+        for number, (w, pair) in enumerate(zip(self.now, self.pairs.tolist(), strict=True)):
+            how = tuple(pair), order, w, self.eta, self.one, margin, self.signs
+            seen, count = kernel(*x, self.labels, *how, self.seen[number], log)
+            self.seen[number] = seen
+            logs.append(log[:count].copy())
         return np.concatenate(logs)
 
     def last_weights(self) -> np.ndarray:
@@ -91,7 +82,7 @@ class FloatLearner:
 
     def forget_samples(self) -> None:
         """Hold on to no sample that was shown."""
-        del self.x, self.labels, self.members, self.targets
+        del self.x, self.labels
 
 
 def correct(x, log: np.ndarray, eta: float, one: float) -> np.ndarray:
@@ -118,6 +109,14 @@ def activate(weights: np.ndarray, one: float, x) -> np.ndarray:
     kernel, x = dispatch(x, float_kernels.read_out, float_kernels.read_out_rows)
     kernel(np.ascontiguousarray(weights), one, *x, found)
     return found
+
+
+def measure_lengths(weights: np.ndarray) -> np.ndarray:
+    """|w|, and 1 for weights that are all 0: array (perceptrons,)."""
+    largest = np.abs(weights).max(axis=1)
+    largest[largest == 0] = 1
+    lengths = largest * np.linalg.norm(weights / largest[:, None], axis=1)
+    return np.where(lengths > 0, lengths, 1)
 
 
 def learn_until_right(
