@@ -10,6 +10,7 @@ from statistics import median
 import numpy as np
 from tabulate import tabulate
 
+from benchmarks.machine import describe
 from protocols.assemblies import plan_stimulation, simulate_network
 from protocols.engine import standalone
 
@@ -74,6 +75,7 @@ def stimulation() -> None:
 
 
 if __name__ == "__main__":
+    print(describe())
     against_nest()
     print()
     stimulation()

@@ -7,6 +7,7 @@ from statistics import median
 import numpy as np
 from tabulate import tabulate
 
+from benchmarks.machine import describe
 from models.catalogue import find
 from protocols.engine import exact
 from protocols.engine.initial_state import numbers_of
@@ -54,6 +55,7 @@ def against_nest(repeats: int = 5) -> None:
 
 
 if __name__ == "__main__":
+    print(describe())
     growth()
     print()
     against_nest()

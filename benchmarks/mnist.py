@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
 
+from benchmarks.machine import describe
 from readout.digits import dataset
 from readout.digits.dataset import select
 from readout.digits.election import vote
@@ -87,6 +88,7 @@ def voted(train, test) -> float:
 
 
 if __name__ == "__main__":
+    print(describe())
     train, test = dataset.load()
     mine, rows = ours(train), pack_rows(train.pixels)
     others = {"ours, 3 and 5": ours(train, np.array([[3, 5]]))}

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from tabulate import tabulate
 
+from benchmarks.machine import describe
+
 HERE = Path(__file__).parent
 LFS = 900 * (2 + 1 + 0.5 + 0.2 + 0.1 + 0.05 + 0.02)  # s, at its seven rates
 HFS = 2 * (7 * 20 + 1 + 5 + 15 + 30 + 60 - 10) * 60  # s, up to its seven readings
@@ -89,6 +91,7 @@ def against_nest() -> None:
 
 
 if __name__ == "__main__":
+    print(describe())
     against_plain_scripts()
     print()
     against_nest()

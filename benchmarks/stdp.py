@@ -8,6 +8,8 @@ from statistics import median
 
 from tabulate import tabulate
 
+from benchmarks.machine import describe
+
 PLAIN = str(Path(__file__).with_name("plain_stdp.py"))
 WAYS = {
     "python -m protocols.stdp --pairs 60": ["-m", "protocols.stdp", "--pairs", "60"],
@@ -43,4 +45,5 @@ def main(repeats: int = 3) -> None:
 
 
 if __name__ == "__main__":
+    print(describe())
     main()
