@@ -22,7 +22,8 @@ def test_a_figure_is_drawn_in_both_languages_and_its_claim_holds(
     tmp_path, name, monkeypatch, data_of
 ):
     if name in SHARED:
-        monkeypatch.setattr(chapters.module(name), "data", lambda: data_of(SHARED[name]))
+        data = data_of(SHARED[name])
+        monkeypatch.setattr(chapters.module(name), "data", lambda: data)
     assert draw_one(name, ("en", "fr"), "svg", tmp_path)["holds"] == "pass"
     for file in (f"{name}.en.svg", f"{name}.fr.svg", f"{name}.csv"):
         assert (tmp_path / file).stat().st_size > 100
