@@ -1,9 +1,9 @@
 """The compiled pass over sparse whole numbers: a sample serves all perceptrons that learn from it.
 
 The perceptron of the classes i and j is held twice, as what is for i in i's block and, with the
-opposite sign, as what is for j in j's: ``weights[i, :, j] == -weights[j, :, i]``. All that a sample
-of i can teach then stands side by side in i's block, and every mistake there is an activation <= 0.
-Mistakes are few, so that it costs little to correct both copies.
+opposite sign, as what is for j in j's: ``weights[i, :, j] == -weights[j, :, i]``. All that is
+learned from a sample of i then stands side by side in i's block, and every mistake there is an
+activation <= 0. Mistakes are few, so that it costs little to correct both copies.
 
 Inputs and weights are whole numbers and so is every sum. They are held in 32 bits as long as
 |w|² |x|² < 2^62, and so |w · x| < 2^31: what overflows on the way there comes back. Then 64 bits
@@ -15,16 +15,18 @@ import numpy as np
 from readout.perceptron.simd import WIDTH, prefetch, sum_products
 from synplast.compiling import compiled
 
+NONE = -(2**63)  # below every activation
+
 LEARN = (
     "UniTuple(int64, 2)(int64[::1], Array(uint8, 1, 'C', readonly=True), int64[::1], uint16[::1],"
-    " uint8[::1], {whole}[:, :, ::1], int64[:, ::1], boolean[:, ::1], int64[::1], int64, int64,"
-    " int64[::1], int64[:, ::1])"
+    " uint8[::1], {whole}[:, :, ::1], int64[:, ::1], int64[:, ::1], int64[::1], int64, int64[::1],"
+    " int64[:, ::1])"
 )
 
 
 @compiled([LEARN.format(whole=whole) for whole in ("int32", "int64")], nogil=True)
 def learn(
-    order, labels, indptr, indices, data, weights, squares, paired, lengths, room, margin, seen, log
+    order, labels, indptr, indices, data, weights, squares, margins, lengths, room, seen, log
 ):
     """Rosenblatt's rule for pairs of classes, over the samples in ``order``, in place.
 
@@ -37,14 +39,12 @@ def learn(
     weights : array of int32 or int64 (classes, inputs, 16)
     squares : array of int64 (classes, classes)
         |w|² of each pair, kept up to date.
-    paired : array of bool (classes, classes)
-        Which two classes have a perceptron.
+    margins : array of int64 (classes, 16)
+        A sample is a mistake when y (w · x) <= margin; `NONE` where there is no such pair.
     lengths : array of int64 (samples,)
         |x|² of each sample.
     room : int64
         The most |w|² for which w · x is sure to fit; above it, the rest of the samples is left.
-    margin : int64
-        A sample is a mistake when y (w · x) <= margin.
     seen : array of int64 (classes,)
         Samples of each class so far.
     log : array of int64 (mistakes, 4)
@@ -67,8 +67,8 @@ def learn(
                 prefetch(indices, k)
                 prefetch(data, k)
         sum_products(activations, weights[label], indices, data, start, stop)
-        for other in range(len(paired)):
-            if activations[other] <= margin and paired[label, other]:
+        for other in range(WIDTH):
+            if activations[other] <= margins[label, other]:
                 before = seen[label] + seen[other]
                 entry = log[mistakes]
                 entry[0], entry[1], entry[2], entry[3] = sample, label, other, before

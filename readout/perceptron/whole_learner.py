@@ -66,14 +66,17 @@ class WholeLearner:
         if not self.learned_from.all():
             order = order[self.learned_from[order]]
         most = int(margin * Fraction(int(self.lengths.sum()), len(self.lengths)))
-        paired = self.numbers >= 0
-        log = np.empty((paired.sum(axis=1).max() * len(order), 4), np.int64)
+        margins = np.full((len(self.seen), WIDTH), whole_kernels.NONE)
+        i, j = self.pairs.T
+        margins[i, j] = margins[j, i] = most
+        rivals = (margins > whole_kernels.NONE).sum(axis=1).max()
+        log = np.empty((rivals * len(order), 4), np.int64)
         done = mistakes = 0
         while done < len(order):
             narrow = self.weights.dtype == np.int32
             room = self.room if narrow else 2**62
-            what = (order[done:], self.labels, *self.rows, self.weights, self.squares, paired)
-            here = self.lengths, room, most, self.seen, log[mistakes:]
+            what = (order[done:], self.labels, *self.rows, self.weights, self.squares, margins)
+            here = self.lengths, room, self.seen, log[mistakes:]
             samples, more = whole_kernels.learn(*what, *here)
             done, mistakes = done + samples, mistakes + more
             if narrow and self.squares.max() > self.room:
