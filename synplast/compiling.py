@@ -1,10 +1,15 @@
 """Loops compiled by Numba, and kept compiled for the next run."""
 
 import functools
+import pickle
 import sys
 from collections.abc import Callable
 
 import numba
+from numba.core.caching import FunctionCache
+
+#: What reading a kept loop raises where its file was cut short or is not as it was written.
+SPOILED = (EOFError, pickle.UnpicklingError, ValueError, KeyError, AttributeError, IndexError)
 
 
 def compiled(signature: str | list[str], **options) -> Callable[[Callable], Callable]:
@@ -15,12 +20,18 @@ def compiled(signature: str | list[str], **options) -> Callable[[Callable], Call
     """
 
     def compile_it(function):
+        def compile_now(cache: bool):
+            return numba.njit(signature, cache=cache, **options)(function)
+
         try:
-            result = numba.njit(signature, cache=True, **options)(function)
+            result = compile_now(cache=True)
+        except SPOILED:
+            FunctionCache(function).flush()
+            result = compile_now(cache=True)
         except RuntimeError as error:
             if "no locator" not in str(error):
                 raise
-            result = numba.njit(signature, **options)(function)
+            result = compile_now(cache=False)
         if not result.stats.cache_hits:
             announce()
         return result
