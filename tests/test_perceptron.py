@@ -1,6 +1,8 @@
 """The learning rule, all pairs learned at once, and the vote."""
 
+import re
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import plain_rule
@@ -23,6 +25,22 @@ def few():
     """The first 4000 images of MNIST."""
     train, _ = dataset.load()
     return Images(train.pixels[:4000], train.labels[:4000])
+
+
+READOUT = Path(__file__).parents[1] / "readout"
+COMMANDS = "mnist logic geometry worked_example convergence capacity compare cells spikes delay"
+
+
+def test_the_perceptron_knows_no_digits_and_no_command():
+    for path in (READOUT / "perceptron").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        named = re.findall(r"^\s*(?:from|import) readout\.?(\w*)", text, re.MULTILINE)
+        assert set(named) <= {"perceptron"}, path
+
+
+def test_only_commands_stand_at_the_top_of_the_readout():
+    names = {path.stem for path in READOUT.glob("*.py")} - {"__init__"}
+    assert names == set(COMMANDS.split())
 
 
 def elected(contests):

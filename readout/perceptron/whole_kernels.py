@@ -7,7 +7,7 @@ activation <= 0. Mistakes are few, so that it costs little to correct both copie
 
 Inputs and weights are whole numbers and so is every sum. They are held in 32 bits as long as
 |w|² |x|² < 2^62, and so |w · x| < 2^31: what overflows on the way there comes back. Then 64 bits
-hold them: `readout.digits.pairs.bound_epochs` says why.
+hold them, for as many passes as whoever trains must bound.
 """
 
 import numpy as np
