@@ -12,7 +12,9 @@ from protocols.stdp import stdp
 from synplast.bad_input import BadInput
 
 README = Path(__file__).parents[1] / "README.md"
-RULE = re.search(r"```python\n(from dataclasses .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
+RULE = re.search(
+    r"```python\n(from dataclasses .*?)```", README.read_text(encoding="utf-8"), re.DOTALL
+)[1]
 HEAD = """
 from dataclasses import dataclass
 import numpy as np
