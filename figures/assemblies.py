@@ -12,11 +12,15 @@ CAPTION = {
     "en": "A recurrent network of 800 + 200 neurons (Brunel & Wang 2001) with the triplet rule: "
     "stimuli A and B each leave a trace in the weights; then a cue to half of an assembly "
     "recalls the whole of it, and its activity outlasts the cue until a burst of "
-    "inhibition (grey) ends it. Every dot is a spike. Seed 0.",
+    "inhibition (grey) ends it. Every dot is a spike. The learned weights stand at the rule's "
+    "bound, w_max = 2.3, so that the bound, not the rule, sets how strong they are; from the first "
+    "cue on the weights are held fixed. Seed 0.",
     "fr": "Un réseau récurrent de 800 + 200 neurones (Brunel & Wang 2001) avec la règle de "
     "triplets : les stimuli A et B laissent chacun une trace dans les poids ; puis un indice donné "
     "à la moitié d'une assemblée la rappelle tout entière, et son activité dure après l'indice "
-    "jusqu'à une bouffée d'inhibition (gris). Chaque point est un potentiel d'action. Graine 0.",
+    "jusqu'à une bouffée d'inhibition (gris). Chaque point est un potentiel d'action. Les poids "
+    "appris sont à la borne de la règle, w_max = 2,3 : c'est elle, non la règle, qui fixe leur "
+    "force ; dès le premier indice les poids sont tenus fixes. Graine 0.",
 }
 CLAIM = {
     "en": "a cue to half of an assembly recalls the other half, which stays active for the "

@@ -16,11 +16,14 @@ RULES = ("calcium:hippocampal_slices",)
 CAPTION = {
     "en": "Slope of the EPSP for two hours after 15 s of pulses at 20 Hz (LTP), after 29 s at 8 "
     "Hz (LTD), and after the former with 90 % of the NMDA receptors blocked (AP5), by the "
-    "bistable calcium rule of Graupner & Brunel 2012 as fitted to hippocampal slices.",
+    "bistable calcium rule of Graupner & Brunel 2012 as fitted to hippocampal slices. The first "
+    "is Bliss & Lømo's tetanus of 1973; the 232 pulses at 8 Hz are no experiment's, but a short "
+    "induction by which this rule depresses.",
     "fr": "Pente du PPSE pendant deux heures après 15 s d'impulsions à 20 Hz (LTP), après 29 s "
     "à 8 Hz (LTD), et après les premières avec 90 % des récepteurs NMDA bloqués (AP5), "
     "par la règle de calcium bistable de Graupner & Brunel 2012 ajustée à des tranches "
-    "d'hippocampe.",
+    "d'hippocampe. La première est le tétanos de Bliss & Lømo 1973 ; les 232 impulsions à 8 Hz ne "
+    "sont celles d'aucune expérience, mais une induction brève par laquelle cette règle déprime.",
 }
 CLAIM = {
     "en": "LTP and LTD last more than 60 minutes after less than a minute, and with AP5 there "

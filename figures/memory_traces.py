@@ -13,10 +13,12 @@ RULES = ("triplet:visual_cortex_all_to_all_minimal",)
 CAPTION = {
     "en": "Weights between the excitatory neurons of a recurrent network (Brunel & Wang 2001, "
     "triplet rule) before learning, after stimulus A, and after A and B: the matrix holds "
-    "both traces. White is the weight before learning. Seed 0.",
+    "both traces. White is the weight before learning; learned weights stand at the rule's bound, "
+    "2.3. Seed 0.",
     "fr": "Poids entre les neurones excitateurs d'un réseau récurrent (Brunel & Wang 2001, "
     "règle de triplets) avant l'apprentissage, après le stimulus A, et après A et B : la "
-    "matrice porte les deux traces. Blanc : le poids avant l'apprentissage. Graine 0.",
+    "matrice porte les deux traces. Blanc : le poids avant l'apprentissage ; les poids appris sont "
+    "à la borne de la règle, 2,3. Graine 0.",
 }
 CLAIM = {
     "en": "each stimulus doubles the weights within its own assembly, and the second leaves the "

@@ -10,11 +10,13 @@ RULES = ("voltage:visual_cortex", "nmda:shouval_2002")
 CAPTION = {
     "en": "Change of weight after 100 presynaptic pulses at 1 Hz onto a neuron whose voltage is "
     "clamped, by the voltage rule of Clopath et al. 2010 and the calcium control of Shouval et "
-    "al. 2002; what Artola, Bröcher & Singer 1990 found by depolarising cells of visual cortex.",
+    "al. 2002; what Artola, Bröcher & Singer 1990 found by depolarising cells of visual cortex. "
+    "The pulses and their rate are ours.",
     "fr": "Variation du poids après 100 impulsions présynaptiques à 1 Hz sur un neurone dont le "
     "voltage est imposé, par la règle de voltage de Clopath et al. 2010 et par le contrôle par le "
     "calcium de Shouval et al. 2002 ; ce que trouvèrent Artola, Bröcher & Singer 1990 en "
-    "dépolarisant des cellules du cortex visuel.",
+    "dépolarisant des cellules du cortex visuel. Les impulsions et leur fréquence sont les "
+    "nôtres.",
 }
 CLAIM = {
     "en": "at rest nothing changes; a depolarised neuron depresses, a more depolarised one "

@@ -1,34 +1,41 @@
-"""The water maze: controls learn where the platform is, rats with AP5 do not."""
+"""The water maze: controls learn where the platform is, rats with AP5 hardly."""
 
 from functools import cache
 
 from protocols import water_maze
+from protocols.engine.statistics import sem
 from protocols.plotting import maze_panels
 
 CHAPTER, ORDER = "memory", 1
-COMMAND = "python -m protocols.water_maze --rats 20 --ap5 --figure maze.svg"
+COMMAND = "python -m protocols.water_maze --rats 20 --ap5 0.9 --figure maze.svg"
 RULES = ()
 CAPTION = {
-    "en": "Rats with place cells in Morris's pool, 20 with LTP and 20 without (as with AP5, Morris "
-    "et al. 1986), by the actor-critic of Foster, Morris & Dayan 2000. Mean and standard error of "
-    "the escape latency and of the time in each quadrant once the platform is gone; one rat's "
-    "paths.",
-    "fr": "Des rats à cellules de lieu dans la piscine de Morris, 20 avec LTP et 20 sans (comme "
-    "sous AP5, Morris et al. 1986), par l'acteur-critique de Foster, Morris & Dayan 2000. Moyenne "
-    "et erreur type de la latence et du temps par quadrant une fois la plateforme retirée ; les "
-    "trajets d'un rat.",
+    "en": "Rats with place cells in Morris's pool, by the actor-critic of Foster, Morris & Dayan "
+    "2000: 20 with LTP, and 20 whose learning rates are a tenth, as AP5 impairs learning (Morris "
+    "et "
+    "al. 1986). Mean and standard error of the escape latency and of the time in each quadrant "
+    "once "
+    "the platform is gone; one rat's paths. The block is put in, what it costs comes out; the "
+    "learning rates are ours, and real controls search less well (40 to 45 %).",
+    "fr": "Des rats à cellules de lieu dans la piscine de Morris, par l'acteur-critique de Foster, "
+    "Morris & Dayan 2000 : 20 avec LTP, et 20 dont les vitesses d'apprentissage sont au dixième, "
+    "comme l'AP5 gêne l'apprentissage (Morris et al. 1986). Moyenne et erreur type de la latence "
+    "et "
+    "du temps par quadrant une fois la plateforme retirée ; les trajets d'un rat. Le blocage est "
+    "mis, ce qu'il coûte en résulte ; les vitesses sont les nôtres, et de vrais témoins cherchent "
+    "moins bien (40 à 45 %).",
 }
 CLAIM = {
     "en": "controls fall to under a third of their first latency and search the trained quadrant; "
-    "rats with AP5 do neither",
+    "rats with AP5 are slower on the last day and search there less",
     "fr": "les témoins tombent sous le tiers de leur première latence et cherchent dans le bon "
-    "quadrant ; les rats sous AP5 ne font ni l'un ni l'autre",
+    "quadrant ; les rats sous AP5 sont plus lents le dernier jour et y cherchent moins",
 }
 
 
 @cache  # drawn in two languages, simulated once
 def data() -> water_maze.Days:
-    return water_maze.water_maze(rats=20, ap5=True)
+    return water_maze.water_maze(rats=20, ap5="0.9")
 
 
 def draw(figure) -> water_maze.Days:
@@ -37,9 +44,9 @@ def draw(figure) -> water_maze.Days:
 
 
 def claim(result: water_maze.Days) -> bool:
-    def learned(group):
-        days, there = result.latency[result.group == group], 100 * result.groups[group].quadrants
-        above = there[:, 0].mean() - 25 > 3 * water_maze.sem(there)[0]
-        return days[-1] < days[0] / 3, above
-
-    return all(learned("control")) and not any(learned("ap5"))
+    control, blocked = (result.groups[name] for name in ("control", "ap5"))
+    days = result.latency[result.group == "control"]
+    slower = blocked.latency[:, -1].mean(axis=1) - control.latency[:, -1].mean(axis=1)
+    there = control.quadrants[:, 0], control.quadrants[:, 0] - blocked.quadrants[:, 0]
+    above = [there[0] - 0.25, there[1], slower]
+    return bool(days[-1] < days[0] / 3 and all(one.mean() > 3 * sem(one) for one in above))

@@ -20,7 +20,7 @@ class ActorCritic:
 
     The functions below are these equations; the engine compiles them.
 
-    With LTP blocked, both learning rates are 0.
+    A block of LTP lowers both learning rates.
 
     Parameters
     ----------

@@ -160,6 +160,8 @@ Nmda.PUBLISHED = {"shouval_2002": SHOUVAL}
 Nmda.NOTES = {
     "shouval_2002": "Shouval et al. 2002, one source. P2 = P1 x 1e-4: the printed one is a "
     "misprint. A spike opens half of the receptors that are closed, as a public replication reads "
-    "the paper. s is ours: 1 mV, a weak input whose partner fires the neuron; it gives the "
-    "published window. Where fibres are stimulated together, their EPSP adds to it.",
+    "the paper. s = 1 mV is what a public re-implementation of the authors' code has for "
+    "the window (and 10 mV for the rate curve), a weak input whose partner fires the neuron. That "
+    "code lets only the latest of action potentials that overlap act; here they add. Where "
+    "fibres are stimulated together, their EPSP adds to it.",
 }

@@ -142,9 +142,12 @@ Pair.NOTES = {
     "bi_wang_2002": "Bi & Wang 2002, doi:10.1016/S0031-9384(02)00933-2, fit to Bi & Poo 1998: "
     "0.777 and 0.273 are the changes after 60 pairs, so a sixtieth each. The taus are found in "
     "two sources, the amplitudes are from memory of the literature.",
-    "froemke_dan_2002": "Froemke & Dan 2002, doi:10.1038/416433a, layer 2/3: 1.03 and 0.51 are the "
-    "changes after 60 pairs, so a sixtieth each. From memory of the literature: trust the shape "
-    "before the digits.",
+    "froemke_dan_2002": "A window for layer 2/3 after Froemke & Dan 2002, doi:10.1038/416433a: "
+    "1.03 and 0.51 are the changes after 60 pairs, so a sixtieth each. From memory of the "
+    "literature (the one public code that names the paper has 1.01 with 14.8 ms and 0.52 with 33.8 "
+    "ms): trust the shape before the digits. It has not what the paper found, that each spike "
+    "suppresses the "
+    "next ones' efficacy: not for triplets or trains.",
     "song_2000": "Song, Miller & Abbott 2000: A_minus = 1.05 A_plus, w in units of g_max. Two "
     "sources agree. w_0 = 0.5, the middle, is ours.",
     "van_rossum_2000": "van Rossum, Bi & Turrigiano 2000, doi:10.1523/JNEUROSCI.20-23-08812.2000: "

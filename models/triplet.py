@@ -94,7 +94,8 @@ def row(scheme, A2_plus, A3_plus, A2_minus, A3_minus, tau_x, tau_y) -> Triplet:
 # Where A3_minus is 0 the paper prints no tau_x, for it has no effect.
 INERT = 100.0
 
-# Table 3 (visual cortex) and Table 4 (hippocampal culture), found in two sources.
+# Table 3 (visual cortex) and Table 4 (hippocampal culture); four of the rows are found in two
+# sources, the others in one.
 Triplet.PUBLISHED = {
     "visual_cortex_all_to_all_full": row(
         "all_to_all", 5e-10, 6.2e-3, 7e-3, 2.3e-4, tau_x=101, tau_y=125
@@ -126,8 +127,8 @@ Triplet.PUBLISHED = {
 ERRORS = (0.342, 0.356, 0.232, 0.348, 2.83, 3.27, 2.73, 2.72)
 Triplet.NOTES = {
     name: f"Pfister & Gerstner 2006, Table {3 if 'cortex' in name else 4}, row "
-    f"{'all-to-all' if 'all_to_all' in name else 'nearest-spike'}, {name.rpartition('_')[2]}; two "
-    f"sources agree. E = {error} here."
-    + (" tau_x has no effect and is not printed." if "minimal" in name else "")
+    f"{'all-to-all' if 'all_to_all' in name else 'nearest-spike'}, {name.rpartition('_')[2]}; "
+    "found in one public source or two. "
+    f"E = {error} here." + (" tau_x has no effect and is not printed." if "minimal" in name else "")
     for name, error in zip(Triplet.PUBLISHED, ERRORS, strict=True)
 }

@@ -8,9 +8,9 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 
 from models.rescorla_wagner import COURSE, RescorlaWagner
-from protocols.phenomena import PHENOMENA
 from protocols.stimulation.conditioning_design import Design, Designed, Trials
 from protocols.stimulation.conditioning_design import design as read_design
+from protocols.stimulation.phenomena import PHENOMENA
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command

@@ -194,9 +194,11 @@ def histogram(card: Card, weights: np.ndarray, correlated: int) -> np.ndarray:
 def drive(inputs: int, correlated: int, rate: float, duration: float, seed: int) -> tuple:
     """Spikes (index, step) of the plastic and of the inhibitory inputs.
 
-    Rates are redrawn together at random moments: r (1 + 0.3 x + 0.3 y) with a common y for the
-    correlated inputs, r (1 + 0.3 sqrt(2) x) for the others (Song et al. 2000).
+    As Song et al. 2000: where none are correlated, each is a Poisson process of constant rate.
+    Where some are, rates are redrawn together at random moments: r (1 + 0.3 x + 0.3 y) with a
+    common y for the correlated inputs, r (1 + 0.3 sqrt(2) x) for the others.
     """
+    spread = SPREAD if correlated else 0
     random = np.random.default_rng(seed)
     drawn = random.exponential(CORRELATION_TIME, int(2 * duration / CORRELATION_TIME) + 20)
     ends = np.minimum(np.cumsum(drawn), duration)
@@ -207,7 +209,7 @@ def drive(inputs: int, correlated: int, rate: float, duration: float, seed: int)
         own = random.standard_normal((len(block), inputs))
         common = random.standard_normal((len(block), 1))
         shared = np.arange(inputs) < correlated
-        rates = rate * (1 + SPREAD * np.where(shared, own + common, np.sqrt(2) * own))
+        rates = rate * (1 + spread * np.where(shared, own + common, np.sqrt(2) * own))
         length = (ends - starts)[block, None]
         counts = random.poisson(np.maximum(rates, 0) * length)
         where, index = np.nonzero(counts)

@@ -30,11 +30,14 @@ class Lfs(NamedTuple):
         Pulses per second (Hz).
     change : array (rows,)
         (w_after - w_before) / w_before.
+    fired : bool
+        Whether the fibres made the neuron fire, at any rate.
     """
 
     rule: Text
     rate: Hz
     change: Number
+    fired: bool = True
 
     def crossovers(self) -> dict[str, float]:
         """The lowest rate (Hz) at which each rule's depression turns to potentiation, or nan."""
@@ -50,7 +53,9 @@ class Lfs(NamedTuple):
 
     @property
     def notes(self) -> list[str]:
-        return [
+        idle = [name for name in self.crossovers() if not self.change[self.rule == name].any()]
+        why = "nothing changes, for it needs postsynaptic spikes, and so few fibres bring none"
+        return [f"{name}: {why}; take more --fibres" for name in idle if not self.fired] + [
             f"{name}: depression turns to potentiation at {rate:.3g} Hz"
             for name, rate in self.crossovers().items()
             if not math.isnan(rate)
@@ -81,7 +86,9 @@ def lfs(
         Pulses per second.
     fibres : int
         Fibres stimulated, each with an EPSP of 0.5 mV; the neuron fires at 15 mV, the voltage
-        rule's at 22.5 (with --fibres 42 it does at 50 Hz, and depression turns to potentiation).
+        rule's at 22.5. Where calcium control turns depends on them: at 7.0, 5.8 and 4.8 Hz
+        with 1, 15 and 20. The voltage rule potentiates at 50 Hz from 45 on, or from 42 with
+        --rule voltage:visual_cortex_script.
     ap5 : share
         Fraction of the NMDA receptors that AP5 blocks, 0 to 1.
 
@@ -95,14 +102,16 @@ def lfs(
     for one in rate:
         pulses_apart(one)
     blocked = [card.with_block(ap5) for card in rule]
-    after = [
-        run(blocked, stimulation([[n / one for n in range(pulses)]], fibres), seed, engine)[:, 0]
-        for one in progress(rate, "rate")  # each rate has its own duration
-    ]
+    after, fired = [], False
+    for one in progress(rate, "rate"):  # each rate has its own duration
+        trains = stimulation([[n / one for n in range(pulses)]], fibres)
+        after.append(run(blocked, trains, seed, engine)[:, 0])
+        fired |= len(trains.post[0]) > 0
     return Lfs(
         rule=np.repeat([card.name for card in rule], len(rate)),
         rate=np.tile([float(one) for one in rate], len(rule)),
         change=change(blocked, np.transpose(after)).ravel(),
+        fired=fired,
     )
 
 

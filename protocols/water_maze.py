@@ -9,7 +9,7 @@ from protocols.engine.statistics import sem
 from protocols.plotting import maze_panels
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
-from synplast.option_types import Number, Percent, Seconds, Seed, Text
+from synplast.option_types import Number, Percent, Seconds, Seed, Share, Text
 from synplast.values import whole_number
 
 GroupSize = Annotated[int, whole_number(2, 10_000)]
@@ -68,7 +68,7 @@ class Probe(NamedTuple):
 def water_maze(
     rats: GroupSize = 40,
     days: Training = 9,
-    ap5: bool = False,
+    ap5: Share = 0,
     visible: bool = False,
     probe: bool = False,
     seed: Seed = 0,
@@ -78,8 +78,11 @@ def water_maze(
     The actor-critic of Foster, Morris & Dayan 2000, whose rule is Hebbian, modulated by reward
     (models/actor_critic.py; its discount and learning rates are free). Four trials a day, from the
     four cardinal points, of at most 120 s; on the last day the platform is taken away and the rat
-    searches for 60 s, a quarter of them in the trained quadrant by chance. Rats given AP5 do not
-    learn (Morris et al. 1986, doi:10.1038/319774a0), but they see and swim as well as the others.
+    searches for 60 s, a quarter of them in the trained quadrant by chance. Rats given AP5 learn
+    less (Morris et al. 1986, doi:10.1038/319774a0), but they see and swim as well as the others:
+    here the block is of the learning rates, so that an impairment is put in, and its size is what
+    comes out. Real controls spend 40 to 45 % of the probe trial in the trained quadrant (from
+    memory), less than these.
 
     Parameters
     ----------
@@ -87,8 +90,9 @@ def water_maze(
         How many in each group.
     days : int
         How many days of training.
-    ap5 : flag
-        Beside the controls, as many rats with LTP blocked.
+    ap5 : share
+        Beside the controls, as many rats with this fraction of LTP blocked: of both learning rates.
+        It impairs learning; only a whole block, 1, forbids it.
     visible : flag
         A flag shows the platform, and rats swim at what they see. That is built in, not learned: it
         tells whether a rat that finds no hidden platform can see and swim.
@@ -106,10 +110,10 @@ def water_maze(
         train_rats,  # with Numba, which takes a moment to import
     )
 
-    plastic = {"control": True} | ({"ap5": False} if ap5 else {})
+    plastic = {"control": 1.0} | ({"ap5": float(1 - ap5)} if ap5 else {})
     groups = {
-        name: train_rats(FOSTER_2000, rats, days, learns, visible, seed)
-        for name, learns in plastic.items()
+        name: train_rats(FOSTER_2000, rats, days, share, visible, seed)
+        for name, share in plastic.items()
     }
     measured = {
         name: 100 * group.quadrants if probe else group.latency.mean(axis=2)

@@ -26,9 +26,9 @@ def parser() -> argparse.ArgumentParser:
     chosen = whole.add_subparsers()
     for name, module in commands().items():
         importlib.import_module(module)
-        if module in COMMANDS:
-            own = options(*COMMANDS[module], f"synplast {name}")
-            chosen.add_parser(name, help=title(module), parents=[own], add_help=False)
-        else:
+        if name == "models":  # takes names alone
             chosen.add_parser(name, help=title(module))
+            continue
+        own = options(*COMMANDS[module], f"synplast {name}")
+        chosen.add_parser(name, help=title(module), parents=[own], add_help=False)
     return whole

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from models.delta import delta
 from models.rescorla_wagner import COURSE
 from protocols.conditioning import conditioning
-from protocols.phenomena import PHENOMENA
 from protocols.stimulation.conditioning_design import design
+from protocols.stimulation.phenomena import PHENOMENA
 from readout.perceptron.rule import learn
 from synplast.bad_input import BadInput
 

@@ -14,9 +14,19 @@ CENTRES = FOSTER_2000.centres()
 
 
 @pytest.fixture(scope="module")
-def both(data_of):
+def both():
     """Twenty rats with LTP and twenty without."""
-    return data_of("water_maze")
+    return water_maze(rats=20, ap5=1)
+
+
+def test_a_block_of_nine_tenths_impairs_and_does_not_forbid(data_of):
+    groups = data_of("water_maze").groups
+    control, blocked = groups["control"], groups["ap5"]
+    last = blocked.latency[:, -1].mean(axis=1)
+    slower = last - control.latency[:, -1].mean(axis=1)
+    faster = blocked.latency[:, 0].mean(axis=1) - last
+    less = control.quadrants[:, 0] - blocked.quadrants[:, 0]
+    assert all(one.mean() > 3 * sem(one) for one in (slower, faster, less))
 
 
 def latency(result, group):
@@ -42,21 +52,21 @@ def test_in_the_probe_controls_search_the_trained_quadrant_and_blocked_rats_none
 
 
 def test_a_visible_platform_is_found_at_once_by_both():
-    result = water_maze(rats=10, days=2, ap5=True, visible=True)
+    result = water_maze(rats=10, days=2, ap5=1, visible=True)
     hidden = water_maze(rats=10, days=2).latency
     for group in ("control", "ap5"):
         assert latency(result, group).max() < hidden[0] / 3
 
 
 def test_until_something_is_learned_the_two_groups_swim_alike():
-    result = water_maze(rats=5, days=1, ap5=True)
+    result = water_maze(rats=5, days=1, ap5=1)
     first = [group.latency[:, 0, 0] for group in result.groups.values()]
     assert first[0].tolist() == first[1].tolist()
     assert result.groups["control"].paths[0].tolist() == result.groups["ap5"].paths[0].tolist()
 
 
 def test_the_probe_is_tabulated_in_percent_of_its_time():
-    result = water_maze(rats=3, days=1, ap5=True, probe=True)
+    result = water_maze(rats=3, days=1, ap5=1, probe=True)
     assert result.quadrant.tolist() == ["trained", "left", "opposite", "right"] * 2
     assert result.time.reshape(2, 4).sum(axis=1) == pytest.approx(100)
     assert len(result.groups["ap5"].paths[2]) == 601
@@ -150,7 +160,7 @@ def test_values_that_make_no_experiment_are_refused(bad):
 
 
 def test_the_command_prints_the_days_and_tells_the_probe(call, tmp_path):
-    few = ("protocols.water_maze", "--rats", 2, "--days", 1, "--ap5", "--figure")
+    few = ("protocols.water_maze", "--rats", 2, "--days", 1, "--ap5", 1, "--figure")
     for lang in ("en", "fr"):
         done = call(*few, f"{lang}.svg", "--lang", lang)
         assert done.stdout.splitlines()[0] == "group,day,latency (s),sem (s)"

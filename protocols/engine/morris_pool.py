@@ -38,7 +38,7 @@ class Rats(NamedTuple):
 
 
 def train_rats(
-    model: ActorCritic, rats: int, days: int, plastic: bool, visible: bool, seed: int
+    model: ActorCritic, rats: int, days: int, plastic: float, visible: bool, seed: int
 ) -> Rats:
     """Train a group of rats, and test it.
 
@@ -47,8 +47,8 @@ def train_rats(
 
     Parameters
     ----------
-    plastic : bool
-        Whether LTP works; if not, both learning rates are 0.
+    plastic : float
+        The part of LTP that works: of both learning rates.
     visible : bool
         Whether a flag shows the platform.
     """
@@ -60,7 +60,7 @@ def train_rats(
     return Rats(np.array(latency), np.array(quadrants), paths[0])
 
 
-def train_rat(model: ActorCritic, days: int, plastic: bool, visible: bool, random) -> tuple:
+def train_rat(model: ActorCritic, days: int, plastic: float, visible: bool, random) -> tuple:
     """Latencies (days, 4), quadrants (4,) and three paths of a rat."""
     place_cells = model.centres()
     weights = np.zeros((model.cells, 1 + model.actions))

@@ -7,7 +7,7 @@ letter each), and whether they are reinforced (``+``) or not (``-`` or nothing).
 import re
 from typing import Annotated, NamedTuple
 
-from protocols.phenomena import PHENOMENA
+from protocols.stimulation.phenomena import PHENOMENA
 from synplast.bad_input import BadInput, nearest
 from synplast.values import Kind
 

@@ -130,6 +130,15 @@ PHENOMENA = {
         "an unrewarded pairing with a predictor makes B an inhibitor; prediction within the "
         "trial, as in temporal-difference learning, is missing",
     ),
+    "extinction_of_an_inhibitor": Phenomenon(
+        "50A+ 50AB- 50C+ / 300B- / 1BC",
+        "50A+ 50C+ / 300B- / 1BC",
+        "less",
+        "an inhibitor that is shown alone, without reward, still inhibits",
+        "Zimmer-Hart & Rescorla 1974, doi:10.1037/h0036412 (from memory)",
+        False,
+        "the strength of B, below 0, is an error where nothing comes: it goes back to 0",
+    ),
     "partial_reinforcement_extinction": Phenomenon(
         "50A+ 50A- / 10A- / 1A",
         "100A+ / 10A- / 1A",
