@@ -30,14 +30,14 @@ class Lfs(NamedTuple):
         Pulses per second (Hz).
     change : array (rows,)
         (w_after - w_before) / w_before.
-    fired : bool
-        Whether the fibres made the neuron fire, at any rate.
+    spikes : int
+        How often the fibres made the neuron fire, at all rates together.
     """
 
     rule: Text
     rate: Hz
     change: Number
-    fired: bool = True
+    spikes: int = 0
 
     def crossovers(self) -> dict[str, float]:
         """The lowest rate (Hz) at which each rule's depression turns to potentiation, or nan."""
@@ -55,7 +55,7 @@ class Lfs(NamedTuple):
     def notes(self) -> list[str]:
         idle = [name for name in self.crossovers() if not self.change[self.rule == name].any()]
         why = "nothing changes, for it needs postsynaptic spikes, and so few fibres bring none"
-        return [f"{name}: {why}; take more --fibres" for name in idle if not self.fired] + [
+        return [f"{name}: {why}; take more --fibres" for name in idle if not self.spikes] + [
             f"{name}: depression turns to potentiation at {rate:.3g} Hz"
             for name, rate in self.crossovers().items()
             if not math.isnan(rate)
@@ -102,16 +102,16 @@ def lfs(
     for one in rate:
         pulses_apart(one)
     blocked = [card.with_block(ap5) for card in rule]
-    after, fired = [], False
+    after, spikes = [], 0
     for one in progress(rate, "rate"):  # each rate has its own duration
         trains = stimulation([[n / one for n in range(pulses)]], fibres)
         after.append(run(blocked, trains, seed, engine)[:, 0])
-        fired |= len(trains.post[0]) > 0
+        spikes += len(trains.post[0])
     return Lfs(
         rule=np.repeat([card.name for card in rule], len(rate)),
         rate=np.tile([float(one) for one in rate], len(rule)),
         change=change(blocked, np.transpose(after)).ravel(),
-        fired=fired,
+        spikes=spikes,
     )
 
 

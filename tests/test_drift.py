@@ -34,7 +34,7 @@ def test_correlated_inputs_win_and_take_the_others_weight():
 def test_van_rossums_weights_come_to_the_same_from_below_and_above(start):
     moved = replace(Pair.PUBLISHED["van_rossum_2000"], w_0=start)
     # The fixed point lies where c_p = c_d w, at 1, raised a little by what each input causes.
-    (weights,) = drift(moved, duration=300, inputs=200, conductance=0.04).weights
+    (weights,) = drift(moved, duration=150, inputs=200, conductance=0.04).weights
     assert weights.mean() == pytest.approx(1.05, abs=0.1)
 
 

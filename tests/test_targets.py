@@ -110,10 +110,10 @@ def test_pixels_that_fire_in_every_step_or_never_for_which_the_numbers_drawn_do_
 
 
 def test_the_network_of_assemblies_without_what_comes_at_random_from_outside():
-    size, steps, random = 20, 4000, np.random.default_rng(0)
+    size, steps, random = 20, 2000, np.random.default_rng(0)
     step, index = np.nonzero(random.random((steps, size)) < 0.6)
     given = {"stimulus": (index, step), "inhibit": (np.array([0]), np.array([steps // 2]))}
-    given |= {"plastic_until": [0.35], "between": [0.3], "w_max": [1.01]}
+    given |= {"plastic_until": [0.15], "between": [0.1], "w_max": [1.01]}
     given |= {"nmda_from_E": [0.1], "nmda_from_I": [0.1]}
     given |= {"v_E": random.uniform(-0.070, -0.050, size), "v_I": np.full(size // 4, -0.070)}
     by_numpy, by_program = outputs(("models.assembly", size, 0.0), given, 1e-4, steps)

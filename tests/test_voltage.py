@@ -1,6 +1,7 @@
 """The voltage rule: a loop in plain Python as its oracle, and what Clopath et al. 2010 show."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -9,8 +10,9 @@ from brian2 import ms, mV
 from models import adex
 from models.voltage import Voltage
 from protocols.clamp import clamp
+from protocols.engine.run import run
 from protocols.frequency import frequency
-from protocols.hfs import hfs
+from protocols.hfs import hfs, until
 from protocols.lfs import lfs
 from protocols.stdp import stdp
 from synplast.bad_input import BadInput
@@ -147,14 +149,17 @@ def test_the_rate_of_the_pulses_decides_between_depression_and_potentiation():
     assert 20 < result.crossovers().popitem()[1] < 50
 
 
-def tetanus(**how):
-    """The slope (%) of each pathway a minute and an hour after 3 s at 100 Hz: they are the same."""
-    result = hfs(FREE, rate=100, duration=3, **how)
-    first, last = (
-        {str(p): s for p, t, s in zip(*result[1:], strict=True) if t == time} for time in (1, 60)
+PATHWAYS = ["stimulated", "control", "paired"]
+
+
+def tetanus(fibres, paired=0):
+    """The slope (%) of each pathway a minute after 3 s at 100 Hz, to two of them if ``paired``."""
+    pulses = [Fraction(n, 100) for n in range(300)]
+    before, after = (
+        run([FREE.card()], until(Fraction(time), pulses, PATHWAYS, fibres + paired))[0]
+        for time in (0, 60)
     )
-    assert first == pytest.approx(last, abs=0.01)
-    return last
+    return dict(zip(PATHWAYS, 100 * after / before, strict=True))
 
 
 def test_a_tetanus_potentiates_by_the_voltage_of_the_neuron_and_lasts():
@@ -164,6 +169,9 @@ def test_a_tetanus_potentiates_by_the_voltage_of_the_neuron_and_lasts():
     assert together["stimulated"] > 200  # associativity: few with others
     controls = [found["control"] for found in (few, many, together)]
     assert controls == pytest.approx([100] * 3, abs=0.01)  # input specificity
+    result = hfs(FREE, rate=100, duration=3, fibres=40)
+    stimulated = result.slope[result.pathway == "stimulated"]
+    assert stimulated[3:] == pytest.approx([many["stimulated"]] * 4, abs=0.01)
 
 
 def test_a_weight_stays_between_its_bounds():
