@@ -86,7 +86,7 @@ def lfs(
         Pulses per second.
     fibres : int
         Fibres stimulated, each with an EPSP of 0.5 mV; the neuron fires at 15 mV, the voltage
-        rule's at 22.5. Where calcium control turns depends on them: at 7.0, 5.8 and 4.8 Hz
+        rule's at 22.5. Where calcium control turns depends on them: at 9.2, 5.9 and 4.9 Hz
         with 1, 15 and 20. The voltage rule potentiates at 50 Hz from 45 on, or from 42 with
         --rule voltage:visual_cortex_script.
     ap5 : share

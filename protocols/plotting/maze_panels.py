@@ -8,7 +8,7 @@ from synplast.plotting import CYCLE, say
 COLORS = {"control": CYCLE[0], "ap5": CYCLE[1]}
 NAMES = {
     "control": {"en": "control", "fr": "témoin"},
-    "ap5": {"en": "LTP blocked (AP5)", "fr": "LTP bloquée (AP5)"},
+    "ap5": {"en": "LTP impaired (AP5)", "fr": "LTP gênée (AP5)"},
 }
 
 
