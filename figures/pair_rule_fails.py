@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.experiments import normalised_error
+from protocols.experiments.error import normalised_error
 from protocols.frequency import frequency
 from protocols.triplets import triplets
 from synplast.option_types import Number, Text

@@ -145,3 +145,9 @@ Calcium.NOTES = {
     "cortical_slices": "Graupner & Brunel 2012, fit to Sjöström et al. 2001: 75 pairs at each "
     "rate; two sources agree.",
 }
+# Its cortical targets are those of sjostrom_2001, as pairs that are evenly spaced.
+Calcium.FITTED_TO = {
+    "hippocampal_slices": ("wittenberg_wang_2006",),
+    "hippocampal_cultures": ("pfister_gerstner_2006_culture",),
+    "cortical_slices": ("sjostrom_2001", "pfister_gerstner_2006_cortex"),
+}

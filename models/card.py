@@ -177,6 +177,8 @@ class Card:
         The constants that clamp the voltage: the first is held at it, the others are 0.
     limits : dict[str, tuple[float, float]]
         The least and the most that a constant may be, in SI units.
+    fitted_to : tuple[str, ...]
+        The declared experiments that this set was fitted to.
     """
 
     name: str
@@ -197,6 +199,7 @@ class Card:
     receptors: tuple[str, ...]
     clamp: tuple[str, ...]
     limits: Mapping[str, tuple[float, float]]
+    fitted_to: tuple[str, ...] = ()
 
     def __getitem__(self, symbol: str) -> float:
         return next(c.value for c in self.constants if c.symbol == symbol)
@@ -259,7 +262,7 @@ class Card:
         fields = json.loads(text)
         fields["constants"] = tuple(Constant(**constant) for constant in fields["constants"])
         fields["variables"] = tuple(Variable(*variable) for variable in fields["variables"])
-        for symbols in ("receptors", "clamp"):
+        for symbols in ("receptors", "clamp", "fitted_to"):
             fields[symbols] = tuple(fields[symbols])
         return cls(**fields)
 
@@ -277,8 +280,9 @@ class Card:
             "volley of fibres": self.on_drive,
         }
         at = "\n".join(f"  at a {what}\n{block(text)}" for what, text in spikes.items() if text)
+        fitted = f"Fitted to\n{wrap(', '.join(self.fitted_to))}\n" if self.fitted_to else ""
         return (
-            f"{self.name}\n{self.title}\n\nThis set\n{wrap(self.note)}\n"
+            f"{self.name}\n{self.title}\n\nThis set\n{wrap(self.note)}\n{fitted}"
             f"The rule\n{wrap(self.source)}\n\n"
             f"Constants\n{constants}\n\nEquations\n{block(self.equations)}\n"
             f"{at}\n\n{self.run()}Conventions\n{conventions}"

@@ -134,6 +134,10 @@ Pair.PUBLISHED = {
     )
     for name, mu in {"additive": 0.0, "intermediate": 0.5, "multiplicative": 1.0}.items()
 }
+Pair.FITTED_TO = {
+    "bi_wang_2002": ("bi_poo_1998",),
+    "froemke_dan_2002": ("froemke_dan_2002",),
+}
 _GUTIG = (
     "Gütig et al. 2003, doi:10.1523/JNEUROSCI.23-09-03697.2003: lambda = 0.005, alpha = 1.05, "
     "tau 20 ms; one source. w_0 = 0.5, the middle, is ours."

@@ -67,6 +67,8 @@ class Rule:
     #: The printed rows, by name; `NOTES` says where each comes from and how far to trust it.
     PUBLISHED: ClassVar[dict[str, Self]] = {}
     NOTES: ClassVar[dict[str, str]] = {}
+    #: The experiments, as the protocols declare them, that a set was fitted to.
+    FITTED_TO: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     w_0: float
 
@@ -131,6 +133,7 @@ class Rule:
             receptors=self.receptors,
             clamp=self.clamp,
             limits=self.limits,
+            fitted_to=self.FITTED_TO.get(name.partition(":")[2], ()),
             **cleaned,
         )
 

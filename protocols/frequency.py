@@ -2,7 +2,7 @@
 
 import itertools
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
@@ -11,18 +11,25 @@ from protocols.engine.engine import Way
 from protocols.engine.rule_option import Rules
 from protocols.engine.run import run
 from protocols.engine.spike_trains import Trains, require_room, spike_trains
-from protocols.experiments import errors, experiment
-from synplast.arguments import reads_its_arguments
+from protocols.experiments.catalogue import find
+from protocols.experiments.error import errors
+from synplast.arguments import Unless, reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Count, Hz, Number, Rates, Seed, Text, Times, ms
 from synplast.plotting import CYCLE, DATA, decimal, say
 from synplast.progress import progress
+from synplast.values import number
 
-# Sjöström et al.: a burst of 5 pairs every 10 s, 15 times; or 50 single pairs.
-BURST, BURST_PERIOD = 5, Fraction(10)
+#: The declared experiment of each timing.
+EXPERIMENTS = {
+    "even": "pfister_gerstner_2006_cortex",
+    "bursts": "sjostrom_2001",
+    "single": "sjostrom_2001",
+}
 STYLES = ["-", "--", ":", "-."]
-PAIRS = {"even": 60, "bursts": 15 * BURST, "single": 50}
+Period = Annotated[Fraction, number("a time in s, greater than 0", "second", positive=True)]
+ONLY_BURSTS = Unless(lambda given: given["timing"] != "bursts", "only with --timing bursts")
 
 
 class Frequency(NamedTuple):
@@ -58,6 +65,9 @@ def frequency(
     lag: Times = None,
     rate: Rates = None,
     pairs: Count = None,
+    spikes: Annotated[Count, ONLY_BURSTS] = None,
+    sweeps: Annotated[Count, ONLY_BURSTS] = None,
+    period: Annotated[Period, ONLY_BURSTS] = None,
     seed: Seed = 0,
     engine: Way = "brian2",
 ) -> Frequency:
@@ -77,18 +87,29 @@ def frequency(
     rate : frequencies
         Pairs per second, within the burst for bursts; the experiment's own if none is given.
     pairs : int
-        Number of pairs; 60 even, 75 in bursts (15 of 5), 50 single if none is given.
+        Number of pairs, where they are not in bursts; the experiment's own if none is given.
+    spikes : int
+        Pairs a burst; the experiment's 5 if none is given.
+    sweeps : int
+        Number of bursts; the experiment's 15 if none is given.
+    period : seconds
+        From the start of a burst to that of the next; the experiment's 10 if none is given.
 
     Raises
     ------
     BadInput
         A value outside what is allowed, or a lag as long as the time between pairs.
     """
-    data = targets(timing)
+    data, own = targets(timing), own_pairing(timing)
     conditions = list(dict.fromkeys((target[0], target[1]) for target in data))
-    if pairs not in (None, PAIRS[timing]):  # the experiment's numbers are those of its own
+    if timing == "bursts" and pairs:
+        raise BadInput("pairs", pairs, "bursts are told by --spikes and --sweeps")
+    burst = spikes or own.spikes
+    count = (sweeps or own.sweeps) * burst if timing == "bursts" else pairs or own.pairs
+    played = Pairing(count, burst, period or own.period)
+    if played != own:  # the experiment's numbers are those of its own
         data = []
-    pairs = pairs or PAIRS[timing]
+    pairs = played.pairs
     if lag or rate:
         lags = lag or sorted({one for one, _ in conditions})
         rates = rate or sorted({one for _, one in conditions})
@@ -100,7 +121,7 @@ def frequency(
         places.setdefault(one, []).append(n)
     after = np.empty((len(rule), len(conditions)))
     for here in progress(list(places.values()), "rate"):  # each rate has its own grid
-        trains = pairing_trains([conditions[n] for n in here], pairs, timing)
+        trains = pairing_trains([conditions[n] for n in here], played)
         after[:, here] = run(rule, trains, seed, engine)
     changes = change(rule, after)
     rows = [
@@ -112,35 +133,57 @@ def frequency(
     return Frequency(*map(np.array, zip(*rows, strict=True)))
 
 
+class Pairing(NamedTuple):
+    """So many pairs, in bursts of ``spikes`` that start every ``period`` (s), or evenly (0)."""
+
+    pairs: int
+    spikes: int = 0
+    period: Fraction = Fraction(0)
+
+    @property
+    def sweeps(self) -> int:
+        return self.pairs // self.spikes
+
+
+def own_targets(timing: str) -> list:
+    """The targets of the experiment's bursts, single pairs or even pairs."""
+    found = find(EXPERIMENTS[timing]).targets
+    alone = {"even": None, "bursts": False, "single": True}[timing]
+    return [one for one in found if alone in (None, one.condition["spikes"] == 1)]
+
+
+def own_pairing(timing: str) -> Pairing:
+    """How the experiment pairs, as its declaration says."""
+    c = own_targets(timing)[0].condition
+    pairs = c["spikes"] * c["sweeps"]
+    return Pairing(pairs, c["spikes"], c["period"]) if timing == "bursts" else Pairing(pairs)
+
+
 def targets(timing: str) -> list[tuple]:
     """The experiment's rows: lag (ms), rate (Hz), change and its standard error."""
-    if timing == "even":
-        rows = [r for r in experiment("pfister_gerstner_2006") if r["set"] == "visual_cortex"]
-        found = [(r["dt1"], r["rate"], float(r["change"]), float(r["sem"])) for r in rows]
-    else:
-        spikes = {"bursts": str(BURST), "single": "1"}[timing]
-        rows = [r for r in experiment("sjostrom_2001") if r["spikes"] == spikes]
-        found = [
-            (r["lag"], r["rate"], float(r["change"]) / 100, float(r["sem"]) / 100) for r in rows
-        ]
-    found = [(Fraction(lag), Fraction(rate), *numbers) for lag, rate, *numbers in found]
+    found = []
+    for one in own_targets(timing):
+        c = one.condition
+        rate = c["rate"] or 1 / c["period"]
+        found.append((1000 * c["lag"], rate, one.change, one.sem))
     return sorted(found, key=lambda target: target[:2])
 
 
-def pairing_trains(conditions: list, pairs: int, timing: str) -> Trains:
-    """Trains of ``pairs`` pairs for each condition: lag (ms) and rate (Hz)."""
+def pairing_trains(conditions: list, played: Pairing) -> Trains:
+    """Trains of pairs for each condition: lag (ms) and rate (Hz)."""
     pre, post = [], []
     for lag, rate in conditions:
-        period = 1 / rate
-        if abs(lag) / 1000 >= period:
-            allowed = f"less than {float(period * 1000):g} ms either way at {float(rate):g} Hz"
+        gap = 1 / rate
+        if abs(lag) / 1000 >= gap:
+            allowed = f"less than {float(gap * 1000):g} ms either way at {float(rate):g} Hz"
             raise BadInput("lag", f"{float(lag):g}", allowed)
-        start = [n * period for n in range(pairs)]
-        if timing == "bursts":
-            if BURST * period + abs(lag) / 1000 > BURST_PERIOD:
-                allowed = f"bursts of {BURST} every {BURST_PERIOD} s need a higher rate"
+        start = [n * gap for n in range(played.pairs)]
+        if played.period:
+            burst, period = played.spikes, played.period
+            if burst * gap + abs(lag) / 1000 > period:
+                allowed = f"bursts of {burst} every {float(period):g} s need a higher rate"
                 raise BadInput("rate", f"{float(rate):g}", allowed)
-            start = [n // BURST * BURST_PERIOD + n % BURST * period for n in range(pairs)]
+            start = [n // burst * period + n % burst * gap for n in range(played.pairs)]
         pre.append(start)
         post.append([time + lag / 1000 for time in start])
     return spike_trains(pre, post)

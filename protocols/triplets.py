@@ -12,7 +12,9 @@ from protocols.engine.engine import Way
 from protocols.engine.rule_option import Rules
 from protocols.engine.run import run
 from protocols.engine.spike_trains import require_room, spike_trains
-from protocols.experiments import errors, experiment
+from protocols.experiments.catalogue import find
+from protocols.experiments.error import errors
+from protocols.experiments.spikes import one_repeat
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -127,14 +129,12 @@ def as_number(time: Fraction | None) -> float:
 
 def targets() -> dict[tuple, tuple[float, float]]:
     """Change and its standard error by protocol, dt1, dt2 and T (ms, None where there is none)."""
-    rows = [r for r in experiment("pfister_gerstner_2006") if r["set"] == "hippocampal_culture"]
-    return {
-        (r["protocol"], *(Fraction(r[t]) if r[t] else None for t in ("dt1", "dt2", "T"))): (
-            float(r["change"]),
-            float(r["sem"]),
-        )
-        for r in rows
-    }
+    found = {}
+    for one in find("pfister_gerstner_2006_culture").targets:
+        times = (one.condition[name] for name in ("dt1", "dt2", "T"))
+        key = one.condition["order"], *(time if time is None else 1000 * time for time in times)
+        found[key] = one.change, one.sem
+    return found
 
 
 def combinations(protocol: str, dt1, dt2, T, own: list[tuple]) -> list[tuple]:
@@ -153,37 +153,6 @@ def combinations(protocol: str, dt1, dt2, T, own: list[tuple]) -> list[tuple]:
     if protocol == "quadruplet" and not (dt1 and dt2):  # the experiment's go with the sign of T
         found = [one for one in found if one[1] * one[2] < 0 and (one[1] > 0) == (one[3] < 0)]
     return found
-
-
-def one_repeat(protocol: str, dt1, dt2, T) -> tuple[list, list]:
-    """Pre- and postsynaptic spike times of one repeat (ms)."""
-    if protocol == "pair":
-        return [0], [dt1]
-    if protocol == "post-pre-post":
-        check_signs(protocol, dt1 < 0 < dt2, dt1, dt2)
-        return [0], [dt1, dt2]
-    if protocol == "pre-post-pre":
-        check_signs(protocol, dt2 < 0 < dt1, dt1, dt2)
-        return [-dt1, -dt2], [0]
-    check_signs(protocol, dt1 * dt2 < 0 and (dt1 > 0) == (T < 0), dt1, dt2)
-    if abs(T) <= (abs(dt1) + abs(dt2)) / 2:
-        allowed = "one pair after the other: more than half of |dt1| + |dt2| either way"
-        raise BadInput("T", f"{float(T):g}", allowed)
-    middles = (0, dt1), (abs(T), dt2)
-    return [m - dt / 2 for m, dt in middles], [m + dt / 2 for m, dt in middles]
-
-
-SIGNS = {
-    "post-pre-post": "dt1 below 0 below dt2",
-    "pre-post-pre": "dt2 below 0 below dt1",
-    "quadruplet": "dt2 below 0 below dt1 where T is below 0, else dt1 below 0 below dt2",
-}
-
-
-def check_signs(protocol: str, right: bool, dt1, dt2) -> None:
-    if not right:
-        given = f"{float(dt1):g} --dt2 {float(dt2):g}"
-        raise BadInput("dt1", given, f"a {protocol} has {SIGNS[protocol]}")
 
 
 def draw(figure, result: Triplets) -> None:

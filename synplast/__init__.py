@@ -31,7 +31,8 @@ def __getattr__(name: str):
     from synplast.process import find_foreign
 
     module = PUBLIC.get(name) or commands().get(name, "")
-    if name not in PUBLIC and module.partition(".")[0] not in SHELVES:
+    shelf, _, file = module.partition(".")
+    if name not in PUBLIC and (shelf not in SHELVES or file == "__main__"):
         raise AttributeError(f"module 'synplast' has no attribute {name!r}")
     if complaint := find_foreign():
         raise ImportError(complaint)
@@ -45,5 +46,6 @@ def __getattr__(name: str):
 def __dir__() -> list[str]:
     from synplast.front_door import SHELVES, commands
 
-    listed = [name for name, module in commands().items() if module.partition(".")[0] in SHELVES]
+    modules = [one.split(".") for one in commands().values()]
+    listed = [name for shelf, name in modules if shelf in SHELVES and name != "__main__"]
     return sorted({*globals(), *PUBLIC, *listed})

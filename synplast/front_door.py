@@ -10,9 +10,9 @@ from synplast.packages import ROOT
 from synplast.process import print_text
 
 #: What each folder with commands holds.
-SHELVES = {"protocols": "experiments", "readout": "demonstrations"}
-#: Commands that are a package.
-PACKAGES = ("models", "figures")
+SHELVES = {"protocols": "protocols", "readout": "demonstrations"}
+#: Commands that are a package, by name.
+PACKAGES = {"models": "models", "experiments": "protocols", "figures": "figures"}
 
 
 def commands() -> dict[str, str]:
@@ -22,7 +22,7 @@ def commands() -> dict[str, str]:
         modules = pkgutil.iter_modules([str(ROOT / package)])
         names = [one.name for one in modules if not one.ispkg and one.name[0] != "_"]
         found |= {name: f"{package}.{name}" for name in sorted(names)}
-    return found | {package: f"{package}.__main__" for package in PACKAGES}
+    return found | {name: f"{package}.__main__" for name, package in PACKAGES.items()}
 
 
 def title(module: str) -> str:
@@ -37,9 +37,10 @@ def listing(package: str = "") -> str:
     width = max(map(len, found))
     lines = {name: f"  {name:<{width}}  {title(module)}" for name, module in found.items()}
     parts = []
-    for folder, what in (*SHELVES.items(), *((name, "") for name in PACKAGES)):
-        here = [lines[n] for n, m in found.items() if m.startswith(f"{folder}.")]
-        parts += ([f"{what}:"] if what and not package else []) + here
+    for folder, what in SHELVES.items():
+        here = [n for n, m in found.items() if m.startswith(f"{folder}.") and n not in PACKAGES]
+        parts += ([f"{what}:"] if here and not package else []) + [lines[n] for n in here]
+    parts += [lines[name] for name in PACKAGES if name in found and not package]
     return "\n".join(parts) + "\n"
 
 
@@ -57,7 +58,7 @@ def start(arguments: list[str], prog: str = "synplast") -> int:
         said = f"{name}: no such command; {nearest(name, known)}"
         return report(said)
     module = known[name.replace("-", "_")]
-    if module == "models.__main__":
+    if name in ("models", "experiments"):
         return importlib.import_module(module).main(rest)
     from synplast.command import COMMANDS, run
 
@@ -73,7 +74,7 @@ def usage(prog: str) -> str:
 
 
 def list_package(package: str) -> int:
-    """Run ``python -m protocols`` and the like: list the commands, or say how each is run."""
+    """Run ``python -m readout``: list the commands, or say how each is run."""
     if sys.argv[1:] and sys.argv[1] not in ("-h", "--help"):
         names = [n for n, m in commands().items() if m.startswith(f"{package}.")]
         said = f"{sys.argv[1]}: python -m {package}.NAME runs one; {nearest(sys.argv[1], names)}"

@@ -30,4 +30,4 @@ def meaning(*packages: str) -> str:
 def files(packages: tuple[str, ...]) -> list[Path]:
     found = [path for package in packages for path in (ROOT / package).rglob("*")]
     # Of text: the data sets stand under names that change with them.
-    return sorted(path for path in found if path.suffix in (".py", ".csv", ".html"))
+    return sorted(path for path in found if path.suffix in (".py", ".csv", ".toml", ".html"))

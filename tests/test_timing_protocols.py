@@ -38,11 +38,11 @@ def test_both_engines_give_the_same_table(protocol):
 def test_the_experiments_bursts_and_single_pairs_are_those_of_sjostrom():
     bursts, single = (frequency(timing=t, engine="exact") for t in ("bursts", "single"))
     assert set(bursts.rate) == {10, 20, 40, 50, 100}
-    assert set(single.rate) == {0.5}
+    assert set(single.rate) == {0.1}
     assert np.isfinite(bursts.experiment).all()
     # A burst apart is a world of its own: the slow traces are gone in 10 s.
     assert bursts.change[0] == pytest.approx(
-        15 * frequency(timing="bursts", lag=[-25], rate=[20], pairs=5, engine="exact").change[0],
+        15 * frequency(timing="bursts", lag=[-25], rate=[20], sweeps=1, engine="exact").change[0],
         rel=1e-9,
     )
 
@@ -95,6 +95,8 @@ def test_nearest_neighbours_flatten_the_pair_rule_that_all_to_all_bends_at_high_
         (lambda: triplets(rate=60), "lasts longer than the time between repeats"),
         (lambda: frequency(lag=[30], rate=[50]), "less than 20 ms either way at 50 Hz"),
         (lambda: frequency(timing="bursts", rate=[0.1]), "need a higher rate"),
+        (lambda: frequency(timing="bursts", pairs=75), "bursts are told by --spikes and --sweeps"),
+        (lambda: frequency(spikes=3), "--spikes 3: only with --timing bursts"),
         (lambda: frequency(timing="often"), "--timing often: one of even, bursts, single"),
         (lambda: stdp(lag=[0.123456789], rate=7), "or --engine exact"),
     ],

@@ -1,0 +1,124 @@
+"""The spikes of one condition of an experiment, as its declaration says them."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+
+from protocols.stimulation.fibres import find_firing, pulses_apart
+from synplast.bad_input import BadInput
+
+#: Lags that are drawn fall on this grid (s).
+DRAWN = Fraction(1, 10_000)
+
+
+class Spikes(NamedTuple):
+    """When each side fires (s), and the volleys of fibres onto the neuron."""
+
+    pre: list[Fraction]
+    post: list[Fraction]
+    drive: list[Fraction]
+
+
+def spikes_of(kind: str, condition: Mapping, seed: int = 0) -> list[Spikes]:
+    """The spikes of a condition; of random timing, those of each draw.
+
+    Raises
+    ------
+    BadInput
+        Names the field that makes spikes overlap, or an order that its times do not make.
+    """
+    if kind == "pairing":
+        random = np.random.default_rng(seed)
+        draws = condition["draws"] if condition["lag_within"] is not None else 1
+        return [pairing(condition, random) for _ in range(draws)]
+    return [{"order": order, "fibres": fibres}[kind](condition)]
+
+
+def pairing(c: Mapping, random) -> Spikes:
+    """Trains of presynaptic spikes, each with its postsynaptic spike or burst."""
+    burst = [n * (c["post_interval"] or 0) for n in range(c["post_spikes"])]
+    before = burst[-1] if c["lag_to"] == "last" else 0
+    apart = 1 / c["rate"] if c["rate"] else c["period"]
+    farthest = abs(c["lag"] if c["lag_within"] is None else c["lag_within"])
+    if apart and farthest >= apart:
+        raise too_long("lag" if c["lag_within"] is None else "lag_within", farthest, apart)
+    if apart and burst[-1] >= apart:
+        raise too_long("post_interval", burst[-1], apart)
+    pre, post = [], []
+    for start in starts(c, (c["spikes"] - 1) * (apart or 0) + farthest):
+        for n in range(c["spikes"]):
+            time = start + n * (apart or 0)
+            lag = c["lag"] if c["lag_within"] is None else drawn(c["lag_within"], random)
+            pre.append(time)
+            post += [time + lag - before + later for later in burst]
+    return Spikes(pre, post, [])
+
+
+def drawn(within: Fraction, random) -> Fraction:
+    """A lag between -within and within, the ends left out."""
+    most = int(within / DRAWN)
+    return int(random.integers(1 - most, most)) * DRAWN
+
+
+def starts(c: Mapping, lasts: Fraction) -> list[Fraction]:
+    """When each sweep of a condition starts (s)."""
+    if c["sweeps"] > 1 and lasts >= c["period"]:
+        raise too_long("period", lasts, c["period"])
+    return [n * (c["period"] or 0) for n in range(c["sweeps"])]
+
+
+def too_long(field: str, lasts: Fraction, period: Fraction) -> BadInput:
+    given = f"{float(1000 * lasts):g} ms"
+    return BadInput(field, given, f"spikes overlap: {float(1000 * period):g} ms are between them")
+
+
+def order(c: Mapping) -> Spikes:
+    """Repeats of a pair, a triplet or a quadruplet."""
+    sides = one_repeat(c["order"], c["dt1"], c["dt2"], c["T"])
+    both = [*sides[0], *sides[1]]
+    begin = starts(c, max(both) - min(both))
+    return Spikes(*([start + time for start in begin for time in side] for side in sides), [])
+
+
+def one_repeat(name: str, dt1, dt2, T) -> tuple[list, list]:
+    """Pre- and postsynaptic spike times of a pair, triplet or quadruplet, in the unit of dt1.
+
+    dt1 and dt2 are t_post - t_pre in order of time; T is between the midpoints of the two pairs.
+    """
+    if name == "pair":
+        return [0], [dt1]
+    if name == "post-pre-post":
+        check_signs(name, dt1 < 0 < dt2, dt1, dt2)
+        return [0], [dt1, dt2]
+    if name == "pre-post-pre":
+        check_signs(name, dt2 < 0 < dt1, dt1, dt2)
+        return [-dt1, -dt2], [0]
+    check_signs(name, dt1 * dt2 < 0 and (dt1 > 0) == (T < 0), dt1, dt2)
+    if abs(T) <= (abs(dt1) + abs(dt2)) / 2:
+        allowed = "one pair after the other: more than half of |dt1| + |dt2| either way"
+        raise BadInput("T", f"{float(T):g}", allowed)
+    middles = (0, dt1), (abs(T), dt2)
+    return [m - dt / 2 for m, dt in middles], [m + dt / 2 for m, dt in middles]
+
+
+SIGNS = {
+    "post-pre-post": "dt1 below 0 below dt2",
+    "pre-post-pre": "dt2 below 0 below dt1",
+    "quadruplet": "dt2 below 0 below dt1 where T is below 0, else dt1 below 0 below dt2",
+}
+
+
+def check_signs(name: str, right: bool, dt1, dt2) -> None:
+    if not right:
+        given = f"{float(dt1):g} --dt2 {float(dt2):g}"
+        raise BadInput("dt1", given, f"a {name} has {SIGNS[name]}")
+
+
+def fibres(c: Mapping) -> Spikes:
+    """Pulses to fibres, and the spikes of the neuron that they drive."""
+    pulses_apart(c["rate"])
+    begin = starts(c, (c["pulses"] - 1) / c["rate"])
+    pulses = [start + n / c["rate"] for start in begin for n in range(c["pulses"])]
+    return Spikes(pulses, find_firing([(time, c["fibres"]) for time in pulses]), pulses)

@@ -1,0 +1,126 @@
+"""Every published rule against every declared experiment: the error, beside nothing and noise."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from models.catalogue import cards
+from protocols.engine.engine import Way
+from protocols.engine.experiment_option import Experiments
+from protocols.engine.rule_option import Rules
+from protocols.experiments.catalogue import find, names
+from protocols.experiments.experiment import Experiment
+from protocols.experiments.replicate import replicate
+from protocols.experiments.score import Score, score
+from protocols.plotting.scorecard_map import draw_map
+from synplast.arguments import reads_its_arguments
+from synplast.command import command
+from synplast.option_types import Number, Seed, Text
+from synplast.progress import progress
+
+
+class Scorecard(NamedTuple):
+    """A row for each rule and experiment.
+
+    Attributes
+    ----------
+    rule, experiment : array of str (rows,)
+    E : array (rows,)
+        mean(((model - data) / SEM)^2).
+    null : array (rows,)
+        E where nothing changes.
+    ceiling : array (rows,)
+        E that the data's own scatter allows, see `protocols.experiments.score`.
+    sign : array (rows,)
+        Share of the targets that are beyond 2 SEM, or known by sign, that agree in sign.
+    targets : array (rows,)
+        How many targets the rule was put to.
+    sample : array of str (rows,)
+        in, where the rule was fitted to these very data, or out.
+    why_not : array of str (rows,)
+        Why the rule was not put to the experiment, or not to all of its targets.
+    """
+
+    rule: Text
+    experiment: Text
+    E: Number
+    null: Number
+    ceiling: Number
+    sign: Number
+    targets: Number
+    sample: Text
+    why_not: Text
+
+    @property
+    def scored(self) -> np.ndarray:
+        return np.isfinite(self.E)
+
+    @property
+    def notes(self) -> list[str]:
+        lines = []
+        for sample, told in (("out", "not fitted to their data"), ("in", "fitted to their data")):
+            here = self.scored & (self.sample == sample)
+            beat = np.sum(self.E[here] < self.null[here])
+            reach = np.sum(self.E[here] <= self.ceiling[here])
+            if here.any():
+                lines.append(
+                    f"of {np.sum(here)} cells {told}, {beat} beat the null and {reach} reach the "
+                    "noise ceiling"
+                )
+        return lines
+
+
+NO_SCORE = Score(np.nan, np.nan, np.nan, np.nan, 0)
+
+
+@reads_its_arguments
+def scorecard(
+    rule: Rules = None, experiment: Experiments = None, seed: Seed = 0, engine: Way = "exact"
+) -> Scorecard:
+    """Every rule put to every experiment, as it was done.
+
+    E is the normalised error, mean(((model - data) / SEM)^2). An E alone is no verdict: the null is
+    the E of a model in which nothing changes, the ceiling the E that the data's own scatter allows.
+    A rule that was fitted to these very data is in sample. Experiments that are known by sign have
+    the share of signs that agree, where a change of less than 5 % either way is none.
+
+    Parameters
+    ----------
+    rule : str
+        All published sets if none is given.
+
+    Raises
+    ------
+    BadInput
+        A file with an error; one rule and one experiment, where the rule can be put to no target.
+    """
+    rules = rule or tuple(cards().values())
+    chosen = experiment or tuple(find(name) for name in names())
+    if len(rules) == len(chosen) == 1:
+        chosen[0].require(rules[0])
+    rows = []
+    for one in progress(chosen, "experiment"):
+        found = replicate(one, rules, seed, engine)
+        for card, change, why in zip(rules, *found, strict=True):
+            sample = "in" if one.name in card.fitted_to else "out"
+            rows.append((card.name, one.name, *cell(one, change), sample, why))
+    order = [card.name for card in rules]
+    rows.sort(key=lambda row: order.index(row[0]))
+    return Scorecard(*map(np.array, zip(*rows, strict=True)))
+
+
+def cell(experiment: Experiment, change: np.ndarray) -> Score:
+    """The score over the targets that a rule was put to."""
+    put = np.flatnonzero(np.isfinite(change))
+    if not len(put):
+        return NO_SCORE
+    targets = [experiment.targets[n] for n in put]
+    return score(targets, experiment.targets_are, change[put])
+
+
+def draw(figure, result: Scorecard) -> None:
+    """A map, a row a rule, a column an experiment."""
+    draw_map(figure, result)
+
+
+command(scorecard, draw)
