@@ -5,7 +5,7 @@ import importlib
 
 from synplast.bad_input import nearest
 from synplast.command import COMMANDS, options
-from synplast.front_door import commands, title
+from synplast.front_door import CARDS, commands, title
 
 SHELLS = ("bash", "zsh")
 
@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     chosen = whole.add_subparsers()
     for name, module in commands().items():
         importlib.import_module(module)
-        if name == "models":  # takes names alone
+        if name in CARDS:  # takes names alone
             chosen.add_parser(name, help=title(module))
             continue
         own = options(*COMMANDS[module], f"synplast {name}")

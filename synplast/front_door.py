@@ -13,6 +13,8 @@ from synplast.process import print_text
 SHELVES = {"protocols": "protocols", "readout": "demonstrations"}
 #: Commands that are a package, by name.
 PACKAGES = {"models": "models", "experiments": "protocols", "figures": "figures"}
+#: Of these, those that print the cards of what is named.
+CARDS = ("models", "experiments")
 
 
 def commands() -> dict[str, str]:
@@ -58,7 +60,7 @@ def start(arguments: list[str], prog: str = "synplast") -> int:
         said = f"{name}: no such command; {nearest(name, known)}"
         return report(said)
     module = known[name.replace("-", "_")]
-    if name in ("models", "experiments"):
+    if name in CARDS:
         return importlib.import_module(module).main(rest)
     from synplast.command import COMMANDS, run
 
