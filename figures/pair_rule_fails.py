@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from protocols.engine.rule_option import rule_card
 from protocols.experiments.error import normalised_error
 from protocols.frequency import frequency
 from protocols.triplets import triplets
@@ -17,17 +18,25 @@ COMMAND = (
 )
 RULES = ("pair:bi_wang_2002",)
 CAPTION = {
-    "en": "The pair rule against the experiments that it was not fitted to: pairs at several rates "
-    "in visual cortex (Sjöström et al. 2001) and triplets in hippocampal culture (Wang et al. "
-    "2005). Bars: pair rule. Dots: mean and standard error.",
-    "fr": "La règle de paires face aux expériences qui n'ont pas servi à l'ajuster : paires à "
-    "plusieurs fréquences dans le cortex visuel (Sjöström et al. 2001) et triplets en culture "
-    "d'hippocampe (Wang et al. 2005). Barres : règle de paires. Points : moyenne et erreur type.",
+    "en": "The pair rule, its two amplitudes fitted to each data set by least squares (time "
+    "constants 16.8 and 33.7 ms): pairs at several rates in visual cortex (Sjöström et al. 2001) "
+    "and pairs, triplets and quadruplets in hippocampal culture (Wang et al. 2005; triplets "
+    "shown). "
+    "Bars: pair rule. Dots: mean and standard error. E is the mean squared error in their unit; "
+    "with its time constants free as well it is 2.3 and 6.5.",
+    "fr": "La règle de paires, ses deux amplitudes ajustées à chaque jeu de données par moindres "
+    "carrés (constantes de temps 16,8 et 33,7 ms) : paires à plusieurs fréquences dans le cortex "
+    "visuel (Sjöström et al. 2001), et paires, triplets et quadruplets en culture d'hippocampe "
+    "(Wang et al. 2005 ; triplets montrés). Barres : règle de paires. Points : moyenne et erreur "
+    "type. E est l'erreur quadratique moyenne dans leur unité ; avec des constantes de temps "
+    "libres "
+    "aussi, 2,3 et 6,5.",
 }
 CLAIM = {
-    "en": "the pair rule misses both data sets by more than their standard errors (E > 1)",
-    "fr": "la règle de paires manque les deux jeux de données de plus que leurs erreurs types "
-    "(E > 1)",
+    "en": "even fitted to each, the pair rule misses both data sets by far more than their "
+    "standard errors (E > 5)",
+    "fr": "même ajustée à chacun, la règle de paires manque les deux jeux de données de bien plus "
+    "que leurs erreurs types (E > 5)",
 }
 
 
@@ -42,8 +51,7 @@ class Misses(NamedTuple):
 
 
 def draw(figure) -> Misses:
-    rates = frequency(RULES[0], engine="exact")
-    threes = triplets(RULES[0], engine="exact")
+    rates, threes = fit(frequency), fit(triplets)
     chosen = [n for n, name in enumerate(threes.protocol) if name.count("-") == 2]
     rows = [
         ("rate", f"{r:g} Hz {lag:+g} ms", *numbers)
@@ -72,6 +80,24 @@ def draw(figure) -> Misses:
     return Misses(*map(np.array, zip(*rows, strict=True)))
 
 
+def fit(protocol):
+    """A protocol's result by the pair rule with the amplitudes that fit its data best.
+
+    The change is linear in them: each alone gives a column of the least squares.
+    """
+
+    def run(A_plus: float, A_minus: float):
+        amplitudes = [f"A_plus={A_plus!r}", f"A_minus={A_minus!r}"]
+        return protocol(rule_card(RULES[0], amplitudes), engine="exact")
+
+    plus, minus = run(0.001, 0.0), run(0.0, 0.001)
+    there = ~np.isnan(plus.experiment)
+    sem = plus.sem[there]
+    columns = np.stack([plus.change, minus.change], axis=1)[there] / sem[:, None]
+    best, *_ = np.linalg.lstsq(columns, plus.experiment[there] / sem, rcond=None)
+    return run(*map(float, 0.001 * best))
+
+
 def condition(text: str) -> str:
     """A condition's name, its numbers told from the hyphens between words."""
     words = [part if part[0].isalpha() else decimal(part) for part in text.split()]
@@ -83,4 +109,4 @@ def claim(result) -> bool:
         normalised_error(result.change[here], result.experiment[here], result.sem[here])
         for here in (result.experiment_name == kind for kind in ("rate", "triplet"))
     ]
-    return min(errors) > 1
+    return min(errors) > 5

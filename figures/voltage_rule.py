@@ -3,7 +3,7 @@
 from functools import cache
 
 from protocols import frequency
-from protocols.experiments import normalised_error
+from protocols.experiments.error import normalised_error
 
 CHAPTER, ORDER = "biophysics", 1
 RATES = ("10", "20", "40", "50")
