@@ -39,6 +39,8 @@ class Scorecard(NamedTuple):
         in, where the rule was fitted to these very data, or out.
     why_not : array of str (rows,)
         Why the rule was not put to the experiment, or not to all of its targets.
+    changes : list of array (targets,)
+        The rule's change at each target; nan where it was not put to it. No column.
     """
 
     rule: Text
@@ -50,6 +52,7 @@ class Scorecard(NamedTuple):
     targets: Number
     sample: Text
     why_not: Text
+    changes: list
 
     @property
     def scored(self) -> np.ndarray:
@@ -103,10 +106,11 @@ def scorecard(
         found = replicate(one, rules, seed, engine)
         for card, change, why in zip(rules, *found, strict=True):
             sample = "in" if one.name in card.fitted_to else "out"
-            rows.append((card.name, one.name, *cell(one, change), sample, why))
+            rows.append((card.name, one.name, *cell(one, change), sample, why, change))
     order = [card.name for card in rules]
     rows.sort(key=lambda row: order.index(row[0]))
-    return Scorecard(*map(np.array, zip(*rows, strict=True)))
+    *columns, changes = zip(*rows, strict=True)
+    return Scorecard(*map(np.array, columns), list(changes))
 
 
 def cell(experiment: Experiment, change: np.ndarray) -> Score:
