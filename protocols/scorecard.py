@@ -58,17 +58,22 @@ class Scorecard(NamedTuple):
     def scored(self) -> np.ndarray:
         return np.isfinite(self.E)
 
+    def count(self, here: np.ndarray) -> tuple[int, int, int]:
+        """Of some cells, how many beat the null, reach the ceiling, and do so on one target."""
+        reach = here & (self.ceiling >= self.E)
+        alone = reach & (self.targets == 1)
+        return np.sum(here & (self.null > self.E)), np.sum(reach), np.sum(alone)
+
     @property
     def notes(self) -> list[str]:
         lines = []
         for sample, told in (("out", "not fitted to their data"), ("in", "fitted to their data")):
             here = self.scored & (self.sample == sample)
-            beat = np.sum(self.E[here] < self.null[here])
-            reach = np.sum(self.E[here] <= self.ceiling[here])
+            beat, reach, alone = self.count(here)
             if here.any():
                 lines.append(
                     f"of {np.sum(here)} cells {told}, {beat} beat the null and {reach} reach the "
-                    "noise ceiling"
+                    f"noise ceiling{f', {alone} of these on one target' if alone else ''}"
                 )
         return lines
 

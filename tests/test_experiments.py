@@ -12,6 +12,7 @@ from protocols.engine.spike_trains import pairings
 from protocols.experiments.catalogue import FOLDER, find, names
 from protocols.experiments.spikes import spikes_of
 from protocols.frequency import frequency, own_pairing
+from protocols.lfs import lfs
 from protocols.stdp import stdp
 from synplast.bad_input import BadInput
 
@@ -206,6 +207,11 @@ def test_the_protocols_run_what_is_declared_if_nothing_else_is_asked_for():
     c = find("bi_poo_1998").targets[0].condition
     own = {name: one.default for name, one in inspect.signature(stdp).parameters.items()}
     assert (own["pairs"], own["rate"]) == (c["sweeps"], 1 / c["period"])
+    pulses = find("dudek_bear_1992").targets
+    own = {name: one.default for name, one in inspect.signature(lfs).parameters.items()}
+    assert {(own["pulses"], own["fibres"])} == {
+        (one.condition["pulses"], one.condition["fibres"]) for one in pulses
+    }
     even, bursts, single = (own_pairing(timing) for timing in ("even", "bursts", "single"))
     assert (even.pairs, single.pairs) == (60, 50)
     assert (bursts.spikes, bursts.sweeps, bursts.period) == (5, 15, 10)
