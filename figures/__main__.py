@@ -129,6 +129,9 @@ def draw_one(name: str, languages, format: str, output: Path) -> dict:
             files.append(path.name)
         with whole(output / f"{name}.csv") as beside:
             beside.write_text(as_csv(data), encoding="utf-8", newline="")
+        if hasattr(module, "details"):
+            with whole(output / f"{name}.html") as beside:
+                beside.write_text(module.details(data), encoding="utf-8")
         holds = "pass" if module.claim(data) else "fail"
     except Exception as error:
         holds = f"error: {type(error).__name__}: {error}".splitlines()[0]

@@ -7,7 +7,8 @@ Dropping a file into this folder adds a figure. It has
   source of the dots;
 - ``COMMAND``, which gives the same numbers, and ``RULES``, the names of the cards it rests on;
 - ``draw(figure)``, which draws on a Matplotlib figure and returns its data, a named tuple as the
-  protocols return; and ``claim(data)``, whether the data bear the claim out.
+  protocols return; and ``claim(data)``, whether the data bear the claim out;
+- ``details(data)``, HTML that stands under it on the page, where there is more to tell.
 """
 
 import importlib
@@ -31,7 +32,7 @@ CHAPTERS = {
     "project": {"en": "The project: MNIST", "fr": "Le projet : MNIST"},
 }
 # What is not a figure here.
-MECHANISM = {"chapters", "drawing", "page"}
+MECHANISM = {"chapters", "drawing", "page", "scorecard_cells"}
 
 
 def names() -> list[str]:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from figures import chapters
 from models.catalogue import find
@@ -47,8 +48,16 @@ def describe(name: str, entry: dict, output: Path) -> dict:
         "command": module.COMMAND,
         "pictures": {language: picture or either for language, picture in pictures.items()},
         "csv": data_uri(output / f"{name}.csv"),
+        "details": details(name, output),
         "rules": [find(rule) for rule in module.RULES],
     }
+
+
+def details(name: str, output: Path) -> Markup:
+    """What a figure has to tell beyond its picture, as it wrote it; empty where it does not."""
+    path = output / f"{name}.html"
+    there = hasattr(chapters.module(name), "details") and path.is_file()
+    return Markup(path.read_text(encoding="utf-8") if there else "")
 
 
 def embed(name: str, language: str, entry: dict, output: Path) -> str:

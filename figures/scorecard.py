@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from figures.scorecard_cells import cells
 from protocols import scorecard
 
 CHAPTER, ORDER = "rules", 9
@@ -41,3 +42,8 @@ def claim(result) -> bool:
     by_rule = [np.mean(beats[out & (result.rule == name)]) for name in set(result.rule[out])]
     share = max(np.median(by_rule), np.mean(beats[out]))
     return bool(share < 0.5)
+
+
+def details(result) -> str:
+    """Model beside data for each cell."""
+    return cells(result)

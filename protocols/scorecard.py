@@ -39,6 +39,8 @@ class Scorecard(NamedTuple):
         in, where the rule was fitted to these very data, or out.
     why_not : array of str (rows,)
         Why the rule was not put to the experiment, or not to all of its targets.
+    changes : list of array (targets,)
+        The rule's change at each target; nan where it was not put to it. No column.
     """
 
     rule: Text
@@ -50,22 +52,28 @@ class Scorecard(NamedTuple):
     targets: Number
     sample: Text
     why_not: Text
+    changes: list
 
     @property
     def scored(self) -> np.ndarray:
         return np.isfinite(self.E)
+
+    def count(self, here: np.ndarray) -> tuple[int, int, int]:
+        """Of some cells, how many beat the null, reach the ceiling, and do so on one target."""
+        reach = here & (self.ceiling >= self.E)
+        alone = reach & (self.targets == 1)
+        return np.sum(here & (self.null > self.E)), np.sum(reach), np.sum(alone)
 
     @property
     def notes(self) -> list[str]:
         lines = []
         for sample, told in (("out", "not fitted to their data"), ("in", "fitted to their data")):
             here = self.scored & (self.sample == sample)
-            beat = np.sum(self.E[here] < self.null[here])
-            reach = np.sum(self.E[here] <= self.ceiling[here])
+            beat, reach, alone = self.count(here)
             if here.any():
                 lines.append(
                     f"of {np.sum(here)} cells {told}, {beat} beat the null and {reach} reach the "
-                    "noise ceiling"
+                    f"noise ceiling{f', {alone} of these on one target' if alone else ''}"
                 )
         return lines
 
@@ -103,10 +111,11 @@ def scorecard(
         found = replicate(one, rules, seed, engine)
         for card, change, why in zip(rules, *found, strict=True):
             sample = "in" if one.name in card.fitted_to else "out"
-            rows.append((card.name, one.name, *cell(one, change), sample, why))
+            rows.append((card.name, one.name, *cell(one, change), sample, why, change))
     order = [card.name for card in rules]
     rows.sort(key=lambda row: order.index(row[0]))
-    return Scorecard(*map(np.array, zip(*rows, strict=True)))
+    *columns, changes = zip(*rows, strict=True)
+    return Scorecard(*map(np.array, columns), list(changes))
 
 
 def cell(experiment: Experiment, change: np.ndarray) -> Score:

@@ -1,5 +1,6 @@
 """The declared experiments: their cards, their spikes, and what is told of a file with an error."""
 
+import inspect
 from fractions import Fraction
 
 import numpy as np
@@ -10,7 +11,9 @@ from protocols.__main__ import main
 from protocols.engine.spike_trains import pairings
 from protocols.experiments.catalogue import FOLDER, find, names
 from protocols.experiments.spikes import spikes_of
-from protocols.frequency import frequency
+from protocols.frequency import frequency, own_pairing
+from protocols.lfs import lfs
+from protocols.stdp import stdp
 from synplast.bad_input import BadInput
 
 MINE = """\
@@ -166,6 +169,10 @@ def changed(old, new):
         (MINE, NUMBERS.replace("sem (%)", "note"), "csv line 1, sem: a column is missing"),
         (MINE, NUMBERS.replace(",6\n", "\n"), "csv line 3, 3 values: 4, as in the head"),
         (MINE, NUMBERS.replace("−10", "1000"), "line 2, lag = 1000 ms: spikes overlap: 1000 ms"),
+        (changed("= 3", "= 999999"), NUMBERS, "sweeps = 999999: at most 200000 spikes"),
+        (changed("= 3", "= 3\nlag_within = '600 ms'"), NUMBERS, "line 13, lag_within = 1200 ms"),
+        (changed('"pairing"', '"order"').replace("= 3", "= 3\norder = 'post-pre-post'"),
+         "dt1 (ms),dt2 (ms),change (%),sem (%)\n5,-5,1,1\n", "csv line 2, dt1 = 5 --dt2 -5"),
         (MINE, "", "mine.csv: a head and a row a target"),
     ],
 )  # fmt: skip
@@ -194,3 +201,17 @@ def test_a_drug_that_a_rule_has_no_receptor_for_is_told_with_its_line(mine):
 def test_an_experiment_that_there_is_not_is_told_in_one_line(capsys, name, said):
     assert main([name]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_the_protocols_run_what_is_declared_if_nothing_else_is_asked_for():
+    c = find("bi_poo_1998").targets[0].condition
+    own = {name: one.default for name, one in inspect.signature(stdp).parameters.items()}
+    assert (own["pairs"], own["rate"]) == (c["sweeps"], 1 / c["period"])
+    pulses = find("dudek_bear_1992").targets
+    own = {name: one.default for name, one in inspect.signature(lfs).parameters.items()}
+    assert {(own["pulses"], own["fibres"])} == {
+        (one.condition["pulses"], one.condition["fibres"]) for one in pulses
+    }
+    even, bursts, single = (own_pairing(timing) for timing in ("even", "bursts", "single"))
+    assert (even.pairs, single.pairs) == (60, 50)
+    assert (bursts.spikes, bursts.sweeps, bursts.period) == (5, 15, 10)

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
+from figures.scorecard_cells import cells
 from models.catalogue import cards
 from protocols.experiments.catalogue import find, names
 from protocols.experiments.replicate import replicate
 from protocols.experiments.score import leave_one_out, score
 from protocols.frequency import frequency
+from protocols.plotting.scorecard_map import color_of
 from protocols.scorecard import scorecard
 from protocols.triplets import triplets
 
@@ -133,6 +135,21 @@ def test_a_rule_beats_the_null_on_the_targets_that_it_was_fitted_to(whole):
     here = whole.scored & (whole.sample == "in") & np.isin(whole.experiment, list(fits))
     assert here.sum() == 11
     assert (whole.E[here] < whole.null[here] / 2).all()
+
+
+def test_the_page_has_model_beside_data_for_each_cell(whole):
+    page = cells(whole)
+    assert page.count("<svg") == np.sum(whole.targets > 0)
+    assert page.count('class="in"') == np.sum((whole.targets > 0) & (whole.sample == "in"))
+    assert ">nan" not in page
+
+
+def test_no_colour_praises_a_rule_for_what_it_was_fitted_to(whole):
+    here = np.flatnonzero((whole.sample == "in") & (whole.targets > 0))
+    assert len({color_of(whole, n) for n in here}) == 1
+    assert color_of(whole, here[0]) not in {
+        color_of(whole, n) for n in np.flatnonzero(whole.scored & (whole.sample == "out"))
+    }
 
 
 def test_ap5_is_put_to_rules_with_the_receptor_alone():

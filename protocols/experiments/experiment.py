@@ -102,9 +102,11 @@ class Experiment:
         every = [one for draws in each for one in draws]
         owner = np.repeat(np.arange(len(each)), [len(draws) for draws in each])
         sides = [list(side) for side in zip(*every, strict=True)]
-        # All of an experiment's pulses go to as many fibres.
-        fibres = targets[0].condition.get("fibres") or 0
-        return spike_trains(*sides, volley(fibres)), owner
+        fibres = {target.condition.get("fibres") or 0 for target in targets}
+        if len(fibres) > 1:
+            given = f"{targets[0].line}, fibres"
+            raise BadInput("experiment", given, "one number of fibres in an experiment")
+        return spike_trains(*sides, volley(fibres.pop())), owner
 
     def why_not(self, target: Target, card: Card) -> str:
         """Why a rule cannot be put to a target; empty if it can."""

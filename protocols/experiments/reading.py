@@ -68,10 +68,10 @@ def read_experiment(path: Path) -> Experiment:
     read = {}
     for name, value in shared.items():
         field = known(path, at, fields, name)
-        read[name] = read_field(path, at["protocol", name], name, value, field)
+        read[name] = read_field(path, at.get(("protocol", name)), name, value, field)
     told = tables["measured"] | tables["source"] | tables[""]
     told["targets_are"] = told.pop("targets")
-    given = {name: at["protocol", name] for name in shared} | {"": at["protocol", ""]}
+    given = {name: at.get(("protocol", name)) for name in shared} | {"": at.get(("protocol", ""))}
     varied, targets = read_targets(path, fields, kind, read, given, told["targets_are"])
     optional = {name: told.get(name, "") for name in ("when", "reading")}
     return Experiment(
@@ -82,7 +82,7 @@ def read_experiment(path: Path) -> Experiment:
 
 def read_text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise BadInput("experiment", path.name, f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -134,7 +134,7 @@ def read_table(path: Path, at: Mapping, declared: Mapping, name: str) -> dict[st
 
 def known(path: Path, at: Mapping, fields: Mapping[str, Field], name: str) -> Field:
     if name not in fields:
-        raise bad(path, at["protocol", name], name, f"no such field; {nearest(name, fields)}")
+        raise bad(path, at.get(("protocol", name)), name, f"no such field; {nearest(name, fields)}")
     return fields[name]
 
 
@@ -163,7 +163,7 @@ def read_targets(path: Path, fields, kind: str, shared: dict, given: dict, are: 
              if one.strip() and not one.startswith("#")]  # fmt: skip
     if len(lines) < 2:
         raise bad(numbers, None, "", "a head and a row a target")
-    rows = list(csv.reader(one for _, one in lines))
+    rows = [next(csv.reader([one])) for _, one in lines]
     columns = read_head(numbers, lines[0][0], rows[0], fields | MEASURED)
     for name in (*NEEDED[are], *(n for n in shared if n in columns)):
         if name in shared:

@@ -1,5 +1,6 @@
 """The spikes of one condition of an experiment, as its declaration says them."""
 
+import math
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from synplast.bad_input import BadInput
 
 #: Lags that are drawn fall on this grid (s).
 DRAWN = Fraction(1, 10_000)
+#: In one condition, over all its draws.
+MOST = 200_000
 
 
 class Spikes(NamedTuple):
@@ -29,11 +32,19 @@ def spikes_of(kind: str, condition: Mapping, seed: int = 0) -> list[Spikes]:
     BadInput
         Names the field that makes spikes overlap, or an order that its times do not make.
     """
+    require_few(condition)
     if kind == "pairing":
         random = np.random.default_rng(seed)
         draws = condition["draws"] if condition["lag_within"] is not None else 1
         return [pairing(condition, random) for _ in range(draws)]
     return [{"order": order, "fibres": fibres}[kind](condition)]
+
+
+def require_few(c: Mapping) -> None:
+    """Refuse a condition of more spikes than can be kept."""
+    each = [c.get(name) or 1 for name in ("sweeps", "spikes", "pulses", "post_spikes")]
+    if math.prod(each) * (c["draws"] if c.get("lag_within") is not None else 1) > MOST:
+        raise BadInput("sweeps", c["sweeps"], f"at most {MOST} spikes in a condition")
 
 
 def pairing(c: Mapping, random) -> Spikes:
@@ -44,6 +55,8 @@ def pairing(c: Mapping, random) -> Spikes:
     farthest = abs(c["lag"] if c["lag_within"] is None else c["lag_within"])
     if apart and farthest >= apart:
         raise too_long("lag" if c["lag_within"] is None else "lag_within", farthest, apart)
+    if apart and c["lag_within"] is not None and 2 * farthest > apart:
+        raise too_long("lag_within", 2 * farthest, apart)
     if apart and burst[-1] >= apart:
         raise too_long("post_interval", burst[-1], apart)
     pre, post = [], []
@@ -58,7 +71,7 @@ def pairing(c: Mapping, random) -> Spikes:
 
 def drawn(within: Fraction, random) -> Fraction:
     """A lag between -within and within, the ends left out."""
-    most = int(within / DRAWN)
+    most = max(1, int(within / DRAWN))
     return int(random.integers(1 - most, most)) * DRAWN
 
 
@@ -76,25 +89,26 @@ def too_long(field: str, lasts: Fraction, period: Fraction) -> BadInput:
 
 def order(c: Mapping) -> Spikes:
     """Repeats of a pair, a triplet or a quadruplet."""
-    sides = one_repeat(c["order"], c["dt1"], c["dt2"], c["T"])
+    times = [time if time is None else 1000 * time for time in (c["dt1"], c["dt2"], c["T"])]
+    sides = [[time / 1000 for time in side] for side in one_repeat(c["order"], *times)]
     both = [*sides[0], *sides[1]]
     begin = starts(c, max(both) - min(both))
     return Spikes(*([start + time for start in begin for time in side] for side in sides), [])
 
 
 def one_repeat(name: str, dt1, dt2, T) -> tuple[list, list]:
-    """Pre- and postsynaptic spike times of a pair, triplet or quadruplet, in the unit of dt1.
+    """Pre- and postsynaptic spike times of a pair, triplet or quadruplet (ms).
 
     dt1 and dt2 are t_post - t_pre in order of time; T is between the midpoints of the two pairs.
     """
     if name == "pair":
-        return [0], [dt1]
+        return [Fraction(0)], [dt1]
     if name == "post-pre-post":
         check_signs(name, dt1 < 0 < dt2, dt1, dt2)
-        return [0], [dt1, dt2]
+        return [Fraction(0)], [dt1, dt2]
     if name == "pre-post-pre":
         check_signs(name, dt2 < 0 < dt1, dt1, dt2)
-        return [-dt1, -dt2], [0]
+        return [-dt1, -dt2], [Fraction(0)]
     check_signs(name, dt1 * dt2 < 0 and (dt1 > 0) == (T < 0), dt1, dt2)
     if abs(T) <= (abs(dt1) + abs(dt2)) / 2:
         allowed = "one pair after the other: more than half of |dt1| + |dt2| either way"

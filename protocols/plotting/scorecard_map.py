@@ -74,10 +74,10 @@ def number(value: float) -> str:
 def headline(card) -> str:
     """The bad news: how few of the cells that were not fitted beat the null."""
     out = card.scored & (card.sample == "out")
-    beat, reach = (np.sum(card.E[out] < card.null[out]), np.sum(card.E[out] <= card.ceiling[out]))
+    beat, reach, alone = card.count(out)
     return say(
-        en=f"of {out.sum()} cells not fitted, {beat} beat the null, {reach} reach the ceiling "
-        "(grey: fitted to these data)",
+        en=f"of {out.sum()} cells not fitted, {beat} beat the null, {reach} reach the ceiling, "
+        f"{alone} of these on one target (grey: fitted)",
         fr=f"sur {out.sum()} cases non ajustées, {beat} battent l'hypothèse nulle, {reach} "
-        "atteignent le plafond (gris : ajustée à ces données)",
+        f"atteignent le plafond, dont {alone} sur une seule cible (gris : ajustée)",
     )
