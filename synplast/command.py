@@ -213,6 +213,8 @@ def options(function, draw, prog: str | None = None) -> Parser:
             form = {"action": "store_true"}
         else:
             form.setdefault("metavar", metavar(parameter.name, kind))
+        if parameter.default is inspect.Parameter.empty:
+            form["required"] = True
         name = option(parameter.name)
         if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
             name, form = parameter.name, {"nargs": "*"}

@@ -25,8 +25,10 @@ SHORT = {
     "lfs": {"rule": "pair", "pulses": 2, "engine": "exact"},
     "metaplasticity": {"presentations": 20},
     "rate": {"rate": [1]},
+    "scorecard": {"rule": "pair:song_2000", "experiment": "banerjee_2014"},
     "selectivity": {"presentations": 20},
     "stdp": {"engine": "exact"},
+    "trains": {"spikes": {"a": ([0.0], [0.01])}},
     "triplets": {"engine": "exact"},
     "water_maze": {"rats": 2, "days": 1},
 }
