@@ -130,7 +130,7 @@ def test_a_grid_that_does_not_hold_the_spikes_is_refused():
         lambda: pairings([Fraction(1, 100)], 10**9, Fraction(1)),
         lambda: stdp(pairs=10**9, engine="exact"),
         lambda: frequency(pairs=10**9),
-        lambda: frequency(timing="bursts", pairs=10**9),
+        lambda: frequency(timing="bursts", sweeps=10**9),
         lambda: frequency(lag="1:1000:0.1", rate="0.001:0.9:0.0001"),
         lambda: triplets(repeats=10**9),
         lambda: triplets(protocol="quadruplet", dt1="1:90:1", dt2="1:90:1", T="1:90:1"),
