@@ -10,7 +10,6 @@ from protocols.engine.engine import Way
 from protocols.engine.rule_option import Rules
 from protocols.engine.run import run
 from protocols.engine.spike_trains import pairings
-from protocols.experiments.catalogue import find
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Count, Hz, Number, Seed, Text, Times, ms
@@ -72,6 +71,8 @@ def stdp(
 
 def bi_poo_1998() -> np.ndarray:
     """The cells of Bi & Poo 1998, Fig. 7: array (cells, 2), lag in ms and change."""
+    from protocols.experiments.catalogue import find  # which a table does without
+
     cells = find("bi_poo_1998").targets
     return np.array([[float(1000 * cell.condition["lag"]), cell.change] for cell in cells])
 

@@ -3,7 +3,6 @@
 import signal
 import sys
 import threading
-from unittest.mock import patch
 
 #: Held by whoever uses Brian2: its parser and its preferences are one for all threads.
 USES_BRIAN2 = threading.RLock()
@@ -18,5 +17,9 @@ def load_brian2() -> None:
         if "brian2" in sys.modules or threading.current_thread() is threading.main_thread():
             import brian2
         else:
-            with patch.object(signal, "signal", lambda number, handler: None):
+            handle = signal.signal
+            signal.signal = lambda number, handler: None
+            try:
                 import brian2  # noqa: F401
+            finally:
+                signal.signal = handle
