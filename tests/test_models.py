@@ -87,3 +87,18 @@ def test_an_unknown_name_ends_in_one_short_line_and_status_two(capsys, name):
 def test_help_and_options_that_there_are_not_tell_the_usage(capsys):
     assert (main(["--help"]), main(["--pear"])) == (0, 2)
     assert capsys.readouterr().out.count("usage: python -m models") == 2
+
+
+def test_a_rule_of_ones_own_has_a_card_too(tmp_path, capsys):
+    path = tmp_path / "own.py"
+    path.write_text(
+        "from dataclasses import dataclass\nfrom models.rule import Rule\n"
+        "@dataclass(frozen=True, kw_only=True)\nclass Steady(Rule):\n    A: float\n"
+        "    equations = 'w : 1'\n    on_pre = ''\n    on_post = 'w += A'\n"
+        "mine = Steady(A=0.5, w_0=1.0)\n",
+        encoding="utf-8",
+    )
+    assert main([f"{path}:mine"]) == 0
+    assert "w += A" in capsys.readouterr().out
+    assert main([f"{path}:mien"]) == 2
+    assert "did you mean mine?" in capsys.readouterr().err
