@@ -5,10 +5,12 @@ import sys
 
 from models.card import Card
 from models.catalogue import cards, find, is_file
-from synplast.bad_input import BadInput, one_line
+from synplast.bad_input import BadInput
 from synplast.brian2_loader import load_brian2
+from synplast.front_door import report
 from synplast.process import print_text
 
+PROG = "python -m models"
 USAGE = """The published rules, one a line; with a name, that rule's card.
 
 usage: python -m models [RULE[:SET] | FILE.py[:NAME] ...]
@@ -25,7 +27,7 @@ def main(arguments: list[str]) -> int:
     try:
         return show("\n\n".join(str(card_of(name)) for name in arguments) + "\n")
     except BadInput as bad:
-        return report(f"{bad.value}: {bad.allowed}")
+        return report(f"{bad.value}: {bad.allowed}", PROG)
 
 
 def card_of(name: str) -> Card:
@@ -50,13 +52,7 @@ def list_rules() -> str:
 
 
 def show(text: str) -> int:
-    complaint = print_text(text)
-    return report(complaint) if complaint else 0
-
-
-def report(complaint: str) -> int:
-    print(f"python -m models: error: {one_line(complaint)}", file=sys.stderr)
-    return 2
+    return report(print_text(text), PROG)
 
 
 if __name__ == "__main__":

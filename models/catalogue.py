@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib.metadata import version
-from pathlib import Path
 
 import models
 from models.card import Card
 from synplast import cache
 from synplast.bad_input import BadInput, nearest
 from synplast.brian2_loader import USES_BRIAN2, load_brian2
+from synplast.packages import digest
 
 
 def rules() -> dict[str, type]:
@@ -36,8 +36,7 @@ def rules() -> dict[str, type]:
 @functools.cache
 def cards() -> dict[str, Card]:
     """Every published set's card by name, from the cache where the sources are unchanged."""
-    sources = sorted(Path(models.__file__).parent.glob("*.py"))
-    key = cache.fingerprint(version("brian2"), *(source.read_bytes() for source in sources))
+    key = cache.fingerprint(version("brian2"), digest("models"))
 
     def written_out():
         return [

@@ -17,7 +17,7 @@ from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Seed, Text
 from synplast.plotting import CYCLE, say
-from synplast.values import Kind, exact
+from synplast.values import Kind, number
 
 #: Spikes in a file: more is a recording, not a protocol.
 MOST = 2_000_000
@@ -25,6 +25,7 @@ SIDES = ("pre", "post")
 #: The column of times, by its unit, and how many of it a second has.
 UNITS = {"time": 1, "time (s)": 1, "time (ms)": 1000}
 
+TIME = number("a time")
 WANTED = "a CSV file with the columns condition, side (pre or post) and time (s), or time (ms)"
 
 
@@ -54,7 +55,7 @@ def rows_by_condition(path: Path, rows: csv.DictReader) -> dict[str, tuple[list,
         if side not in SIDES or not (row["condition"] or "").strip():
             raise BadInput("", f"{place}: side {side}", "pre or post, and a condition")
         try:
-            time = exact((row[column] or "").strip()) / UNITS[column]
+            time = TIME.read((row[column] or "").strip()) / UNITS[column]
         except (ValueError, ZeroDivisionError):
             raise BadInput("", f"{place}: {column} {row[column]}", "a number") from None
         sides = found.setdefault(row["condition"].strip(), ([], []))

@@ -27,12 +27,12 @@ PUBLIC = {
 
 def __getattr__(name: str):
     """A command's function, or one of `PUBLIC`; raises AttributeError."""
-    from synplast.front_door import SHELVES, commands
+    from synplast.front_door import FOLDERS, commands
     from synplast.process import find_foreign
 
     module = PUBLIC.get(name) or commands().get(name, "")
-    shelf, _, file = module.partition(".")
-    if name not in PUBLIC and (shelf not in SHELVES or file == "__main__"):
+    folder, _, file = module.partition(".")
+    if name not in PUBLIC and (folder not in FOLDERS or file == "__main__"):
         raise AttributeError(f"module 'synplast' has no attribute {name!r}")
     if complaint := find_foreign():
         raise ImportError(complaint)
@@ -44,8 +44,8 @@ def __getattr__(name: str):
 
 
 def __dir__() -> list[str]:
-    from synplast.front_door import SHELVES, commands
+    from synplast.front_door import FOLDERS, commands
 
     modules = [one.split(".") for one in commands().values()]
-    listed = [name for shelf, name in modules if shelf in SHELVES and name != "__main__"]
+    listed = [name for folder, name in modules if folder in FOLDERS and name != "__main__"]
     return sorted({*globals(), *PUBLIC, *listed})

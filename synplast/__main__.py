@@ -2,21 +2,14 @@
 
 import sys
 
-from synplast.process import begin, print_text
+from synplast.process import begin, exit_with
 
 
 def main() -> None:
     begin()
     from synplast.front_door import start
 
-    try:
-        status = start(sys.argv[1:])
-    except SystemExit as end:  # of --help, or of an option that there is not
-        status = end.code
-    if complaint := print_text(""):
-        print(f"error: {complaint}", file=sys.stderr)
-        status = status or 2
-    sys.exit(status)
+    exit_with(lambda: start(sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from synplast.bad_input import BadInput, nearest, one_line
 from synplast.documentation import introduction, lines_of
 from synplast.file_names import file_to_write
 from synplast.option_types import Percent, Text
-from synplast.process import print_text
+from synplast.process import exit_with, print_text
 from synplast.values import Kind, show_value
 from synplast.whole_file import tolerate, whole
 
@@ -63,14 +63,7 @@ def command(function, draw=None) -> None:
     COMMANDS[function.__module__] = function, draw
     if function.__module__ != "__main__":
         return
-    try:
-        status = run(function, draw, sys.argv[1:], started_as())
-    except SystemExit as end:
-        status = end.code
-    if complaint := print_text(""):  # of --help, say
-        print(f"error: {complaint}", file=sys.stderr)
-        status = status or 2
-    sys.exit(status)
+    exit_with(lambda: run(function, draw, sys.argv[1:], started_as()))
 
 
 def started_as() -> str | None:

@@ -3,7 +3,7 @@
 import argparse
 import importlib
 
-from synplast.bad_input import nearest
+from synplast.bad_input import BadInput, nearest
 from synplast.command import COMMANDS, options
 from synplast.front_door import CARDS, commands, title
 
@@ -11,12 +11,12 @@ SHELLS = ("bash", "zsh")
 
 
 def completion(arguments: list[str]) -> str:
-    """The script for a shell; raises SystemExit for one that is not known."""
+    """The script for a shell; raises `BadInput` for one that is not known."""
     import shtab
 
     shell = arguments[0] if arguments else "bash"
     if shell not in SHELLS:
-        raise SystemExit(f"synplast: error: --print-completion {shell}: {nearest(shell, SHELLS)}")
+        raise BadInput("print-completion", shell, nearest(shell, SHELLS))
     return shtab.complete(parser(), shell) + "\n"
 
 

@@ -5,12 +5,12 @@ import importlib
 import pkgutil
 import sys
 
-from synplast.bad_input import nearest, one_line
+from synplast.bad_input import BadInput, nearest, one_line
 from synplast.packages import ROOT
 from synplast.process import print_text
 
 #: What each folder with commands holds.
-SHELVES = {"protocols": "protocols", "readout": "demonstrations"}
+FOLDERS = {"protocols": "protocols", "readout": "demonstrations"}
 #: Commands that are a package, by name.
 PACKAGES = {"models": "models", "experiments": "protocols", "figures": "figures"}
 #: Of these, those that print the cards of what is named.
@@ -20,7 +20,7 @@ CARDS = ("models", "experiments")
 def commands() -> dict[str, str]:
     """The module of every command, by the command's name."""
     found = {}
-    for package in SHELVES:
+    for package in FOLDERS:
         modules = pkgutil.iter_modules([str(ROOT / package)])
         names = [one.name for one in modules if not one.ispkg and one.name[0] != "_"]
         found |= {name: f"{package}.{name}" for name in sorted(names)}
@@ -39,7 +39,7 @@ def listing(package: str = "") -> str:
     width = max(map(len, found))
     lines = {name: f"  {name:<{width}}  {title(module)}" for name, module in found.items()}
     parts = []
-    for folder, what in SHELVES.items():
+    for folder, what in FOLDERS.items():
         here = [n for n, m in found.items() if m.startswith(f"{folder}.") and n not in PACKAGES]
         parts += ([f"{what}:"] if here and not package else []) + [lines[n] for n in here]
     parts += [lines[name] for name in PACKAGES if name in found and not package]
@@ -54,7 +54,10 @@ def start(arguments: list[str], prog: str = "synplast") -> int:
     if name == "--print-completion":
         from synplast.completion import completion
 
-        return report(print_text(completion(rest)))
+        try:
+            return report(print_text(completion(rest)))
+        except BadInput as bad:
+            return report(str(bad))
     known = commands()
     if name.replace("-", "_") not in known:
         said = f"{name}: no such command; {nearest(name, known)}"

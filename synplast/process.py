@@ -5,7 +5,9 @@ import importlib
 import os
 import signal
 import sys
+from collections.abc import Callable
 from importlib.machinery import PathFinder
+from typing import NoReturn
 
 #: The folder that holds the project's packages.
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -97,6 +99,18 @@ def print_text(text: str) -> str:
         drop_output()
         return f"standard output: {error.strerror}"
     return ""
+
+
+def exit_with(run: Callable[[], int]) -> NoReturn:
+    """End the process with the status that ``run`` returns, or another where its text is lost."""
+    try:
+        status = run()
+    except SystemExit as end:  # of --help, or of an option that there is not
+        status = end.code
+    if complaint := print_text(""):
+        print(f"error: {complaint}", file=sys.stderr)
+        status = status or 2
+    sys.exit(status)
 
 
 def drop_output() -> None:

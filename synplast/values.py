@@ -172,3 +172,18 @@ def several(one: Kind, allowed: str, once: bool = False) -> Kind:
         return tuple(dict.fromkeys(values)) if once else values
 
     return Kind(read, f"{allowed}: {LIST}", one.unit, many=True)
+
+
+def distinct(option: str, value, read_one: Callable[[Any], Any]) -> tuple:
+    """What one or several values name; one that is given again is not taken again.
+
+    Raises
+    ------
+    BadInput
+        Two different ones of the same ``name``, which no table could tell apart.
+    """
+    found = {}
+    for one in map(read_one, value if isinstance(value, list | tuple) else [value]):
+        if found.setdefault(one.name, one) != one:
+            raise BadInput(option, one.name, f"two different {option}s have this name")
+    return tuple(found.values())

@@ -64,6 +64,7 @@ def test_the_order_of_the_rows_does_not_matter(file):
         (HEAD + ",pre,1\n", "spikes.csv:2: side pre: pre or post, and a condition"),
         (HEAD + "a,pre,one\n", "spikes.csv:2: time (ms) one: a number"),
         (HEAD + "a,pre,nan\n", "spikes.csv:2: time (ms) nan: a number"),
+        (HEAD + "a,pre,1e300\n", "spikes.csv:2: time (ms) 1e300: a number"),
         (HEAD + "a,pre\n", "spikes.csv:2: time (ms) None: a number"),
         (HEAD + "a,pre,1\na,pre,1\n", "0.001 s: a side fires once at a time"),
     ],

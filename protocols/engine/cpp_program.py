@@ -50,8 +50,8 @@ sizes << "[" {sizes} << "]";
 """
 
 PROGRAM = "main.exe" if os.name == "nt" else "main"
-#: How long to wait for the compiler (s).
-LONGEST = 900
+#: How long to wait (s) for the compiler, and for another process that builds.
+LONGEST_BUILD = 900
 
 
 def compiler() -> str | None:
@@ -102,7 +102,7 @@ def generate(directory: Path, blueprint: tuple) -> dict:
         for name, variable in assembled.outputs.items()
     }
     join_files(directory)
-    return {"inputs": inputs, "outputs": outputs, "program": PROGRAM}
+    return {"inputs": inputs, "outputs": outputs}
 
 
 def size_of(device, variable) -> str:
@@ -136,11 +136,11 @@ def compile_program(directory: Path) -> None:
     call = [*shlex.split(os.environ.get("CXX", "g++")), *FLAGS, "-I.", "-o", PROGRAM, "whole.cpp"]
     told = {"cwd": directory, "capture_output": True, "text": True, "errors": "replace"}
     # In English, whatever the user's language: the line that says error is looked for.
-    told |= {"env": os.environ | {"LC_ALL": "C"}, "timeout": LONGEST}
+    told |= {"env": os.environ | {"LC_ALL": "C"}, "timeout": LONGEST_BUILD}
     try:
         done = subprocess.run(call, **told)
     except subprocess.TimeoutExpired:
-        raise RuntimeError(f"the compiler has not ended after {LONGEST} s") from None
+        raise RuntimeError(f"the compiler has not ended after {LONGEST_BUILD} s") from None
     if done.returncode:
         said = done.stderr.strip().splitlines() or [f"{call[0]} failed"]
         raise RuntimeError(next((line for line in said if "error" in line.lower()), said[-1]))

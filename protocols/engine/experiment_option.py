@@ -4,8 +4,7 @@ from typing import Annotated
 
 from protocols.experiments.catalogue import find, names
 from protocols.experiments.experiment import Experiment
-from synplast.bad_input import BadInput
-from synplast.values import Kind
+from synplast.values import Kind, distinct
 
 
 def experiments(value) -> tuple[Experiment, ...]:
@@ -16,12 +15,11 @@ def experiments(value) -> tuple[Experiment, ...]:
     BadInput
         Two different experiments of the same name, which no table could tell apart.
     """
-    found = {}
-    for one in value if isinstance(value, list | tuple) else [value]:
-        one = one if isinstance(one, Experiment) else find(str(one))
-        if found.setdefault(one.name, one) != one:
-            raise BadInput("experiment", one.name, "two different experiments have this name")
-    return tuple(found.values())
+
+    def read(one):
+        return one if isinstance(one, Experiment) else find(str(one))
+
+    return distinct("experiment", value, read)
 
 
 Experiments = Annotated[

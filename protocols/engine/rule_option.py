@@ -12,7 +12,7 @@ from models.card import Card
 from models.catalogue import find, is_file
 from synplast.bad_input import BadInput, printable
 from synplast.brian2_loader import USES_BRIAN2, load_brian2
-from synplast.values import Kind, read_plain
+from synplast.values import Kind, distinct, read_plain
 
 
 def rule_card(value, changes: Iterable[str] = ()) -> Card:
@@ -93,12 +93,7 @@ def rule_cards(value) -> tuple[Card, ...]:
     BadInput
         Two different rules of the same name, which no table could tell apart.
     """
-    cards = {}
-    for one in value if isinstance(value, list | tuple) else [value]:
-        card = rule_card(one)
-        if cards.setdefault(card.name, card) != card:
-            raise BadInput("rule", card.name, "two different rules have this name")
-    return tuple(cards.values())
+    return distinct("rule", value, rule_card)
 
 
 Rules = Annotated[

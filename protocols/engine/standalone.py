@@ -22,13 +22,19 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
-from protocols.engine.cpp_program import FLAGS, PROGRAM, compile_program, compiler, generate
+from protocols.engine.cpp_program import (
+    FLAGS,
+    LONGEST_BUILD,
+    PROGRAM,
+    compile_program,
+    compiler,
+    generate,
+)
 from synplast import cache
 from synplast.packages import ROOT, digest
 
-#: How long to wait (s) for another process that builds, for the compiler, and for a program: at
-#: least, and besides for each of its steps.
-LONGEST_BUILD, LONGEST_RUN, LONGEST_STEP = 900, 300, 0.01
+#: How long to wait (s) for a program: at least, and besides for each of its steps.
+LONGEST_RUN, LONGEST_STEP = 300, 0.01
 #: What the system, or a person, ends a program with.
 KILLED = {signal.SIGTERM: "was ended", getattr(signal, "SIGKILL", None): "was killed, perhaps for "
           "want of memory: ask for less at once"}  # fmt: skip
@@ -84,7 +90,7 @@ def build(blueprint: tuple) -> None:
             if not program.exists():
                 compile_program(project)
                 keep(project, program)
-            manifest["sha256"] = sha256(program / manifest["program"])
+            manifest["sha256"] = sha256(program / PROGRAM)
             cache.write(final, manifest)
 
 
@@ -170,11 +176,12 @@ def failure(blueprint: tuple) -> str:
 
 def discard(blueprint: tuple) -> None:
     """Remove a build that does not run."""
-    manifest = cache.read(entry(blueprint))
+    there = entry(blueprint)
+    manifest = cache.read(there)
     if manifest:
         shutil.rmtree(builds() / manifest["folder"], ignore_errors=True)
     for name in (".json", ".log"):
-        entry(blueprint).with_suffix(name).unlink(missing_ok=True)
+        there.with_suffix(name).unlink(missing_ok=True)
 
 
 def run(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int) -> dict | None:
@@ -201,13 +208,14 @@ def run(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int) -> d
     Broken
         The build is damaged or does not run.
     """
-    if not entry(blueprint).exists():
+    there = entry(blueprint)
+    if not there.exists():
         return None
-    manifest = cache.read(entry(blueprint))
+    manifest = cache.read(there)
     if manifest is None:
         raise Broken("its manifest was changed")
     kept = builds() / manifest["folder"]
-    program = kept / manifest["program"]
+    program = kept / PROGRAM
     try:
         if sha256(program) != manifest["sha256"]:
             raise Broken("its program was changed")

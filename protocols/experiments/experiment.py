@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.card import Card
+from models.card import Card, wrap
 from protocols.engine.spike_trains import Trains, spike_trains
 from protocols.experiments.spikes import spikes_of
 from protocols.stimulation.fibres import volley
@@ -175,8 +175,3 @@ def measured(target: Target) -> list[str]:
     sem = f" ± {100 * target.sem:.3g}" if np.isfinite(target.sem) else ""
     told = target.sign or f"{100 * target.change:+.4g}{sem} %"
     return [told, str(target.n or "")]
-
-
-def wrap(text: str) -> str:
-    return textwrap.fill(text, 98, initial_indent="  ", subsequent_indent="      ",
-                         break_long_words=False, break_on_hyphens=False)  # fmt: skip
