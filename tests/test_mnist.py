@@ -238,7 +238,7 @@ def test_what_only_training_needs_is_refused_beside_a_loaded_readout(pair_file, 
     """Even at its default value: whoever gives it expects something of it."""
     ((name, value),) = given.items()
     message = refusal(load=pair_file, **given)
-    assert message == f"--{name} {value}: only for training; with --load nothing is trained"
+    assert message == f"{name}={value}: only for training; with load nothing is trained"
 
 
 def refusal(**arguments):
