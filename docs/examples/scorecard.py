@@ -5,7 +5,7 @@ import numpy as np
 from protocols.scorecard import scorecard
 
 card = scorecard(rule="triplet")
-beats = card.E < card.null
+beats = card.null > card.E
 
 #: Of how many experiments it is nearer to the data than no change at all is.
 won = int(np.count_nonzero(beats))
