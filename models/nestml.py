@@ -135,6 +135,7 @@ class Writer:
 
     def __init__(self, card: Card):
         self.card = card
+        self.kept = {variable.name for variable in card.variables}
         self.endless = {c.symbol for c in card.constants if math.isinf(c.value)}
 
     def expression(self, text: str) -> str:
@@ -142,13 +143,16 @@ class Writer:
 
     def statements(self, text: str) -> list[str]:
         """Lines of NESTML."""
-        found = []
+        found, declared = [], set(self.kept)
         for node in ast.parse(text).body:
             if isinstance(node, ast.AugAssign):
                 sign = OPERATORS.get(type(node.op))
                 found.append(f"{spell(node.target.id)} {sign}= {bare(self.write(node.value))}")
             elif isinstance(node, ast.Assign):
-                found.append(f"{spell(node.targets[0].id)} = {bare(self.write(node.value))}")
+                name = spell(node.targets[0].id)
+                kind = "" if name.removesuffix("_") in declared else " real"
+                declared.add(name.removesuffix("_"))
+                found.append(f"{name}{kind} = {bare(self.write(node.value))}")
             else:
                 refuse(self.card, f"{ast.unparse(node)!r} is no assignment")
         return found

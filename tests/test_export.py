@@ -35,6 +35,10 @@ def test_nestml_reads_before_it_increments_as_the_rule_does():
     assert [line.split()[0] for line in after[1:4]] == ["w", "o1", "o2"]
 
 
+def test_what_is_set_at_a_spike_and_read_there_is_declared_there():
+    assert write_nestml(find("suppression")).count("        efficacy real = 1.0 - ") == 2
+
+
 @pytest.mark.parametrize("name", ["calcium", "nmda", "voltage"])
 def test_what_is_no_synapse_of_its_own_is_refused(name):
     with pytest.raises(BadInput, match="only an event-driven rule"):
