@@ -93,8 +93,8 @@ def write_nestml(card: Card) -> str:
             f"{spell(name)}' = {writer.expression(slopes[spelt(name)].expr.code)}"
             for name in decaying
         ],
-        "on_pre": writer.statements(written.on_pre),
-        "on_post": writer.statements(written.on_post),
+        "on_pre": writer.statements(written.on_pre, "pre"),
+        "on_post": writer.statements(written.on_post, "post"),
     }  # fmt: skip
     blocks = {key: "\n".join(f"        {line}" for line in told) for key, told in lines.items()}
     source = " ".join(card.source.split())
@@ -135,27 +135,35 @@ class Writer:
 
     def __init__(self, card: Card):
         self.card = card
+        self.renamed = {}
         self.kept = {variable.name for variable in card.variables}
         self.endless = {c.symbol for c in card.constants if math.isinf(c.value)}
 
     def expression(self, text: str) -> str:
         return bare(self.write(ast.parse(text.strip(), mode="eval").body))
 
-    def statements(self, text: str) -> list[str]:
-        """Lines of NESTML."""
-        found, declared = [], set(self.kept)
-        for node in ast.parse(text).body:
+    def statements(self, text: str, side: str) -> list[str]:
+        """Lines of NESTML, which takes what the handlers call the same for one variable."""
+        nodes = ast.parse(text).body
+        targets = {n.id for n in ast.walk(ast.Module(nodes, [])) if isinstance(n, ast.Name)
+                   and isinstance(n.ctx, ast.Store)}  # fmt: skip
+        own = {name for name in targets if spell(name).removesuffix("_") not in self.kept}
+        self.renamed = {name: f"{spell(name)}_{side}" for name in own}
+        found, declared = [], set()
+        for node in nodes:
             if isinstance(node, ast.AugAssign):
-                sign = OPERATORS.get(type(node.op))
-                found.append(f"{spell(node.target.id)} {sign}= {bare(self.write(node.value))}")
+                target, sign = node.target.id, f"{OPERATORS.get(type(node.op))}="
             elif isinstance(node, ast.Assign):
-                name = spell(node.targets[0].id)
-                kind = "" if name.removesuffix("_") in declared else " real"
-                declared.add(name.removesuffix("_"))
-                found.append(f"{name}{kind} = {bare(self.write(node.value))}")
+                target, sign = node.targets[0].id, "="
             else:
                 refuse(self.card, f"{ast.unparse(node)!r} is no assignment")
+            kind = " real" if target in own - declared else ""
+            declared.add(target)
+            found.append(f"{self.name(target)}{kind} {sign} {bare(self.write(node.value))}")
         return found
+
+    def name(self, name: str) -> str:
+        return self.renamed.get(name) or spell(name)
 
     def write(self, node) -> str:
         """An expression, every operation in brackets of its own."""
@@ -165,7 +173,7 @@ class Writer:
             case ast.Constant():
                 return number(node.value)
             case ast.Name():
-                return spell(node.id)
+                return self.name(node.id)
             case ast.UnaryOp():
                 return f"({OPERATORS[type(node.op)]}{self.write(node.operand)})"
             case ast.BinOp() if type(node.op) in OPERATORS:

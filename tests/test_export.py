@@ -36,7 +36,9 @@ def test_nestml_reads_before_it_increments_as_the_rule_does():
 
 
 def test_what_is_set_at_a_spike_and_read_there_is_declared_there():
-    assert write_nestml(find("suppression")).count("        efficacy real = 1.0 - ") == 2
+    text = write_nestml(find("suppression"))
+    assert "        efficacy_pre real = 1.0 - p\n" in text
+    assert "        efficacy_post real = 1.0 - q\n" in text
 
 
 @pytest.mark.parametrize("name", ["calcium", "nmda", "voltage"])
