@@ -93,8 +93,8 @@ def write_nestml(card: Card) -> str:
             f"{spell(name)}' = {writer.expression(slopes[spelt(name)].expr.code)}"
             for name in decaying
         ],
-        "on_pre": writer.statements(written.on_pre, "pre"),
-        "on_post": writer.statements(written.on_post, "post"),
+        "on_pre": writer.statements(written.on_pre),
+        "on_post": writer.statements(written.on_post),
     }  # fmt: skip
     blocks = {key: "\n".join(f"        {line}" for line in told) for key, told in lines.items()}
     source = " ".join(card.source.split())
@@ -135,35 +135,48 @@ class Writer:
 
     def __init__(self, card: Card):
         self.card = card
-        self.renamed = {}
+        self.on_the_way = {}
         self.kept = {variable.name for variable in card.variables}
         self.endless = {c.symbol for c in card.constants if math.isinf(c.value)}
 
     def expression(self, text: str) -> str:
         return bare(self.write(ast.parse(text.strip(), mode="eval").body))
 
-    def statements(self, text: str, side: str) -> list[str]:
-        """Lines of NESTML, which takes what the handlers call the same for one variable."""
-        nodes = ast.parse(text).body
-        targets = {n.id for n in ast.walk(ast.Module(nodes, [])) if isinstance(n, ast.Name)
-                   and isinstance(n.ctx, ast.Store)}  # fmt: skip
-        own = {name for name in targets if spell(name).removesuffix("_") not in self.kept}
-        self.renamed = {name: f"{spell(name)}_{side}" for name in own}
-        found, declared = [], set()
-        for node in nodes:
+    def statements(self, text: str) -> list[str]:
+        """Lines of NESTML that set what the rule keeps; what is set on the way stands in them.
+
+        (NESTML moves what only postsynaptic spikes change into the neuron, line by line.)
+        """
+        found, self.on_the_way = [], {}
+        for node in ast.parse(text).body:
             if isinstance(node, ast.AugAssign):
-                target, sign = node.target.id, f"{OPERATORS.get(type(node.op))}="
+                target, value = node.target.id, ast.BinOp(node.target, node.op, node.value)
             elif isinstance(node, ast.Assign):
-                target, sign = node.targets[0].id, "="
+                target, value = node.targets[0].id, node.value
             else:
                 refuse(self.card, f"{ast.unparse(node)!r} is no assignment")
-            kind = " real" if target in own - declared else ""
-            declared.add(target)
-            found.append(f"{self.name(target)}{kind} {sign} {bare(self.write(node.value))}")
+            written = bare(self.write(value))
+            if spell(target).removesuffix("_") in self.kept:
+                found.append(f"{spell(target)} = {written}")
+                self.forget(target)
+            else:
+                self.on_the_way[target] = value, f"({written})"
         return found
 
+    def forget(self, changed: str) -> None:
+        """What was made of a variable's old value cannot be written any more."""
+        for name, (value, _) in self.on_the_way.items():
+            if changed in {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}:
+                self.on_the_way[name] = value, ""
+
     def name(self, name: str) -> str:
-        return self.renamed.get(name) or spell(name)
+        if name not in self.on_the_way:
+            return spell(name)
+        _, written = self.on_the_way[name]
+        if not written:
+            what = f"{spell(name)} is read after what it was made of has changed"
+            refuse(self.card, f"{what}, for which NESTML has no words")
+        return written
 
     def write(self, node) -> str:
         """An expression, every operation in brackets of its own."""
