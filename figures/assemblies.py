@@ -1,7 +1,5 @@
 """Hebbian assemblies: learned from two stimuli, recalled from half of one, over a delay."""
 
-from functools import cache
-
 from protocols import assemblies
 from protocols.plotting import assembly_raster
 
@@ -30,14 +28,12 @@ CLAIM = {
 }
 
 
-@cache  # drawn in two languages, simulated once
 def data() -> assemblies.Recall:
     return assemblies.assemblies()
 
 
-def draw(figure) -> assemblies.Recall:
-    assembly_raster.draw(figure, data())
-    return data()
+def draw(figure, result) -> None:
+    assembly_raster.draw(figure, result)
 
 
 def claim(result) -> bool:

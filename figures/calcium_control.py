@@ -1,6 +1,5 @@
 """Calcium control: what calcium asks of the weight, and the window that follows."""
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -42,7 +41,6 @@ class Control(NamedTuple):
     value: Number
 
 
-@cache  # drawn in two languages, simulated once
 def data() -> Control:
     card, calcium = find("nmda"), np.linspace(0, 1, 201)
 
@@ -55,8 +53,7 @@ def data() -> Control:
     return Control(names, np.append(calcium, window.lag), np.append(omega, window.change))
 
 
-def draw(figure) -> Control:
-    result = data()
+def draw(figure, result: Control) -> None:
     figure.set_size_inches(12, 4.5)
     left, middle, right = figure.subplots(1, 3)
     here = result.panel == "omega"
@@ -82,7 +79,6 @@ def draw(figure) -> Control:
     right.axhline(0, color="0.7", linewidth=1)
     right.set_xlabel(say(en="lag (ms)", fr="décalage (ms)"))
     right.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    return result
 
 
 def calcium(card, lag: float) -> np.ndarray:

@@ -1,7 +1,5 @@
 """How many random patterns a perceptron can learn."""
 
-from functools import cache
-
 import numpy as np
 
 from readout import capacity
@@ -31,14 +29,12 @@ CLAIM = {
 SETS = 50
 
 
-@cache  # drawn in two languages, computed once
 def data() -> capacity.Capacity:
     return capacity.capacity(sets=SETS)
 
 
-def draw(figure) -> capacity.Capacity:
-    capacity.draw(figure, data())
-    return data()
+def draw(figure, result) -> None:
+    capacity.draw(figure, result)
 
 
 def claim(result) -> bool:

@@ -1,7 +1,5 @@
 """900 pulses: depression at low rates, potentiation at high ones."""
 
-from functools import cache
-
 import numpy as np
 
 from protocols import lfs
@@ -35,7 +33,6 @@ CLAIM = {
 }
 
 
-@cache  # drawn in two languages, simulated once
 def data() -> lfs.Lfs:
     return lfs.lfs(list(RULES))
 
@@ -44,8 +41,8 @@ def data() -> lfs.Lfs:
 SIGNS = {"v": (0.5, 1, 3), "o": (10,), "^": (50,)}
 
 
-def draw(figure) -> lfs.Lfs:
-    lfs.draw(figure, data())
+def draw(figure, result: lfs.Lfs) -> None:
+    lfs.draw(figure, result)
     axes = figure.axes[0]
     at_the_top = axes.get_xaxis_transform()
     for marker, rates in SIGNS.items():
@@ -53,7 +50,6 @@ def draw(figure) -> lfs.Lfs:
     found = say(en="Dudek & Bear: LTD, none, LTP", fr="Dudek & Bear : LTD, rien, LTP")
     axes.plot([], [], "v", color=DATA, ms=9, label=found)
     axes.legend(loc="upper left", bbox_to_anchor=(0, 0.92))
-    return data()
 
 
 def claim(result) -> bool:

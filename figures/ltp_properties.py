@@ -1,7 +1,6 @@
 """The three properties of LTP: specificity, cooperativity and associativity."""
 
 import itertools
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -72,7 +71,6 @@ class Properties(NamedTuple):
         )
 
 
-@cache  # drawn in two languages, computed once
 def data() -> Properties:
     sets = [name for name in cards() if name.startswith("calcium:")]
     rows = []
@@ -84,12 +82,11 @@ def data() -> Properties:
     return Properties(*map(np.array, zip(*rows, strict=True)))
 
 
-def draw(figure) -> Properties:
+def draw(figure, result: Properties) -> None:
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     figure.set_size_inches(12, 5.5)
-    draw_properties(left, data().slopes(RULES[0], 20))
-    draw_controls(right, data())
-    return data()
+    draw_properties(left, result.slopes(RULES[0], 20))
+    draw_controls(right, result)
 
 
 def draw_properties(axes, slopes: dict) -> None:

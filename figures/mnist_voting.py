@@ -19,10 +19,12 @@ CLAIM = {
 }
 
 
-def draw(figure) -> Classifiers:
-    result = mnist.mnist(all=True)
+def data() -> Classifiers:
+    return mnist.mnist(all=True)
+
+
+def draw(figure, result) -> None:
     mnist.draw(figure, result)
-    return result
 
 
 def claim(result: Classifiers) -> bool:

@@ -50,7 +50,7 @@ class Misses(NamedTuple):
     sem: Number
 
 
-def draw(figure) -> Misses:
+def data() -> Misses:
     rates, threes = fit(frequency), fit(triplets)
     chosen = [n for n, name in enumerate(threes.protocol) if name.count("-") == 2]
     rows = [
@@ -64,6 +64,11 @@ def draw(figure) -> Misses:
          threes.change[n], threes.experiment[n], threes.sem[n])
         for n in chosen
     ]  # fmt: skip
+    return Misses(*map(np.array, zip(*rows, strict=True)))
+
+
+def draw(figure, result: Misses) -> None:
+    rows = list(zip(*result, strict=True))
     panels = figure.subplots(1, 2, sharey=True)
     titles = say(en="rate of pairing", fr="fréquence des paires"), say(en="triplets", fr="triplets")
     for axes, kind, title in zip(panels, ("rate", "triplet"), titles, strict=True):
@@ -77,7 +82,6 @@ def draw(figure) -> Misses:
         axes.set_xticks(place, labels, rotation=90, fontsize="x-small")
         axes.set_title(title, fontsize="medium")
     panels[0].set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    return Misses(*map(np.array, zip(*rows, strict=True)))
 
 
 def fit(protocol):

@@ -30,10 +30,12 @@ CLAIM = {
 }
 
 
-def draw(figure) -> scorecard.Scorecard:
-    result = scorecard.scorecard()
+def data() -> scorecard.Scorecard:
+    return scorecard.scorecard()
+
+
+def draw(figure, result) -> None:
     scorecard.draw(figure, result)
-    return result
 
 
 def claim(result) -> bool:

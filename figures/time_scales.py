@@ -47,7 +47,12 @@ class Scales(NamedTuple):
     longest: Number
 
 
-def draw(figure) -> Scales:
+def data() -> Scales:
+    names, _, shortest, longest, _ = zip(*FORMS, strict=True)
+    return Scales(np.array(names), np.array(shortest), np.array(longest))
+
+
+def draw(figure, result: Scales) -> None:
     axes = figure.add_subplot()
     for place, (en, fr, start, end, direction) in enumerate(reversed(FORMS)):
         color = POTENTIATION if direction > 0 else DEPRESSION
@@ -69,8 +74,6 @@ def draw(figure) -> Scales:
     axes.set_xlabel(say(en="duration", fr="durée"))
     axes.legend(handles=directions(), loc="upper right")
     axes.spines["left"].set_visible(False)
-    names, _, shortest, longest, _ = zip(*FORMS, strict=True)
-    return Scales(np.array(names), np.array(shortest), np.array(longest))
 
 
 def directions() -> list:

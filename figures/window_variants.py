@@ -48,16 +48,27 @@ class Variants(NamedTuple):
     change: Number
 
 
-def draw(figure) -> Variants:
+def data() -> Variants:
     rows = []
-    steps, schemes = figure.subplots(1, 2)
-    for kind, color in zip(KINDS, CYCLE, strict=False):
+    for kind in KINDS:
         rules = [f"pair:gutig_2003_{kind} w_0={w}" for w in WEIGHTS]
         change = stdp(rules, pairs=1, lag=[-10, 10], engine="exact").change.reshape(-1, 2).T
-        for lag, one, style in zip((-10, 10), change * WEIGHTS, ("--", "-"), strict=True):
-            label = None if lag < 0 else kind_name(kind)
-            steps.plot(WEIGHTS, 1000 * one, style, color=color, label=label)
+        for lag, one in zip((-10, 10), change * WEIGHTS, strict=True):
             rows += [(f"{kind} {lag:+d} ms", w, step) for w, step in zip(WEIGHTS, one, strict=True)]
+    for scheme in SCHEMES:
+        rule = f"pair:bi_wang_2002 scheme={scheme}"
+        change = frequency(rule, lag=[10], rate=RATES, engine="exact").change
+        rows += [(scheme, rate, one) for rate, one in zip(RATES, change, strict=True)]
+    return Variants(*map(np.array, zip(*rows, strict=True)))
+
+
+def draw(figure, result: Variants) -> None:
+    steps, schemes = figure.subplots(1, 2)
+    for kind, color in zip(KINDS, CYCLE, strict=False):
+        for lag, style in zip((-10, 10), ("--", "-"), strict=True):
+            label = None if lag < 0 else kind_name(kind)
+            one = result.change[result.variant == f"{kind} {lag:+d} ms"]
+            steps.plot(WEIGHTS, 1000 * one, style, color=color, label=label)
     steps.axhline(0, color="0.7", linewidth=1)
     steps.set_xlabel(say(en="weight", fr="poids"))
     steps.set_ylabel(say(en="change by one pair (‰)", fr="effet d'une paire (‰)"))
@@ -65,14 +76,11 @@ def draw(figure) -> Variants:
     # The last three coincide: each is narrower than the one it covers, and dashed over it.
     styles = {"linewidth": 2}, {"linewidth": 7}, {"linewidth": 4}, {"linestyle": (0, (4, 4))}
     for scheme, color, style in zip(SCHEMES, CYCLE, styles, strict=False):
-        rule = f"pair:bi_wang_2002 scheme={scheme}"
-        change = frequency(rule, lag=[10], rate=RATES, engine="exact").change
+        change = result.change[result.variant == scheme]
         schemes.plot(RATES, 100 * change, color=color, label=scheme_name(scheme), **style)
-        rows += [(scheme, rate, one) for rate, one in zip(RATES, change, strict=True)]
     schemes.set_xlabel(say(en="rate of pairing (Hz)", fr="fréquence des paires (Hz)"))
     schemes.set_ylabel(say(en="change after 60 pairs (%)", fr="effet de 60 paires (%)"))
     schemes.legend(fontsize="x-small")
-    return Variants(*map(np.array, zip(*rows, strict=True)))
 
 
 def kind_name(kind: str) -> str:

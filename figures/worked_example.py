@@ -19,10 +19,12 @@ CLAIM = {
 }
 
 
-def draw(figure) -> worked_example.Steps:
-    result = worked_example.worked_example()
+def data() -> worked_example.Steps:
+    return worked_example.worked_example()
+
+
+def draw(figure, result) -> None:
     worked_example.draw(figure, result)
-    return result
 
 
 def claim(result) -> bool:

@@ -1,29 +1,17 @@
 """Every figure of the folder is drawn in both languages, and its own data bear out its claim."""
 
+import functools
 import json
 
 import pytest
 
 from figures import chapters
 from figures.__main__ import draw_one, figures
-from synplast import packages, plotting
-
-#: Figures whose simulation other tests ask for too.
-SHARED = {
-    "assemblies": "assemblies",
-    "memory_traces": "assemblies",
-    "weight_distributions": "weight_distributions",
-    "water_maze": "water_maze",
-}
+from synplast import cache, packages, plotting
 
 
 @pytest.mark.parametrize("name", chapters.names())
-def test_a_figure_is_drawn_in_both_languages_and_its_claim_holds(
-    tmp_path, name, monkeypatch, data_of
-):
-    if name in SHARED:
-        data = data_of(SHARED[name])
-        monkeypatch.setattr(chapters.module(name), "data", lambda: data)
+def test_a_figure_is_drawn_in_both_languages_and_its_claim_holds(tmp_path, name, cache):
     assert draw_one(name, ("en", "fr"), "svg", tmp_path)["holds"] == "pass"
     for file in (f"{name}.en.svg", f"{name}.fr.svg", f"{name}.csv"):
         assert (tmp_path / file).stat().st_size > 100
@@ -46,7 +34,7 @@ def test_what_has_not_changed_is_not_drawn_again(tmp_path, capsys):
     drawn = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("time_scales*")}
     assert capsys.readouterr().err.startswith("pass")
     figures("time_scales", output=tmp_path)
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == f"the page is {tmp_path / 'index.html'}\n"
     assert drawn == {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("time_scales*")}
     figures("time_scales", output=tmp_path, force=True)
     assert capsys.readouterr().err.startswith("pass")
@@ -63,6 +51,26 @@ def test_another_language_or_a_lost_file_is_drawn(tmp_path, capsys):
     figures("time_scales", lang="en", **how)
     assert capsys.readouterr().err.startswith("pass")
     assert json.loads((tmp_path / "figures.json").read_text())["time_scales"]["holds"] == "pass"
+
+
+def test_a_second_language_simulates_nothing_again(tmp_path, monkeypatch):
+    module, simulated = chapters.module("hebb_1949"), []
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path / "cache")
+    data = module.data
+
+    @functools.wraps(data)
+    def counted():
+        simulated.append(1)
+        return data()
+
+    monkeypatch.setattr(module, "data", counted)
+    for language in ("fr", "en"):
+        assert draw_one("hebb_1949", (language,), "png", tmp_path)["holds"] == "pass"
+    assert len(simulated) == 1
+    (kept,) = (tmp_path / "cache" / "figures").glob("*.pickle")
+    kept.write_bytes(b"not whole")
+    assert draw_one("hebb_1949", ("fr",), "svg", tmp_path)["holds"] == "pass"
+    assert len(simulated) == 2
 
 
 def numbered(figure):
@@ -106,7 +114,7 @@ def test_a_figure_is_stale_when_code_or_data_change_and_not_when_a_comment_does(
 def test_a_figure_that_fails_does_not_stop_the_others(tmp_path, monkeypatch):
     monkeypatch.setattr(chapters.module("time_scales"), "claim", lambda data: False)
     assert draw_one("time_scales", ("en",), "svg", tmp_path)["holds"] == "fail"
-    monkeypatch.setattr(chapters.module("time_scales"), "draw", lambda figure: 1 / 0)
+    monkeypatch.setattr(chapters.module("time_scales"), "draw", lambda figure, result: 1 / 0)
     told = draw_one("time_scales", ("en",), "svg", tmp_path)["holds"]
     assert told == "error: ZeroDivisionError: division by zero"
 
@@ -123,7 +131,7 @@ def test_a_list_draws_nothing(call, tmp_path):
     ("arguments", "said"),
     [
         (["stdp_windw"], "error: stdp_windw: no such figure; did you mean stdp_window?"),
-        (["--output", "nowhere"], "error: --output nowhere: a folder that exists"),
+        (["--output", "no/where"], "error: --output no/where: the folder no does not exist"),
         (["--lang", "de"], "error: --lang de: one of both, en, fr"),
         (["--format", "gif"], "error: --format gif: one of svg, png, pdf"),
     ],
