@@ -7,7 +7,7 @@ import numpy as np
 from models.catalogue import find
 from protocols import stdp
 from synplast.option_types import Number, Text
-from synplast.plotting import CYCLE, DEPRESSION, POTENTIATION, decimal, say
+from synplast.plotting import ACAUSAL, CAUSAL, CYCLE, DEPRESSION, POTENTIATION, RULE_2, decimal, say
 
 CHAPTER, ORDER = "biophysics", 3
 COMMAND = "python -m protocols.stdp --rule nmda --lag -100:150:5 --figure nmda.svg"
@@ -54,14 +54,13 @@ def data() -> Control:
 
 
 def draw(figure, result: Control) -> None:
-    figure.set_size_inches(12, 4.5)
     left, middle, right = figure.subplots(1, 3)
     here = result.panel == "omega"
-    left.plot(result.abscissa[here], result.value[here], color=CYCLE[0])
+    left.plot(result.abscissa[here], result.value[here], color=RULE_2)
     left.axhline(0.25, color="0.7", linewidth=1)
     left.set_xlabel(say(en="calcium (µM)", fr="calcium (µM)"))
     left.set_ylabel(r"$\Omega$")
-    for lag, color in zip((-20, 10, 70), (CYCLE[2], CYCLE[1], CYCLE[3]), strict=True):
+    for lag, color in zip((-20, 10, 70), (ACAUSAL, CAUSAL, CYCLE[3]), strict=True):
         label = decimal(f"{lag:+d} ms")
         middle.plot(TIMES, calcium(find("nmda"), lag), color=color, label=label)
     middle.set_xlabel(
@@ -73,7 +72,7 @@ def draw(figure, result: Control) -> None:
     middle.set_ylabel(say(en="calcium (µM)", fr="calcium (µM)"))
     middle.legend(fontsize="small")
     lag, change = result.abscissa[~here], 100 * result.value[~here]
-    right.plot(lag, change, color=CYCLE[0])
+    right.plot(lag, change, color=RULE_2)
     right.fill_between(lag, change, where=change > 0, color=POTENTIATION, alpha=0.4)
     right.fill_between(lag, change, where=change < 0, color=DEPRESSION, alpha=0.4)
     right.axhline(0, color="0.7", linewidth=1)

@@ -21,7 +21,7 @@ CLAIM = {
 
 
 def data():
-    return conditioning.conditioning("60A+ / 60A- / 60A+ 60A-")
+    return conditioning.conditioning("60A+ / 60A- / 30A+ 30A-")
 
 
 def draw(figure, result) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from protocols.hfs import hfs
 from synplast.option_types import Number, Text
-from synplast.plotting import DEPRESSION, POTENTIATION, say
+from synplast.plotting import AP5, DEPRESSION, POTENTIATION, say
 
 CHAPTER, ORDER = "induction", 3
 HOW = "python -m protocols.hfs --engine exact --rule calcium:hippocampal_slices --hours 2"
@@ -38,7 +38,7 @@ INDUCTIONS = {
     "AP5": {"rate": 20, "duration": 15, "ap5": "0.9"},
     "AP5 8 Hz": {"rate": 8, "duration": 29, "ap5": "0.9"},
 }
-COLORS = {"LTP": POTENTIATION, "LTD": DEPRESSION, "AP5": "0.4"}
+COLORS = {"LTP": POTENTIATION, "LTD": DEPRESSION, "AP5": AP5}
 
 
 class Courses(NamedTuple):

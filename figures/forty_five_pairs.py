@@ -1,6 +1,6 @@
 """The 45 perceptrons, one for each pair of digits."""
 
-from readout import mnist
+from figures import mnist_voting
 from readout.digits.results import Classifiers
 from readout.plotting import vote
 
@@ -20,12 +20,10 @@ CLAIM = {
 }
 
 
-def data() -> Classifiers:
-    return mnist.mnist(all=True)
+data = mnist_voting.data
 
 
 def draw(figure, result: Classifiers) -> None:
-    figure.set_size_inches(12, 6.8)
     matrix, weights = figure.subplots(1, 2)
     vote.draw_pairs(matrix, result)
     vote.draw_weights(weights, result.readout)

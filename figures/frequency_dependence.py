@@ -56,7 +56,7 @@ class Timings(NamedTuple):
 def data() -> Timings:
     even = frequency.frequency(rate="0.1,1:50:1", engine="exact")
     bursts = frequency.frequency(timing="bursts", lag="-10,10", rate="10:50:1", engine="exact")
-    columns = map(np.concatenate, zip(even, bursts, strict=True))
+    columns = map(np.concatenate, zip(even[1:], bursts[1:], strict=True))
     timing = np.repeat(["even", "bursts"], [len(even.rate), len(bursts.rate)])
     return Timings(timing, *columns)
 
@@ -68,7 +68,9 @@ def draw(figure, found: Timings) -> None:
     }
     for part, (timing, title) in zip(figure.subfigures(1, 2), titles.items(), strict=True):
         here = found.timing == timing
-        frequency.draw(part, frequency.Frequency(*(column[here] for column in found[1:])))
+        frequency.draw(
+            part, frequency.Frequency(np.full(here.sum(), RULES[0]), *(c[here] for c in found[1:]))
+        )
         part.axes[0].set_title(f"{title}, E = {decimal(f'{found.error(timing):.2g}')}", loc="left")
 
 

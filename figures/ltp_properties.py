@@ -8,7 +8,7 @@ import numpy as np
 from models.catalogue import cards
 from protocols.hfs import hfs
 from synplast.option_types import Number, Text
-from synplast.plotting import CYCLE, decimal, say
+from synplast.plotting import CONTROL, POTENTIATION, RULE_2, decimal, say
 
 CHAPTER, ORDER = "induction", 1.5
 COMMAND = (
@@ -18,25 +18,17 @@ COMMAND = (
 )
 RULES = ("calcium:DPD",)
 CAPTION = {
-    "en": "Left: change of the EPSP's slope an hour after a tetanus (20 Hz, 15 s), by the calcium "
-    "rule of Graupner & Brunel 2012, set DPD: to few fibres, to many, and to the few together with "
-    "the many. LTP is of the tetanised input alone (specificity; Andersen et al. 1977, Lynch et "
-    "al. "
-    "1977), needs many fibres (cooperativity; McNaughton et al. 1978), and a weak input has its "
-    "share if a strong one is active with it (associativity; Levy & Steward 1979). Right: the "
-    "control pathway by each published set, for 40 fibres. At 100 Hz the model's neuron fires so "
-    "fast that its own calcium moves the control by every set; in the experiment the population "
-    "spike was suppressed then.",
-    "fr": "À gauche : variation de la pente du PPSE une heure après un tétanos (20 Hz, 15 s), par "
-    "la règle de calcium de Graupner & Brunel 2012, jeu DPD : de peu de fibres, de beaucoup, et "
-    "des "
-    "unes avec les autres. La LTP est propre à la voie tétanisée (spécificité ; Andersen et coll. "
-    "1977, Lynch et coll. 1977), demande beaucoup de fibres (coopérativité ; McNaughton et coll. "
-    "1978), et une voie faible y a part si une forte est active avec elle (associativité ; Levy & "
-    "Steward 1979). À droite : la voie témoin selon chaque jeu publié, pour 40 fibres. À 100 Hz le "
-    "neurone du modèle décharge si vite que son propre calcium déplace le témoin avec tous les "
-    "jeux "
-    "; dans l'expérience, le potentiel de population était alors supprimé.",
+    "en": "Change of the EPSP's slope an hour after a tetanus (20 Hz, 15 s), by the calcium rule "
+    "of Graupner & Brunel 2012, set DPD: LTP is of the tetanised input alone (specificity; "
+    "Andersen et al. 1977, Lynch et al. 1977), needs many fibres (cooperativity; McNaughton et al. "
+    "1978), "
+    "and a weak input has its share if a strong one is active with it (associativity; Levy & "
+    "Steward 1979).",
+    "fr": "Variation de la pente du PPSE une heure après un tétanos (20 Hz, 15 s), par la règle de "
+    "calcium de Graupner & Brunel 2012, jeu DPD : la LTP est propre à la voie tétanisée "
+    "(spécificité ; Andersen et coll. 1977, Lynch et coll. 1977), demande beaucoup de fibres "
+    "(coopérativité ; McNaughton et coll. 1978), et une voie faible y a part si une forte est "
+    "active avec elle (associativité ; Levy & Steward 1979).",
 }
 CLAIM = {
     "en": "at 20 Hz the set DPD alone has all three properties; at 100 Hz no set is specific",
@@ -83,10 +75,7 @@ def data() -> Properties:
 
 
 def draw(figure, result: Properties) -> None:
-    left, right = figure.subplots(1, 2, width_ratios=[3, 2])
-    figure.set_size_inches(12, 5.5)
-    draw_properties(left, result.slopes(RULES[0], 20))
-    draw_controls(right, result)
+    draw_properties(figure.subplots(), result.slopes(RULES[0], 20))
 
 
 def draw_properties(axes, slopes: dict) -> None:
@@ -100,33 +89,25 @@ def draw_properties(axes, slopes: dict) -> None:
         "paired": say(en="the 40 others", fr="les 40 autres"),
         "control": say(en="control", fr="témoin"),
     }
+    colors = POTENTIATION, RULE_2, CONTROL
     for n, (pathway, label) in enumerate(pathways.items()):
         there = [name for name in names if (name, pathway) in slopes]
         place = np.array([list(names).index(name) for name in there])
         change = [slopes[name, pathway] - 100 for name in there]
-        bars = axes.bar(place + 0.27 * (n - 1), change, 0.25, color=CYCLE[n], label=label)
+        bars = axes.bar(place + 0.27 * (n - 1), change, 0.25, color=colors[n], label=label)
         labels = [decimal(f"{one:+.0f} %") if round(one) else "0 %" for one in change]
-        axes.bar_label(bars, labels, fontsize="small")
+        axes.bar_label(bars, labels)
     axes.axhline(0, color="0.7", linewidth=1)
     axes.set_xticks(range(len(names)), names.values())
+    words = say(
+        en=("cooperativity: few, nothing", "LTP, specific", "associativity"),
+        fr=("coopérativité : peu, rien", "LTP, spécifique", "associativité"),
+    )
+    for place, word in enumerate(words):
+        axes.text(place, 23, word, ha="center", fontweight="bold")
+    axes.set_ylim(-1, 28)
     axes.set_ylabel(say(en="change of the slope (%)", fr="variation de la pente (%)"))
-    axes.set_title(say(en="set DPD, 20 Hz", fr="jeu DPD, 20 Hz"), loc="left")
-    axes.legend(title=say(en="pathway", fr="voie"), loc="upper left")
-
-
-def draw_controls(axes, result: Properties) -> None:
-    rules = list(dict.fromkeys(result.rule))[::-1]
-    for rate, marker in zip(RATES, "os", strict=True):
-        change = [result.slopes(rule, rate)["many", "control"] - 100 for rule in rules]
-        inside = CYCLE[2] if rate == 20 else "white"
-        axes.plot(change, rules, marker, color=CYCLE[2], mfc=inside, ms=9, label=f"{rate} Hz")
-    axes.axvline(0, color="0.7", linewidth=1)
-    names = [rule.partition(":")[2].replace("_", " ").replace("prime", "′") for rule in rules]
-    axes.set_yticks(range(len(rules)), names)
-    axes.set_xlabel(say(en="change of the control (%)", fr="variation du témoin (%)"))
-    axes.set_title(say(en="control, each set", fr="témoin, chaque jeu"), loc="left")
-    axes.set_xlim(right=190)
-    axes.legend(loc="lower right")
+    axes.legend(title=say(en="pathway", fr="voie"), loc="center left")
 
 
 def claim(result) -> bool:

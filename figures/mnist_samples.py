@@ -40,7 +40,6 @@ def data() -> Samples:
 
 
 def draw(figure, result: Samples) -> None:
-    figure.set_size_inches(7, 7)
     axes = figure.subplots()
     axes.imshow(result.first, cmap=GREY)
     hide_ticks(axes)

@@ -25,7 +25,7 @@ CLAIM = {
 
 
 def data() -> clamp.Clamp:
-    return clamp.clamp(list(RULES))
+    return clamp.clamp(list(RULES), voltage="-80:-40:0.5")
 
 
 def draw(figure, result) -> None:

@@ -13,13 +13,13 @@ CAPTION = {
     "et "
     "al. 1986). Mean and standard error of the escape latency and of the time in each quadrant "
     "once "
-    "the platform is gone; one rat's paths. The block is put in, what it costs comes out; the "
+    "the platform is gone. The block is put in, what it costs comes out; the "
     "learning rates are ours, and real controls search less well (40 to 45 %).",
     "fr": "Des rats à cellules de lieu dans la piscine de Morris, par l'acteur-critique de Foster, "
     "Morris & Dayan 2000 : 20 avec LTP, et 20 dont les vitesses d'apprentissage sont au dixième, "
     "comme l'AP5 gêne l'apprentissage (Morris et al. 1986). Moyenne et erreur type de la latence "
     "et "
-    "du temps par quadrant une fois la plateforme retirée ; les trajets d'un rat. Le blocage est "
+    "du temps par quadrant une fois la plateforme retirée. Le blocage est "
     "mis, ce qu'il coûte en résulte ; les vitesses sont les nôtres, et de vrais témoins cherchent "
     "moins bien (40 à 45 %).",
 }
@@ -36,7 +36,7 @@ def data() -> water_maze.Days:
 
 
 def draw(figure, result) -> None:
-    maze_panels.draw(figure, result)
+    maze_panels.draw_numbers(figure, result, across=True)
 
 
 def claim(result: water_maze.Days) -> bool:

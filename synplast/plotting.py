@@ -1,13 +1,10 @@
 """How every picture looks, the two languages it is drawn in, and how it is saved."""
 
-import itertools
 from collections.abc import Callable
 from contextlib import chdir, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from synplast.bad_input import BadInput
 from synplast.whole_file import whole
@@ -69,17 +66,6 @@ def set_decimal_signs(axes) -> None:
     for axis in (axes.xaxis, axes.yaxis):
         if type(axis.get_major_formatter()) is ScalarFormatter:
             axis.set_major_formatter(lambda x, _: decimal(f"{x:g}"))
-
-
-def line_by_rule(axes, result, along: str) -> None:
-    """The change (%) against the column ``along`` of a result, a line a rule, around 0."""
-    axes.axhline(0, color="0.7", linewidth=1)
-    for name, color in zip(dict.fromkeys(result.rule), itertools.cycle(CYCLE)):
-        here = np.flatnonzero(result.rule == name)
-        here = here[np.argsort(getattr(result, along)[here])]
-        axes.plot(getattr(result, along)[here], 100 * result.change[here], color=color, label=name)
-    axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    axes.legend()
 
 
 @contextmanager

@@ -4,18 +4,41 @@ import functools
 import json
 
 import pytest
+from matplotlib.text import Text
 
 from figures import chapters
 from figures.__main__ import draw_one, figures
 from synplast import cache, packages, plotting
 
+#: Of a screen of 1080 lines the picture has four fifths; the caption has the rest.
+WIDTH, HEIGHT, SMALLEST = 0.8 * 1920, 0.8 * 1080, 24
+
 
 @pytest.mark.parametrize("name", chapters.names())
-def test_a_figure_is_drawn_in_both_languages_and_its_claim_holds(tmp_path, name, cache):
+def test_a_figure_is_drawn_for_a_hall_in_both_languages_and_its_claim_holds(
+    tmp_path, name, monkeypatch, cache
+):
+    module, drawn = chapters.module(name), []
+    draw = module.draw
+    monkeypatch.setattr(
+        module, "draw", lambda figure, result: (drawn.append(figure), draw(figure, result))
+    )
     assert draw_one(name, ("en", "fr"), "svg", tmp_path)["holds"] == "pass"
     for file in (f"{name}.en.svg", f"{name}.fr.svg", f"{name}.csv"):
         assert (tmp_path / file).stat().st_size > 100
     assert len((tmp_path / f"{name}.csv").read_text().splitlines()) > 1
+    for figure in drawn:
+        width, height = figure.get_size_inches()
+        assert width / height == pytest.approx(16 / 9)
+        assert smallest_text(figure) >= SMALLEST
+
+
+def smallest_text(figure) -> float:
+    """Of all its texts that are seen, in pixels on a screen of 1080 lines in lecture mode."""
+    width, height = figure.get_size_inches()
+    pixels_a_point = min(WIDTH / width, HEIGHT / height) / 72
+    texts = [one for one in figure.findobj(Text) if one.get_text().strip() and one.get_visible()]
+    return min((pixels_a_point * one.get_fontsize() for one in texts), default=SMALLEST)
 
 
 @pytest.mark.parametrize("name", chapters.names())
@@ -91,9 +114,23 @@ def test_axes_and_bars_of_colour_are_numbered_in_the_language(tmp_path, lang, si
         assert as_it_was in text
 
 
-def test_what_has_no_colour_of_its_own_borrows_no_other():
-    taken = {plotting.PRE, plotting.POST, plotting.POTENTIATION, plotting.DEPRESSION, plotting.DATA}
-    assert len(set(plotting.CYCLE) - taken) == len(plotting.CYCLE)
+def test_one_colour_has_one_meaning():
+    names = [
+        "PRE",
+        "POST",
+        "POTENTIATION",
+        "DEPRESSION",
+        "DATA",
+        "CAUSAL",
+        "ACAUSAL",
+        "CONTROL",
+        "AP5",
+        "A",
+        "B",
+    ]
+    colors = [*(getattr(plotting, name) for name in names), *plotting.CYCLE]
+    assert plotting.CYCLE[:2] == [plotting.RULE_1, plotting.RULE_2]
+    assert len(set(colors)) == len(colors)
 
 
 def test_a_figure_is_stale_when_code_or_data_change_and_not_when_a_comment_does(

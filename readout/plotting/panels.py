@@ -27,13 +27,11 @@ def hide_ticks(axes) -> None:
     axes.spines[:].set_color("0.8")
 
 
-def label_errors(axes, passes: int) -> None:
-    """Label and limit the axes of errors (%) against passes, and say which line is which."""
+def label_passes(axes, passes: int) -> None:
+    """Label and limit an axis of passes."""
     axes.set_xlim(0.5, passes + 0.5)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_xlabel(say(en="pass", fr="passe"))
-    axes.set_ylabel(say(en="errors (%)", fr="erreurs (%)"))
-    axes.legend(loc="upper right")
 
 
 def write_heading(axes, text: str) -> None:

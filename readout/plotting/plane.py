@@ -8,6 +8,7 @@ from synplast.plotting import A, B
 def draw_plane(axes, low: float, high: float) -> None:
     """Square axes through the origin."""
     axes.set(xlim=(low, high), ylim=(low, high), aspect="equal")
+    axes.locator_params(nbins=4)
     axes.set_xlabel("$x_1$")
     axes.set_ylabel("$x_2$")
     axes.axhline(0, color="0.85", linewidth=1, zorder=0)
