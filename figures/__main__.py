@@ -93,6 +93,7 @@ def figures(
         for one in name
         if force or not up_to_date(record.get(one, {}), inputs[one], output, one, languages, format)
     ]
+    stale.sort(key=lambda one: one not in chapters.LONG)
     before = {one: record.get(one, {}) for one in stale}
 
     def forget(one: str) -> None:

@@ -32,6 +32,8 @@ CHAPTERS = {
     "perceptron": {"en": "The perceptron", "fr": "Le perceptron"},
     "project": {"en": "The project: MNIST", "fr": "Le projet : MNIST"},
 }
+#: Begun first, the longest of them, so that no core waits for them at the end.
+LONG = ("weight_distributions", "stimulus_traces", "lfs_ltd", "water_maze", "digits_as_spikes")
 # What is not a figure here.
 MECHANISM = {
     "chapters",

@@ -7,8 +7,8 @@ COMMAND = "python -m readout.delay --size 200 --train 3 --test 6 --figure delay.
 RULES = ("triplet:visual_cortex_all_to_all_minimal",)
 CAPTION = {
     "en": "A perceptron learns from the spikes of 200 neurons, in the last second of the delay "
-    "after a cue, which of two stimuli it was; then it reads fresh trials. Above the line it says A. "
-    "Six trials to learn from, seed 0.",
+    "after a cue, which of two stimuli it was; then it reads fresh trials. Above the line it says "
+    "A. Six trials to learn from, seed 0.",
     "fr": "Un perceptron apprend, des potentiels d'action de 200 neurones dans la dernière seconde "
     "du délai après un indice, lequel de deux stimuli c'était ; puis il lit de nouveaux essais. "
     "Au-dessus de la droite il dit A. Six essais d'apprentissage, graine 0.",

@@ -61,17 +61,17 @@ def data() -> Timings:
     return Timings(timing, *columns)
 
 
-def draw(figure, found: Timings) -> None:
+def draw(figure, result: Timings) -> None:
     titles = {
         "even": say(en="60 even pairs", fr="60 paires régulières"),
         "bursts": say(en="15 bursts of five", fr="15 salves de cinq"),
     }
     for part, (timing, title) in zip(figure.subfigures(1, 2), titles.items(), strict=True):
-        here = found.timing == timing
+        here = result.timing == timing
         frequency.draw(
-            part, frequency.Frequency(np.full(here.sum(), RULES[0]), *(c[here] for c in found[1:]))
+            part, frequency.Frequency(np.full(here.sum(), RULES[0]), *(c[here] for c in result[1:]))
         )
-        part.axes[0].set_title(f"{title}, E = {decimal(f'{found.error(timing):.2g}')}", loc="left")
+        part.axes[0].set_title(f"{title}, E = {decimal(f'{result.error(timing):.2g}')}", loc="left")
 
 
 def claim(result: Timings) -> bool:

@@ -10,9 +10,9 @@ COMMAND = "python -m readout.mnist --all --figure vote.svg"
 RULES = ()
 CAPTION = {
     "en": "The test images of MNIST (LeCun et al. 1998) that the vote of 45 perceptrons misreads "
-    "by most votes, and these: the truth green, the answer orange.",
+    "by most votes, and these: the truth green, the answer magenta.",
     "fr": "Les images de test de MNIST (LeCun et al. 1998) que le vote de 45 perceptrons lit le "
-    "plus mal, et leurs votes : la vérité en vert, la réponse en orange.",
+    "plus mal, et leurs votes : la vérité en vert, la réponse en magenta.",
 }
 CLAIM = {
     "en": "each is misread, and by more votes than the truth got",

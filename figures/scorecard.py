@@ -5,7 +5,7 @@ import numpy as np
 from figures.scorecard_cells import cells
 from protocols import scorecard
 from protocols.plotting.rule_names import rule_names
-from synplast.plotting import CAUSAL, SMALLEST, say
+from synplast.plotting import RIGHT, SMALLEST, say
 
 CHAPTER, ORDER = "rules", 9
 COMMAND = "python -m protocols.scorecard --figure scorecard.svg"
@@ -38,7 +38,7 @@ def draw(figure, result) -> None:
     for place, rule in enumerate(names):
         here = out & (result.rule == rule)
         beaten = int((result.null > result.E)[here].sum())
-        axes.barh(-place, beaten, color=CAUSAL)
+        axes.barh(-place, beaten, color=RIGHT)
         axes.barh(-place, here.sum() - beaten, left=beaten, color="0.8")
     axes.set_yticks(-np.arange(len(names)), [name.replace("\n", " ") for name in names.values()])
     axes.tick_params(axis="y", labelsize=SMALLEST)
@@ -47,7 +47,7 @@ def draw(figure, result) -> None:
     labels = say(
         en=("nearer than no change", "no nearer"), fr=("plus près que « rien »", "pas plus près")
     )
-    for color, label in zip((CAUSAL, "0.8"), labels, strict=True):
+    for color, label in zip((RIGHT, "0.8"), labels, strict=True):
         axes.barh(0, 0, color=color, label=label)
     axes.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 

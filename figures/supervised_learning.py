@@ -9,7 +9,7 @@ from readout.digits import dataset
 from readout.mnist import mnist
 from readout.plotting.panels import GREY, hide_ticks, make_colors, shape_weights
 from synplast.option_types import Number
-from synplast.plotting import CAUSAL, POTENTIATION, say
+from synplast.plotting import RIGHT, WRONG, say
 
 CHAPTER, ORDER = "perceptron", 0
 COMMAND = "python -m readout.mnist --digits 3 5 --figure three_or_five.svg"
@@ -66,7 +66,7 @@ def draw(figure, result: Examples) -> None:
     axes.imshow(result.weights, cmap=make_colors(), vmin=-1, vmax=1)
     hide_ticks(axes)
     for n, (pixels, answer, truth) in enumerate(result.tests):
-        color = CAUSAL if answer == truth else POTENTIATION
+        color = RIGHT if answer == truth else WRONG
         mark = "✓" if answer == truth else "✗"
         place = 11.7 + 2.1 * (n % 2), 5.6 - 2.35 * (n // 2)
         show(figure, pixels, *place, f"y = {answer} {mark}", color)

@@ -5,7 +5,7 @@ import numpy as np
 from figures import mnist_voting
 from figures.schematic import LARGE, draw_arrow, draw_cell, open_canvas, write
 from readout.plotting.panels import GREY, hide_ticks
-from synplast.plotting import CAUSAL, say
+from synplast.plotting import RIGHT, say
 
 CHAPTER, ORDER = "project", 3.5
 COMMAND = "python -m readout.mnist --all"
@@ -40,7 +40,7 @@ def draw(figure, result) -> None:
     draw_layer(canvas, choices(result), winner)
     axes = figure.add_axes((11.0 / 16, 2.2 / 9, 3.2 / 16, 4.6 / 9))
     votes = result.vote.votes[SHOWN]
-    axes.barh(range(10), votes, color=np.where(np.arange(10) == winner, CAUSAL, "0.7"))
+    axes.barh(range(10), votes, color=np.where(np.arange(10) == winner, RIGHT, "0.7"))
     axes.set(yticks=range(10), xlim=(0, 9), xticks=[0, 3, 6, 9])
     axes.invert_yaxis()
     titles = say(
@@ -51,14 +51,14 @@ def draw(figure, result) -> None:
         write(canvas, x, 8.4, title, LARGE)
     for start, end in ((3.3, 3.9), (9.9, 10.5), (14.3, 14.8)):
         draw_arrow(canvas, (start, 4.5), (end, 4.5), width=4)
-    write(canvas, 15.3, 4.5, f"{winner}", 48, color=CAUSAL, fontweight="bold")
+    write(canvas, 15.3, 4.5, f"{winner}", 48, color=RIGHT, fontweight="bold")
 
 
 def draw_layer(canvas, chosen: np.ndarray, winner: int) -> None:
     """A circle a perceptron, with the digit that it votes for."""
     for n, digit in enumerate(chosen):
         x, y = 4.6 + 1.15 * (n % 5), 7.3 - 0.82 * (n // 5)
-        color = CAUSAL if digit == winner else "0.6"
+        color = RIGHT if digit == winner else "0.6"
         draw_cell(canvas, x, y, f"{digit}", color, fires=digit == winner, radius=0.37)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from readout import worked_example
 
-CHAPTER, ORDER = "perceptron", 3
+CHAPTER, ORDER = "perceptron", 3.1
 COMMAND = "python -m readout.worked_example --figure example.svg"
 RULES = ()
 CAPTION = {

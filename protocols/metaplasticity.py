@@ -16,7 +16,7 @@ from synplast.option_types import (
     TimeConstants,
     require_rows,
 )
-from synplast.plotting import CYCLE, decimal, say
+from synplast.plotting import POST, RULE_1, decimal, say
 from synplast.progress import progress
 
 
@@ -107,7 +107,7 @@ def draw(figure, result: Sliding) -> None:
             say(en="rate", fr="fréquence"): result.rate,
             say(en="threshold", fr="seuil"): result.threshold,
         }
-        for (label, values), color in zip(lines.items(), CYCLE[2:], strict=False):
+        for (label, values), color in zip(lines.items(), (POST, RULE_1), strict=True):
             axes.plot(result.presentation[here], values[here], color=color, label=label)
         product = decimal(f"{result.stability[here][0]:.2f}")
         verdict = (

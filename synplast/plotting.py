@@ -26,6 +26,8 @@ RULE_1 = "#332288"  # the first rule of a figure, and what stands for a model al
 RULE_2 = "#999933"
 A = "#6A3D9A"  # an assembly, a class, a conditioned stimulus
 B = "#A6611A"
+RIGHT = "#117733"
+WRONG = "#EE3377"
 # What has no colour of its own, and the rules of a figure one after the other.
 CYCLE = [RULE_1, RULE_2, "#44AA99", "#AA4466", "#BBBBBB"]
 

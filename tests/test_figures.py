@@ -115,19 +115,8 @@ def test_axes_and_bars_of_colour_are_numbered_in_the_language(tmp_path, lang, si
 
 
 def test_one_colour_has_one_meaning():
-    names = [
-        "PRE",
-        "POST",
-        "POTENTIATION",
-        "DEPRESSION",
-        "DATA",
-        "CAUSAL",
-        "ACAUSAL",
-        "CONTROL",
-        "AP5",
-        "A",
-        "B",
-    ]
+    sides = ("PRE", "POST", "CAUSAL", "ACAUSAL", "POTENTIATION", "DEPRESSION")
+    names = (*sides, "DATA", "CONTROL", "AP5", "A", "B", "RIGHT", "WRONG")
     colors = [*(getattr(plotting, name) for name in names), *plotting.CYCLE]
     assert plotting.CYCLE[:2] == [plotting.RULE_1, plotting.RULE_2]
     assert len(set(colors)) == len(colors)

@@ -12,9 +12,7 @@ from readout.plotting.panels import (
     shape_weights,
     write_heading,
 )
-from synplast.plotting import CAUSAL, POTENTIATION, SMALLEST, decimal, say
-
-RIGHT, WRONG = CAUSAL, POTENTIATION
+from synplast.plotting import RIGHT, SMALLEST, WRONG, decimal, say
 
 
 def draw(figure, result) -> None:
@@ -161,7 +159,7 @@ def draw_worst(figure, result, across: int = 4, down: int = 2) -> None:
 
 
 def draw_votes(axes, votes, truth: int, answer: int) -> None:
-    """Votes for each digit: the truth green, the answer wine."""
+    """Votes for each digit: the truth green, the answer magenta."""
     colors = np.full(DIGITS, "0.75", dtype=object)
     colors[truth], colors[answer] = RIGHT, WRONG
     axes.axis("on")
