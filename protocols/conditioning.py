@@ -15,7 +15,7 @@ from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Positive, Seed, Text
-from synplast.plotting import CYCLE, say
+from synplast.plotting import CYCLE, A, B, say
 from synplast.values import Kind, exact
 
 
@@ -173,24 +173,44 @@ def draw(figure, result) -> None:
     axes = figure.add_subplot()
     axes.axhline(0, color="0.7", linewidth=1)
     axes.axhline(1, color="0.7", linewidth=1, linestyle=":")
-    for cue, color in zip(result.design.cues, CYCLE * 5, strict=False):
+    colors = {"A": A, "B": B} | dict(zip("CDEFG", CYCLE, strict=True))
+    for cue in result.design.cues:
+        color = colors.get(cue, "0.6")
         label = say(en=f"strength of {cue}", fr=f"force de {cue}")
         axes.plot(result.trial, getattr(result, cue), color=color, label=label)
-    label = say(en="prediction v", fr="prédiction v")
-    axes.plot(result.trial, result.prediction, "_", color="black", label=label)
+    if len(result.design.cues) > 1:  # else it is the cue's strength
+        label = say(en="prediction v", fr="prédiction v")
+        axes.plot(result.trial, result.prediction, "_", color="black", label=label)
     if result.control is not None:
         label = say(en="control, last trial", fr="témoin, dernier essai")
         axes.plot(result.trial[-1], result.control, "_", color="0.6", ms=20, mew=4, label=label)
-    for number, text in enumerate(result.design.text.split("/"), 1):
+    for number, phase in enumerate(result.design.phases, 1):
         here = result.trial[result.phase == number]
         if number > 1:
             axes.axvline(here[0] - 0.5, color="0.7", linewidth=1)
         across = axes.get_xaxis_transform()
-        axes.text(here.mean(), 1.02, text.strip(), transform=across, ha="center", fontsize=11)
+        told = tell_phase(phase)
+        axes.text(here.mean(), 1.02, told, transform=across, ha="center", va="bottom")
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_xlabel(say(en="trial", fr="essai"))
     axes.set_ylabel(say(en="expected reward", fr="récompense attendue"))
-    axes.legend(fontsize=11, loc="center left", bbox_to_anchor=(1, 0.5))
+    axes.legend(loc="lower right")
+
+
+def tell_phase(phase: tuple[Trials, ...]) -> str:
+    """A phase in words: how many trials of which cues, and how many of these are rewarded."""
+    lines = []
+    for cues in dict.fromkeys(kind.cues for kind in phase):
+        kinds = [kind for kind in phase if kind.cues == cues]
+        count = sum(kind.count for kind in kinds)
+        share = 100 * sum(kind.count * kind.reward for kind in kinds) / count
+        rewarded = {
+            0: say(en="no reward", fr="sans récompense"),
+            100: say(en="reward", fr="récompense"),
+        }
+        some = say(en=f"reward {share:.0f} %", fr=f"récompense {share:.0f} %")
+        lines.append(f"{count} × {'+'.join(cues)}\n{rewarded.get(share, some)}")
+    return "\n".join(lines)
 
 
 command(conditioning, draw)

@@ -19,4 +19,5 @@ def draw(figure, result: Predictions) -> None:
         axes.axis("on")
         axes.imshow(pixels, cmap=GREY, vmin=0, vmax=255)
         hide_ticks(axes)
-        axes.set_title(say(en=f"{digit}: {votes} votes", fr=f"{digit} : {votes} voix"), fontsize=13)
+        told = say(en=f"{digit}: {votes} votes", fr=f"{digit} : {votes} voix")
+        axes.set_title(told, fontsize="small")
