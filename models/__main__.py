@@ -13,21 +13,46 @@ from synplast.process import print_text
 PROG = "python -m models"
 USAGE = """The published rules, one a line; with a name, that rule's card.
 
-usage: python -m models [RULE[:SET] | FILE.py[:NAME] ...]
+usage: python -m models [RULE[:SET] | FILE.py[:NAME] ...] [--nestml | --bibtex]
 
+--nestml writes an event-driven rule as a synapse for NEST, --bibtex the papers of its card.
 FILE.py is run as it stands: take only files that you trust.
 """
 
 
 def main(arguments: list[str]) -> int:
-    if any(argument.startswith("-") for argument in arguments):
-        return show(USAGE) or (0 if {"-h", "--help"} & set(arguments) else 2)
+    options = [argument for argument in arguments if argument.startswith("-")]
+    arguments = [argument for argument in arguments if argument not in options]
+    if {"-h", "--help"} & set(options):
+        return show(USAGE)
+    if set(options) - set(FORMS) or len(options) > 1:
+        return show(USAGE) or 2
     if not arguments:
+        if options:
+            return report(f"{options[0]}: of which rule? name one", PROG)
         return show(list_rules())
     try:
-        return show("\n\n".join(str(card_of(name)) for name in arguments) + "\n")
+        write = FORMS[options[0]]() if options else str
+        return show("\n\n".join(write(card_of(name)).strip("\n") for name in arguments) + "\n")
     except BadInput as bad:
         return report(f"{bad.value}: {bad.allowed}", PROG)
+
+
+def load_nestml():
+    load_brian2()  # whose parser reads the rule
+    from models.nestml import write_nestml
+
+    return write_nestml
+
+
+def load_bibtex():
+    from models.bibtex import write_bibtex
+
+    return write_bibtex
+
+
+#: What writes a card in another form, loaded when it is asked for.
+FORMS = {"--nestml": load_nestml, "--bibtex": load_bibtex}
 
 
 def card_of(name: str) -> Card:

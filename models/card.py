@@ -4,6 +4,7 @@ A card is what a command prints, what the cache keeps and what an engine runs. I
 Brian2, so a protocol whose binary is built answers without importing it.
 """
 
+import html
 import json
 import math
 import textwrap
@@ -265,6 +266,12 @@ class Card:
         for symbols in ("receptors", "clamp", "fitted_to"):
             fields[symbols] = tuple(fields[symbols])
         return cls(**fields)
+
+    def __repr__(self) -> str:
+        return f"<Card {self.name}>"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(str(self))}</pre>"
 
     def __str__(self) -> str:
         def block(text: str) -> str:

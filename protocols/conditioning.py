@@ -16,6 +16,7 @@ from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Positive, Seed, Text
 from synplast.plotting import CYCLE, A, B, say
+from synplast.shown import show_itself
 from synplast.values import Kind, exact
 
 
@@ -145,6 +146,7 @@ def table(cues: str) -> type:
     extra = {"design": Design, "control": float, "notes": tuple}
     made = NamedTuple("Conditioning", [*columns.items(), *extra.items()])
     # Pickle finds no type that is made in a function; it makes it again.
+    show_itself(made, draw)
     made.__reduce__ = lambda result: (fill_table, (cues, tuple(result)))
     return made
 

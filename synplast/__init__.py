@@ -22,6 +22,9 @@ PUBLIC = {
     "pairings": "protocols.engine.spike_trains",
     "run": "protocols.engine.run",
     "spike_trains": "protocols.engine.spike_trains",
+    "to_neo": "protocols.engine.export",
+    "write_spikes": "protocols.engine.export",
+    "write_weights": "protocols.engine.export",
 }
 
 

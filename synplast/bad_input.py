@@ -11,6 +11,8 @@ MOST_SHOWN = 200
 class BadInput(ValueError):
     """A value outside what an option allows.
 
+    Its text names the parameter, as a call from Python does; `on_command_line` names the option.
+
     Parameters
     ----------
     option : str
@@ -26,8 +28,20 @@ class BadInput(ValueError):
         self.option, self.value, self.allowed = option, value, allowed
 
     def __str__(self) -> str:
-        option = f"--{self.option.replace('_', '-')} " if self.option else ""
+        option = f"{self.option}=" if self.option else ""
+        return re.sub(r"--([a-z][\w-]*\w)", to_parameter, self._say(option))
+
+    def on_command_line(self) -> str:
+        """The same in the words of the command line."""
+        return self._say(f"--{self.option.replace('_', '-')} " if self.option else "")
+
+    def _say(self, option: str) -> str:
         return one_line(f"{option}{shorten(str(self.value))}: {self.allowed}")
+
+
+def to_parameter(option: re.Match) -> str:
+    """What a call from Python names as an option is called."""
+    return option[1].replace("-", "_")
 
 
 def one_line(text: str) -> str:

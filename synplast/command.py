@@ -6,21 +6,19 @@ files written whole or not at all.
 """
 
 import argparse
-import csv
 import inspect
-import io
+import os
 import re
 import sys
-from typing import get_type_hints
-
-import numpy as np
+from typing import get_args
 
 from synplast.arguments import kind_of, parameters_of, read, require_own_files
 from synplast.bad_input import BadInput, nearest, one_line
 from synplast.documentation import introduction, lines_of
 from synplast.file_names import file_to_write
-from synplast.option_types import Percent, Text
 from synplast.process import exit_with, print_text
+from synplast.shown import show_itself
+from synplast.table import as_csv, as_table
 from synplast.values import Kind, show_value
 from synplast.whole_file import tolerate, whole
 
@@ -61,9 +59,18 @@ def command(function, draw=None) -> None:
         ``draw(figure, result)`` behind the option ``--figure``.
     """
     COMMANDS[function.__module__] = function, draw
+    for one in results_of(function):
+        show_itself(one, draw)
     if function.__module__ != "__main__":
         return
     exit_with(lambda: run(function, draw, sys.argv[1:], started_as()))
+
+
+def results_of(function) -> tuple:
+    """The types of result that a function says it returns."""
+    returned = inspect.signature(function).return_annotation
+    kinds = get_args(returned) or (returned,)
+    return tuple(kind for kind in kinds if hasattr(kind, "_fields"))
 
 
 def started_as() -> str | None:
@@ -100,7 +107,7 @@ def run(function, draw, arguments: list[str], prog: str | None = None) -> int:
             complaints = tell(result)
             write(result, outputs, lambda figure: draw(figure, result), language)
     except BadInput as bad:
-        parser.error(str(bad))
+        parser.error(bad.on_command_line())
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
@@ -129,10 +136,18 @@ def tell(result) -> list[str]:
 
     Before any file is written, so that a full disk costs the file alone.
     """
-    complaint = print_text(as_table(result) if sys.stdout.isatty() else as_csv(result))
+    if sys.stdout.isatty():
+        complaint = print_text(as_table(result, colour=wants_colour()))
+    else:
+        complaint = print_text(as_csv(result))
     for line in getattr(result, "notes", ()):
         print(line, file=sys.stderr)
     return [complaint] if complaint else []
+
+
+def wants_colour() -> bool:
+    """See https://no-color.org."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def write(result, outputs: dict, draw, language: str) -> None:
@@ -238,48 +253,3 @@ def metavar(name: str, kind: Kind) -> str:
 
 def option(name: str) -> str:
     return "--" + name.replace("_", "-")
-
-
-def columns(result) -> dict:
-    """The table's columns by heading; ``rule`` only where several were compared."""
-    annotations = get_type_hints(type(result), include_extras=True)
-    found = {}
-    for name, annotation in annotations.items():
-        kind, values = kind_of(annotation), getattr(result, name)
-        if kind is None or (name == "rule" and len(set(values)) == 1):
-            continue
-        heading = name.replace("_", " ") + (f" ({kind.unit})" if kind.unit else "")
-        found[heading] = (annotation, values)
-    return found
-
-
-def cells(result, digits: int) -> list[list[str]]:
-    """The rows as text, numbers to ``digits`` significant digits and percentages to 0.01."""
-
-    def text(annotation, value):
-        if annotation is Text:
-            return str(value)
-        if np.isnan(value):
-            return ""
-        return f"{value:.2f}" if annotation is Percent else f"{float(value):.{digits}g}"
-
-    table = [[text(a, v) for v in values] for a, values in columns(result).values()]
-    return [list(row) for row in zip(*table, strict=True)]
-
-
-def as_csv(result) -> str:
-    """Ten digits: the engines agree to more, so the bytes do not depend on which one ran."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns(result))
-    writer.writerows(cells(result, digits=10))
-    return out.getvalue()
-
-
-def as_table(result) -> str:
-    from tabulate import tabulate
-
-    right = ["left" if a is Text else "right" for a, _ in columns(result).values()]
-    rows = cells(result, digits=4)
-    aligned = tabulate(rows, list(columns(result)), "simple", disable_numparse=True, colalign=right)
-    return aligned + "\n"

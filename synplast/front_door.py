@@ -57,7 +57,7 @@ def start(arguments: list[str], prog: str = "synplast") -> int:
         try:
             return report(print_text(completion(rest)))
         except BadInput as bad:
-            return report(str(bad))
+            return report(bad.on_command_line())
     known = commands()
     if name.replace("-", "_") not in known:
         said = f"{name}: no such command; {nearest(name, known)}"

@@ -1,6 +1,6 @@
 """How every picture looks, the two languages it is drawn in, and how it is saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -56,18 +56,20 @@ def say(*, en: str, fr: str) -> str:
     return {"en": en, "fr": fr}[_language.get()]
 
 
-def decimal(number: str) -> str:
+def decimal(number: str, sign: str = "") -> str:
     """A number's text with a true minus sign, and the decimal sign of the language."""
-    return number.replace("-", "−").replace(".", say(en=".", fr=","))
+    return number.replace("-", "−").replace(".", sign or say(en=".", fr=","))
 
 
 def set_decimal_signs(axes) -> None:
     """Number both axes so, but for powers of ten and labels made by hand."""
     from matplotlib.ticker import ScalarFormatter
 
+    sign = say(en=".", fr=",")
     for axis in (axes.xaxis, axes.yaxis):
         if type(axis.get_major_formatter()) is ScalarFormatter:
-            axis.set_major_formatter(lambda x, _: decimal(f"{x:g}"))
+            # In the language of now, whenever it is drawn.
+            axis.set_major_formatter(lambda x, _, sign=sign: decimal(f"{x:g}", sign))
 
 
 @contextmanager
@@ -90,19 +92,13 @@ def save(draw: Callable[[Any], Any], path: Path, lang: str = "en", about: str = 
     about : str
         What the picture shows, kept in the file.
     """
-    matplotlib = load_matplotlib(path)
-    from matplotlib.figure import Figure
-
     form = path.suffix[1:].lower()
     metadata = {  # None: what would write today's date or a version into the file
         "png": {"Software": None, "Description": about},
         "svg": {"Date": None, "Creator": None, "Description": about},
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Subject": about},
     }
-    with matplotlib.rc_context(), language(lang):
-        matplotlib.rcdefaults()  # not what the user's own matplotlibrc says
-        matplotlib.rcParams.update(STYLE)
-        figure = Figure(figsize=SIZE)
+    with own_style(path) as figure, language(lang):
         drawn = draw(figure)
         for axes in figure.axes:  # bars of colour too
             set_decimal_signs(axes)
@@ -111,7 +107,36 @@ def save(draw: Callable[[Any], Any], path: Path, lang: str = "en", about: str = 
     return drawn
 
 
-def load_matplotlib(path: Path):
+@contextmanager
+def own_style(path: Path | str = "") -> Iterator[Any]:
+    """A new figure, in a context where Matplotlib draws as we do and not as the user's settings."""
+    matplotlib = load_matplotlib(path)
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()  # not what the user's own matplotlibrc says
+        matplotlib.rcParams.update(STYLE)
+        yield Figure(figsize=SIZE)
+
+
+def draw_figure(draw: Callable[[Any], Any], lang: str = "en") -> Any:
+    """What `save` writes, as a Matplotlib figure.
+
+    Raises
+    ------
+    BadInput
+        A language other than ``"en"`` and ``"fr"``.
+    """
+    if lang not in ("en", "fr"):
+        raise BadInput("lang", lang, "en or fr")
+    with own_style() as figure, language(lang):
+        draw(figure)
+        for axes in figure.axes:
+            set_decimal_signs(axes)
+    return figure
+
+
+def load_matplotlib(path: Path | str):
     """Matplotlib, which takes a quarter of a second to import, and a table does not need.
 
     Raises

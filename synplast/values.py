@@ -40,6 +40,8 @@ class Kind:
     change : callable
         For what ``--set SYMBOL=VALUE`` can change: ``change(value, words)`` reads a value with
         these changes made to it.
+    unit_size : callable
+        For an exact number: the Brian2 unit that it is in.
     """
 
     read: Callable[[Any], Any]
@@ -50,6 +52,7 @@ class Kind:
     writes: bool = False
     choices: tuple[str, ...] = ()
     change: Callable[[Any, Iterable[str]], Any] | None = None
+    unit_size: Callable[[], Any] | None = None
 
     def __repr__(self) -> str:
         return f"<{self.allowed}>"
@@ -82,6 +85,25 @@ def exact(value, unit_size: Callable[[], Any] | None = None) -> Fraction:
             raise ValueError
         return Fraction(f"{float(ratio):.12g}")
     return Fraction(repr(float(value)))
+
+
+def exact_all(values, unit_size: Callable[[], Any] | None = None) -> list:
+    """Numbers as NumPy makes them, such as ``0.1 * np.arange(-5, 5)``, as what is meant by them.
+
+    That is the simplest fraction within what rounding makes of the largest; where none is simple,
+    the first 12 digits. Other values stay as they are.
+    """
+    values = list(values)
+    plain = [value / unit_size() if hasattr(value, "dim") else value for value in values]
+    if not all(isinstance(one, int | float | np.number) and math.isfinite(one) for one in plain):
+        return values
+    rounding = 8 * float(np.spacing(max(map(abs, plain), default=0.0)))
+
+    def simplest(number):
+        found = Fraction(float(number)).limit_denominator(10_000)
+        return found if abs(found - Fraction(number)) <= rounding else Fraction(f"{number:.12g}")
+
+    return [simplest(float(one)) for one in plain]
 
 
 def show_value(value) -> str:
@@ -126,7 +148,7 @@ def number(
             raise ValueError
         return found
 
-    return Kind(read, allowed, SYMBOLS.get(unit, unit))
+    return Kind(read, allowed, SYMBOLS.get(unit, unit), unit_size=unit_size)
 
 
 #: Where a unit's name is not how it is written.
@@ -164,6 +186,8 @@ def several(one: Kind, allowed: str, once: bool = False) -> Kind:
         words = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
         if isinstance(value, np.ndarray) and value.ndim == 0:
             words = [value]
+        if one.unit_size:
+            words = exact_all(words, one.unit_size)
         values = tuple(one for word in words for one in read_word(word))
         if not values:
             raise ValueError

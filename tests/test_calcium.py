@@ -183,7 +183,7 @@ def test_the_same_seed_gives_the_same_bytes_from_the_first_run_on(run):
     [
         (replace(SETS["DP"], repeats=1.0), "brian2", "a whole number from 2"),
         (replace(SETS["DP"], beta=1.0), "sampled", "a fraction between 0 and 1"),
-        (find("pair"), "sampled", "draws no random numbers; use --engine brian2 or exact"),
+        (find("pair"), "sampled", "draws no random numbers; use engine brian2 or exact"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(rule, engine, said):

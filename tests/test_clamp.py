@@ -74,15 +74,15 @@ def test_every_rule_that_follows_a_voltage_says_which_constants_hold_it():
     [
         (
             lambda: clamp("pair"),
-            "--rule pair:.*: has no postsynaptic voltage to clamp; take nmda or voltage",
+            "rule=pair:.*: has no postsynaptic voltage to clamp; take nmda or voltage",
         ),
-        (lambda: clamp("calcium"), "--rule calcium:DP: has no postsynaptic voltage"),
-        (lambda: clamp(voltage=[300]), "--voltage 300: voltages in mV, -200 to 200"),
-        (lambda: clamp(voltage=["high"]), "--voltage high: voltages in mV"),
+        (lambda: clamp("calcium"), "rule=calcium:DP: has no postsynaptic voltage"),
+        (lambda: clamp(voltage=[300]), "voltage=300: voltages in mV, -200 to 200"),
+        (lambda: clamp(voltage=["high"]), "voltage=high: voltages in mV"),
         (lambda: clamp(rate=3), "whole milliseconds"),
-        (lambda: clamp(pulses=0), "--pulses 0: a whole number, 1 or more"),
-        (lambda: clamp(pulses=10**9), "--pulses 1000000000: at most"),
-        (lambda: clamp(engine="exact"), "--engine exact: .* follows the membrane voltage"),
+        (lambda: clamp(pulses=0), "pulses=0: a whole number, 1 or more"),
+        (lambda: clamp(pulses=10**9), "pulses=1000000000: at most"),
+        (lambda: clamp(engine="exact"), "engine=exact: .* follows the membrane voltage"),
     ],
 )
 def test_what_cannot_be_clamped_is_refused(call, said):

@@ -87,7 +87,7 @@ def test_a_rule_s_file_is_not_written(call, tmp_path):
 
 
 def test_from_python_a_file_that_is_read_is_not_written_either(tmp_path):
-    with pytest.raises(BadInput, match="--load names this one"):
+    with pytest.raises(BadInput, match="; load names this one"):
         keep(load=tmp_path / "a.npz", save=str(tmp_path / "a.npz"))
 
 
@@ -217,7 +217,7 @@ def test_the_name_of_a_rule_is_told_as_text_that_can_be_printed(call, tmp_path):
 
 @pytest.mark.parametrize("text", ["1e99999999", "1" * 200, "1_0", "１", "0x1", "1e+0005", "", "٣"])
 def test_what_python_reads_and_nobody_writes_is_no_number(text):
-    with pytest.raises(BadInput, match=r"--rate .*: numbers"):
+    with pytest.raises(BadInput, match=r"rate=.*: numbers"):
         read("rate", number("numbers"), text)
 
 

@@ -136,7 +136,7 @@ def test_kinds_of_trial_are_spread_evenly_or_shuffled_and_none_is_lost():
     ],
 )
 def test_a_design_that_cannot_be_read_is_pointed_at(text, said):
-    with pytest.raises(BadInput, match=f"--design {'.*'}{said}"):
+    with pytest.raises(BadInput, match=f"design={'.*'}{said}"):
         conditioning(text)
 
 
@@ -149,12 +149,12 @@ def test_any_text_is_a_design_or_bad_input(text):
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: conditioning("ABCD+", eps=0.5), "--eps 0.5: less than 0.5, or the prediction"),
-        (lambda: conditioning(eps=0), "--eps 0: a number greater than 0"),
-        (lambda: conditioning("A+", start="B=1"), "--start B=1: a number for a cue of the design"),
-        (lambda: conditioning("A+", start="A=nan"), "--start A=nan"),
+        (lambda: conditioning("ABCD+", eps=0.5), "eps=0.5: less than 0.5, or the prediction"),
+        (lambda: conditioning(eps=0), "eps=0: a number greater than 0"),
+        (lambda: conditioning("A+", start="B=1"), "start=B=1: a number for a cue of the design"),
+        (lambda: conditioning("A+", start="A=nan"), "start=A=nan"),
         (lambda: conditioning("blocking", start="A=1"), "both groups of a phenomenon start at 0"),
-        (lambda: conditioning("A+", start="A"), "--start A: CUE=NUMBER"),
+        (lambda: conditioning("A+", start="A"), "start=A: CUE=NUMBER"),
     ],
 )
 def test_values_that_make_no_experiment_are_refused(call, said):

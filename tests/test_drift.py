@@ -71,7 +71,7 @@ def test_a_rule_that_follows_more_than_spikes_is_refused(rule):
 
 
 def test_a_neuron_that_fires_as_none_can_is_refused():
-    with pytest.raises(BadInput, match=r"--conductance 20: less; pair:.* fire at [0-9]+ Hz"):
+    with pytest.raises(BadInput, match=r"conductance=20: less; pair:.* fire at [0-9]+ Hz"):
         drift("pair", inputs=10, conductance=20, duration=1)
 
 

@@ -157,7 +157,7 @@ def test_a_readout_of_features_tests_the_same_when_loaded(few, tmp_path, feature
 
 
 def test_granule_cells_are_for_all_digits():
-    with pytest.raises(BadInput, match="--features granule: only with --all"):
+    with pytest.raises(BadInput, match="features=granule: only with all"):
         mnist(digits=(3, 5), features="granule")
 
 

@@ -84,7 +84,7 @@ def test_a_wrong_file_is_named_with_what_is_wrong(tmp_path, content, reason):
     (tmp_path / "file").write_bytes(content)
     with pytest.raises(BadInput, match=reason) as caught:
         idx.read(tmp_path / "file", 3)
-    assert str(caught.value).startswith(f"--data {tmp_path / 'file'}: ")
+    assert str(caught.value).startswith(f"data={tmp_path / 'file'}: ")
     assert "\n" not in str(caught.value)
 
 

@@ -159,7 +159,7 @@ def test_potentiation_by_a_tetanus_decays_within_the_hour():
 @pytest.mark.parametrize("engine", ["exact", "sampled"])
 def test_another_engine_than_brian2_is_refused_with_the_reason(engine):
     with pytest.raises(
-        BadInput, match=f"--engine {engine}: nmda:shouval_2002 follows the membrane voltage"
+        BadInput, match=f"engine={engine}: nmda:shouval_2002 follows the membrane voltage"
     ):
         stdp("nmda:shouval_2002", engine=engine)
 

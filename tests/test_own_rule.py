@@ -380,7 +380,7 @@ def test_what_is_wrong_is_told_with_its_file_and_line(my_rule, old, new, line, s
     number = next(n for n, found in enumerate(text.splitlines(), 1) if line in found)
     with pytest.raises(BadInput) as told:
         load(f"{my_rule}:mine", {})
-    assert str(told.value).startswith(f"--rule {my_rule}:{number}: ")
+    assert str(told.value).startswith(f"rule={my_rule}:{number}: ")
     assert said in str(told.value)
 
 

@@ -157,12 +157,12 @@ def test_a_rule_tells_its_source(rule):
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: component(eta=2, presentations=5000), "--eta 2: the weights of the Hebb rule"),
-        (lambda: metaplasticity(tau_theta=[0.5]), "--tau-theta 0.5: presentations, 1 or more"),
-        (lambda: metaplasticity(2, [1000], 1, 400), "--eta 1: the weights of the BCM rule"),
-        (lambda: selectivity(overlap=1), "--overlap 1: a number from 0, below 1"),
-        (lambda: selectivity(patterns=1), "--patterns 1: a whole number from 2 to 100"),
-        (lambda: rate(rate=[-1]), "--rate -1: numbers, 0 or more"),
+        (lambda: component(eta=2, presentations=5000), "eta=2: the weights of the Hebb rule"),
+        (lambda: metaplasticity(tau_theta=[0.5]), "tau_theta=0.5: presentations, 1 or more"),
+        (lambda: metaplasticity(2, [1000], 1, 400), "eta=1: the weights of the BCM rule"),
+        (lambda: selectivity(overlap=1), "overlap=1: a number from 0, below 1"),
+        (lambda: selectivity(patterns=1), "patterns=1: a whole number from 2 to 100"),
+        (lambda: rate(rate=[-1]), "rate=-1: numbers, 0 or more"),
     ],
 )
 def test_values_that_make_no_experiment_are_refused(call, said):

@@ -88,18 +88,18 @@ def test_a_count_beyond_what_can_be_done_is_refused_in_one_line(command, option)
 
 @pytest.mark.parametrize("option", ["epochs", "cells"])
 def test_a_count_beyond_what_can_be_trained_is_refused_in_one_line(option, small):
-    with pytest.raises(BadInput, match=f"--{option} {MANY}"):
+    with pytest.raises(BadInput, match=f"{option}={MANY}"):
         mnist(all=True, features="granule", data=small, **{option: MANY})
 
 
 @pytest.mark.parametrize("command", [cells, compare, spikes])
 def test_images_without_every_digit_among_them_are_refused(command):
-    with pytest.raises(BadInput, match="--images 10: from 18 to 60000"):  # the first 8 is the 18th
+    with pytest.raises(BadInput, match="images=10: from 18 to 60000"):  # the first 8 is the 18th
         command(images=10)
 
 
 def test_what_it_would_need_is_said():
-    with pytest.raises(BadInput, match=r"--size 100000: sets of 250000 patterns .* GB; at most 2"):
+    with pytest.raises(BadInput, match=r"size=100000: sets of 250000 patterns .* GB; at most 2"):
         capacity(size=100_000)
 
 

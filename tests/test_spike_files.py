@@ -77,7 +77,7 @@ def test_a_file_that_is_none_is_told_with_its_line(file, text, said):
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
-    with pytest.raises(BadInput, match=r"--spikes .*none\.csv: No such file"):
+    with pytest.raises(BadInput, match=r"spikes=.*none\.csv: No such file"):
         trains(tmp_path / "none.csv")
 
 

@@ -129,15 +129,15 @@ def test_half_the_ap5_leaves_half_the_presynaptic_calcium():
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: lfs("pair", ap5=1), "--ap5 1: pair:.* models no NMDA receptor"),
-        (lambda: hfs("triplet", ap5="0.5"), "--ap5 0.5: triplet:.* models no NMDA receptor"),
-        (lambda: lfs(ap5=1.5), "--ap5 1.5: a fraction from 0 to 1"),
-        (lambda: hfs(ap5=-1), "--ap5 -1: a fraction from 0 to 1"),
-        (lambda: lfs(rate=[600]), "--rate 600: at most 500 Hz, or pulses overlap"),
-        (lambda: hfs(rate=600), "--rate 600: at most 500 Hz, or pulses overlap"),
-        (lambda: hfs(duration=40), "--duration 40: .* less than the 30 s between test pulses"),
-        (lambda: hfs(rate="0.01"), "--duration 15: long enough for a pulse"),
-        (lambda: lfs(pulses=0), "--pulses 0: a whole number, 1 or more"),
+        (lambda: lfs("pair", ap5=1), "ap5=1: pair:.* models no NMDA receptor"),
+        (lambda: hfs("triplet", ap5="0.5"), "ap5=0.5: triplet:.* models no NMDA receptor"),
+        (lambda: lfs(ap5=1.5), "ap5=1.5: a fraction from 0 to 1"),
+        (lambda: hfs(ap5=-1), "ap5=-1: a fraction from 0 to 1"),
+        (lambda: lfs(rate=[600]), "rate=600: at most 500 Hz, or pulses overlap"),
+        (lambda: hfs(rate=600), "rate=600: at most 500 Hz, or pulses overlap"),
+        (lambda: hfs(duration=40), "duration=40: .* less than the 30 s between test pulses"),
+        (lambda: hfs(rate="0.01"), "duration=15: long enough for a pulse"),
+        (lambda: lfs(pulses=0), "pulses=0: a whole number, 1 or more"),
     ],
 )
 def test_what_makes_no_sense_is_refused(call, said):

@@ -88,17 +88,17 @@ def test_nearest_neighbours_flatten_the_pair_rule_that_all_to_all_bends_at_high_
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: triplets(dt1=[5]), "--protocol all: one of pair"),
+        (lambda: triplets(dt1=[5]), "protocol=all: one of pair"),
         (lambda: triplets(protocol="post-pre-post", dt1=[5]), "dt1 below 0 below dt2"),
-        (lambda: triplets(protocol="pre-post-pre", T=[5]), "--T 5: not a time of a pre-post-pre"),
+        (lambda: triplets(protocol="pre-post-pre", T=[5]), "T=5: not a time of a pre-post-pre"),
         (lambda: triplets(protocol="quadruplet", dt1=[-10], dt2=[10], T=[10]), "one pair after"),
         (lambda: triplets(rate=60), "lasts longer than the time between repeats"),
         (lambda: frequency(lag=[30], rate=[50]), "less than 20 ms either way at 50 Hz"),
         (lambda: frequency(timing="bursts", rate=[0.1]), "need a higher rate"),
-        (lambda: frequency(timing="bursts", pairs=75), "bursts are told by --spikes and --sweeps"),
-        (lambda: frequency(spikes=3), "--spikes 3: only with --timing bursts"),
-        (lambda: frequency(timing="often"), "--timing often: one of even, bursts, single"),
-        (lambda: stdp(lag=[0.123456789], rate=7), "or --engine exact"),
+        (lambda: frequency(timing="bursts", pairs=75), "bursts are told by spikes and sweeps"),
+        (lambda: frequency(spikes=3), "spikes=3: only with timing bursts"),
+        (lambda: frequency(timing="often"), "timing=often: one of even, bursts, single"),
+        (lambda: stdp(lag=[0.123456789], rate=7), "or engine exact"),
     ],
 )
 def test_times_that_make_no_sense_are_refused(call, said):
@@ -107,7 +107,7 @@ def test_times_that_make_no_sense_are_refused(call, said):
 
 
 def test_a_map_without_a_number_in_it_is_refused():
-    with pytest.raises(BadInput, match="--lag 30 50: one of them less than 20 ms"):
+    with pytest.raises(BadInput, match="lag=30 50: one of them less than 20 ms"):
         landscape(lag=[30, 50], rate=[50, 60])
 
 

@@ -199,5 +199,5 @@ def test_spikes_off_the_millisecond_are_refused():
 
 
 def test_the_exact_engine_is_refused_with_the_reason():
-    with pytest.raises(BadInput, match=r"--engine exact: .* follows the membrane voltage"):
+    with pytest.raises(BadInput, match=r"engine=exact: .* follows the membrane voltage"):
         stdp(FREE, engine="exact")

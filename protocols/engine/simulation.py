@@ -15,6 +15,7 @@ from protocols.engine import standalone
 from protocols.engine.session import own_session
 from synplast.bad_input import BadInput
 from synplast.brian2_loader import load_brian2
+from synplast.progress import waiting
 
 MOST_STEPS = 100_000_000
 
@@ -75,7 +76,8 @@ def run_network(
     if target == NUMPY:
         return run_numpy(by_numpy or blueprint, inputs, tick, steps, seed)
     try:
-        outputs = standalone.run(blueprint, inputs, tick, steps, seed)
+        with waiting(f"simulating {name}"):
+            outputs = standalone.run(blueprint, inputs, tick, steps, seed)
     except standalone.Broken as broken:
         note(f"the C++ build of {name} in the cache does not run ({broken}); making it again")
         standalone.discard(blueprint)
@@ -93,7 +95,8 @@ def run_network(
         doing = "building its C++ program, about 10 s" if wait else NOW_AND_LATER
         note(f"first run of {name} here: {doing}")
         try:
-            standalone.build_in_another_process(blueprint, wait)
+            with waiting(f"building {name}"):
+                standalone.build_in_another_process(blueprint, wait)
         except (RuntimeError, OSError) as error:
             note(f"the C++ build failed ({error}): {SLOWER}")
         else:
@@ -105,7 +108,8 @@ def run_network(
 def first_of(*run) -> dict | None:
     """The outputs of a program that was just built; None, with a note, if it does not run."""
     try:
-        return standalone.run(*run)
+        with waiting("simulating"):
+            return standalone.run(*run)
     except standalone.Broken as broken:
         note(f"the C++ program does not run here ({broken}): {SLOWER}")
         return None
@@ -136,7 +140,8 @@ def run_numpy(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int
             else:
                 target.set_value(np.asarray(values, target.dtype))
         get_device().seed(seed)
-        assembled.net.run(steps * tick * second, namespace={})
+        with waiting("simulating"):
+            assembled.net.run(steps * tick * second, namespace={})
         if assembled.clock.variables["timestep"].get_value()[0] != steps:
             raise RuntimeError("Brian2 ended the run before its time")
         return {n: np.array(variable.get_value()) for n, variable in assembled.outputs.items()}

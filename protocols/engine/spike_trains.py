@@ -49,6 +49,10 @@ class Trains:
     drive: Side = field(default_factory=no_spikes)
     volley: float = 0.0
 
+    def __repr__(self) -> str:
+        sides = ", ".join(f"{len(s)} {name}" for name, (s, _) in self.spikes.items() if len(s))
+        return f"<Trains: {self.conditions} conditions, spikes: {sides or 'none'}>"
+
     @property
     def spikes(self) -> dict[str, Side]:
         return {"pre": self.pre, "post": self.post, "drive": self.drive}
@@ -118,7 +122,7 @@ def grid(*times: Fraction) -> Fraction:
     denominator = math.lcm(*(time.denominator for time in times))
     numerators = [int(time * denominator) for time in times]
     tick = Fraction(math.gcd(*numerators) or denominator, denominator)
-    if max(times, default=0) / tick > 2**40:
+    if max(times, default=0) / tick > 2**53:
         allowed = "have no common time step that can be counted; take rounder times and rates"
         raise BadInput("", "the spike times", allowed)
     return tick

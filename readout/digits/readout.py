@@ -72,6 +72,10 @@ class Readout:
     history: History
     voted: AllWeights | None = None
 
+    def __repr__(self) -> str:
+        reads = f"{self.encoder.features.name} of {' x '.join(map(str, self.encoder.size))}"
+        return f"<Readout: {len(self.pairs)} perceptrons, {reads} images>"
+
     @property
     def classes_(self) -> np.ndarray:
         """The digits that it tells apart: array of int64 (digits,)."""
