@@ -18,6 +18,7 @@ SHORT = {
     "clamp": Clamp(np.array(["voltage"]), ONE, ONE),
     "component": {"presentations": 20},
     "conditioning": {"design": "blocking"},
+    "fit": {"rule": "pair", "free": "A_plus", "experiment": "markram_1997", "starts": 2},
     "drift": {"rule": "pair", "inputs": 2, "duration": 0.1},
     "frequency": {"pairs": 2, "engine": "exact"},
     "hfs": {"engine": "exact"},
