@@ -10,25 +10,23 @@ import numpy as np
 from models.card import Card
 from protocols.engine.engine import Way
 from protocols.engine.experiment_option import Experiments
-from protocols.experiments.experiment import Experiment
+from protocols.experiments.experiment import require_numbers
 from protocols.experiments.prediction import Prediction
 from protocols.fitting.constants import free_constants
-from protocols.fitting.data_file import read_window
-from protocols.fitting.options import Bounds, DataFile, Fixed, Free, OneRule
+from protocols.fitting.data_file import ONLY_DATA, read_window
+from protocols.fitting.options import Bounds, DataFile, Fixed, Free, OneRule, hold
 from protocols.fitting.possible import choose_way, require_possible
 from protocols.fitting.problem import Problem
 from protocols.fitting.rule_file import write_rule
 from protocols.fitting.search import Found, search
 from protocols.fitting.told import tell
 from protocols.plotting.fit_panels import draw_fit
-from synplast.arguments import Unless, reads_its_arguments
-from synplast.bad_input import BadInput
+from synplast.arguments import reads_its_arguments
+from synplast.cluster import Scheduler, workers
 from synplast.command import command
 from synplast.file_names import file_to_write
 from synplast.option_types import Count, Hz, Number, Seed, Text
 from synplast.whole_file import whole
-
-ONLY_DATA = Unless(lambda given: given["data"] is None, "only with --data, whose pairs they are")
 
 
 class Fit(NamedTuple):
@@ -82,6 +80,7 @@ def fit(
     bounds: Bounds = None,
     starts: Count = 24,
     robust: bool = False,
+    scheduler: Scheduler = None,
     save: Annotated[Path | None, file_to_write(".py")] = None,
     seed: Seed = 0,
     engine: Way = None,
@@ -130,34 +129,15 @@ def fit(
     chosen = list(experiment or ())
     if data is not None:
         chosen.append(read_window(data, pairs, rate))
-    if not chosen:
-        raise BadInput("experiment", "none", "what to fit to, by --experiment or --data")
     require_numbers(chosen)
     way = choose_way(card, engine)
     prediction = Prediction(card, chosen, way)
     measured = np.array([[one.change, one.sem] for one in prediction.targets]).T
     problem = Problem(prediction, free_constants(card, free, bounds or {}), *measured, robust, seed)
     require_possible(problem, way)
-    found = search(problem, starts, seed)
+    with workers(scheduler, ["brian2"] if way == "brian2" else []) as run:
+        found = search(problem, starts, seed, run)
     return result_of(card, found, save, bool(np.isnan(measured[1]).any()))
-
-
-def hold(card: Card, fixed: dict[str, str], free: tuple[str, ...]) -> Card:
-    """The rule with the constants that are held at other values."""
-    for symbol in fixed:
-        if symbol in free:
-            raise BadInput("fixed", f"{symbol}={fixed[symbol]}", "it is free: one of both")
-    try:
-        return card.with_values(fixed) if fixed else card
-    except BadInput as bad:
-        raise BadInput("fixed", bad.value, bad.allowed) from None
-
-
-def require_numbers(chosen: list[Experiment]) -> None:
-    for one in chosen:
-        if one.targets_are == "signs" or one.kind == "behaviour":
-            allowed = "an experiment with numbers; this one is known by sign alone"
-            raise BadInput("experiment", one.name, allowed)
 
 
 def result_of(card: Card, found: Found, save: Path | None, errors_fitted: bool) -> Fit:

@@ -69,9 +69,12 @@ class Free(NamedTuple):
 
 
 def free_constants(
-    card: Card, symbols: Sequence[str], bounds: Mapping[str, tuple[str, str]]
+    card: Card,
+    symbols: Sequence[str],
+    bounds: Mapping[str, tuple[str, str]],
+    option: str = "free",
 ) -> list[Free]:
-    """The constants of ``card`` that are fitted, with their bounds as text where they are given.
+    """The constants of ``card`` that ``option`` names, with bounds as text where they are given.
 
     Raises
     ------
@@ -81,36 +84,37 @@ def free_constants(
     known = {c.symbol: c for c in card.constants}
     for symbol in symbols:
         if symbol in card.choices:
-            raise BadInput("free", symbol, f"a number; {symbol} is {card.choices[symbol]}")
+            raise BadInput(option, symbol, f"a number; {symbol} is {card.choices[symbol]}")
         if symbol not in known:
-            raise BadInput("free", symbol, f"{card.name} has no such constant; "
+            raise BadInput(option, symbol, f"{card.name} has no such constant; "
                            f"{nearest(symbol, known)}")  # fmt: skip
         if symbol in card.delays.values():
-            raise BadInput("free", symbol, "no delay of spikes, which stay on one time grid")
+            raise BadInput(option, symbol, "no delay of spikes, which stay on one time grid")
+    ranges = "bounds" if option == "free" else option
     for symbol in bounds:
         if symbol not in symbols:
             raise BadInput("bounds", symbol, f"of a free constant: {nearest(symbol, symbols)}")
     found = []
     for symbol in symbols:
         one = known[symbol]
-        low, high = read(one, *bounds[symbol]) if symbol in bounds else default(card, one)
+        low, high = read(ranges, one, *bounds[symbol]) if symbol in bounds else default(card, one)
         least, most = card.limits.get(symbol, (-math.inf, math.inf))
         if not least <= low < high <= most:
             allowed = f"LOW:HIGH within {least:g} and {most:g}"
-            raise BadInput("bounds", f"{symbol}={':'.join(bounds[symbol])}", allowed)
+            raise BadInput(ranges, f"{symbol}={':'.join(bounds[symbol])}", allowed)
         found.append(Free(one, low, high))
     return found
 
 
-def read(constant: Constant, *texts: str) -> tuple[float, float]:
+def read(option: str, constant: Constant, *texts: str) -> tuple[float, float]:
     """Bounds in SI units from text; raises `BadInput`."""
     told = f"{constant.symbol}={':'.join(texts)}"
     try:
         low, high = map(constant.read, texts)
     except BadInput as bad:
-        raise BadInput("bounds", told, f"LOW:HIGH, each {bad.allowed}") from None
+        raise BadInput(option, told, f"LOW:HIGH, each {bad.allowed}") from None
     if not -math.inf < low < high < math.inf:
-        raise BadInput("bounds", told, "LOW:HIGH, LOW below HIGH, both finite")
+        raise BadInput(option, told, "LOW:HIGH, LOW below HIGH, both finite")
     return low, high
 
 

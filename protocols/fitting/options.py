@@ -51,6 +51,17 @@ def ranges(value) -> dict[str, tuple[str, str]]:
     return found
 
 
+def hold(card: Card, fixed: dict[str, str], free: tuple[str, ...]) -> Card:
+    """The rule with the constants that are held at other values."""
+    for symbol in fixed:
+        if symbol in free:
+            raise BadInput("fixed", f"{symbol}={fixed[symbol]}", "it is free: one of both")
+    try:
+        return card.with_values(fixed) if fixed else card
+    except BadInput as bad:
+        raise BadInput("fixed", bad.value, bad.allowed) from None
+
+
 OneRule = Annotated[
     Card,
     Kind(one_rule, Rules.__metadata__[0].allowed, metavar="RULE[:SET]"),

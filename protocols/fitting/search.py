@@ -17,6 +17,7 @@ from protocols.fitting.minimise import (
     least_squares,
 )
 from protocols.fitting.problem import NU, Problem
+from synplast.cluster import in_turn
 from synplast.progress import progress
 
 #: How often it begins again from a better minimum that it met.
@@ -58,15 +59,15 @@ class Found(NamedTuple):
         return self.minima[0]
 
 
-def search(problem: Problem, starts: int, seed: int, run_all: Callable = map) -> Found:
+def search(problem: Problem, starts: int, seed: int, run: Callable = in_turn) -> Found:
     """Fit by two methods, then follow each constant from every minimum that the data allow.
 
     Parameters
     ----------
     starts : int
         Of least squares: half from all over the range, half from around the best of these.
-    run_all : callable
-        ``run_all(function, things)``, as `map`, perhaps on several machines.
+    run : callable
+        What `synplast.cluster.workers` yields.
     """
     unknown = np.isnan(problem.sem)
     if unknown.any():
@@ -76,7 +77,8 @@ def search(problem: Problem, starts: int, seed: int, run_all: Callable = map) ->
     for begun in (0, starts // 2):
         if begun:
             places = draw_around(min(ends, key=cost_of), begun, random)
-        ends += run_all(partial(least_squares, problem), progress(places, "start"))
+        done = dict(progress(run(partial(least_squares, problem), places), "start", len(places)))
+        ends += [done[n] for n in range(len(places))]
     evolved = evolve(problem, seed)
     if unknown.any():
         problem = fit_errors(problem, unknown, min([*ends, evolved], key=cost_of))
