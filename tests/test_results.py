@@ -10,6 +10,7 @@ from test_odd_values import OWN
 from protocols.assemblies import Recall, Run, plan_stimulation
 from protocols.clamp import Clamp
 from protocols.engine.spike_statistics import Spikes
+from protocols.sweep import Sweep
 
 ONE = np.array([1.0])
 #: Arguments with which each is short; the result itself of those that wait for a build.
@@ -18,6 +19,7 @@ SHORT = {
     "clamp": Clamp(np.array(["voltage"]), ONE, ONE),
     "component": {"presentations": 20},
     "conditioning": {"design": "blocking"},
+    "fit": {"rule": "pair", "free": "A_plus", "experiment": "markram_1997", "starts": 2},
     "drift": {"rule": "pair", "inputs": 2, "duration": 0.1},
     "frequency": {"pairs": 2, "engine": "exact"},
     "hfs": {"engine": "exact"},
@@ -29,6 +31,7 @@ SHORT = {
     "selectivity": {"presentations": 20},
     "stdp": {"engine": "exact"},
     "trains": {"spikes": {"a": ([0.0], [0.01])}},
+    "sweep": Sweep(ONE, np.array(["A_plus=0.01"]), ["1 of 1 parts are done"]),
     "triplets": {"engine": "exact"},
     "water_maze": {"rats": 2, "days": 1},
 }
