@@ -25,7 +25,8 @@ def describe(result) -> str:
     """One line: how many rows of which columns, and of which rules."""
     found = columns(result)
     count = len(next(iter(found.values()))[1]) if found else 0
-    rules = ", ".join(map(str, dict.fromkeys(getattr(result, "rule", ()))))
+    named = getattr(result, "rule", ())
+    rules = ", ".join([named] if isinstance(named, str) else map(str, dict.fromkeys(named)))
     of = f" of {rules if len(rules) < 60 else rules[:57] + '...'}" if rules else ""
     return f"<{type(result).__name__}{of}: {count} row{'s' * (count != 1)}, {', '.join(found)}>"
 

@@ -56,3 +56,13 @@ def test_example_own_digits(example):
     found = example("own_digits")
     assert (found.digit, found.seen.doubt[0]) == (3, "")
     assert "two separate marks" in found.seen.doubt[1]
+
+
+def test_example_fit_rule(example):
+    pytest.importorskip("protocols.fit")
+    assert example("fit_rule").tau_y == pytest.approx(40, rel=0.02)
+
+
+def test_example_sweep_on_dask(example):
+    pytest.importorskip("protocols.sweep")
+    assert 0 < example("sweep_on_dask").best < 2

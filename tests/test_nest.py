@@ -8,6 +8,8 @@ import pytest
 
 pytest.importorskip("nest", reason="NEST is not installed: pip install .[oracle]")
 
+import nestml_module
+
 from benchmarks import nest_pairs
 from benchmarks.nest_voltage import AS_OURS, pairing
 from models.catalogue import find
@@ -48,6 +50,15 @@ def test_at_a_lag_of_0_nest_counts_neither_order_and_ours_pre_before_post():
     assert theirs == card["w_0"]
     one = pairings([Fraction(0)], 1, Fraction(1))
     assert run([card], one)[0, 0] == pytest.approx(card["w_0"] + card["A_plus"], rel=1e-15)
+
+
+def test_a_rule_that_is_written_as_nestml_makes_the_same_weights_in_nest(tmp_path):
+    """One that NEST does not have: a spike's efficacy is set and read at the spike."""
+    card, lags = find("suppression"), [-50, -10, -5, 5, 10, 50]
+    module = nestml_module.build(card, tmp_path)
+    for rate in (1, 10):
+        theirs = nestml_module.window(module, card, np.array(lags, float), 60, 1000 / rate)
+        assert ours(card, lags, rate) == pytest.approx(theirs, rel=1e-9)
 
 
 # Clopath's rule. What NEST does otherwise than models/voltage.py, and so than the authors' code:
