@@ -12,6 +12,7 @@ Dropping a file into this folder adds a figure. It has
 - ``details(data)``, HTML that stands under it on the page, where there is more to tell.
 """
 
+import functools
 import importlib
 import pkgutil
 from importlib.metadata import version
@@ -70,9 +71,15 @@ def simulated_in(name: str) -> str:
     return module(name).data.__module__.rpartition(".")[2]
 
 
+@functools.cache
+def libraries() -> list[str]:
+    return [version(library) for library in ("brian2", "numpy", "matplotlib", "numba")]
+
+
 def inputs(name: str) -> str:
     """A fingerprint of what a figure is made of: the packages, its own files, and the libraries."""
-    libraries = [version(library) for library in ("brian2", "numpy", "matplotlib", "numba")]
     files = sorted({name, simulated_in(name), "schematic", "scorecard_cells", "worked_steps"})
     own = [(ROOT / "figures" / f"{one}.py").read_bytes() for one in files]
-    return cache.fingerprint(libraries, meaning("models", "protocols", "readout", "synplast"), *own)
+    return cache.fingerprint(
+        libraries(), meaning("models", "protocols", "readout", "synplast"), *own
+    )

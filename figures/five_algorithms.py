@@ -1,7 +1,5 @@
 """Five algorithms, on the same mistakes."""
 
-from readout import compare
-
 CHAPTER, ORDER = "project", 7
 COMMAND = "python -m readout.compare --seeds 1 --epochs 3 --images 20000"
 RULES = ()
@@ -19,11 +17,15 @@ CLAIM = {
 }
 
 
-def data() -> compare.Comparison:
+def data():
+    from readout import compare  # imports Numba
+
     return compare.compare(seeds=1, epochs=3, images=20000)
 
 
 def draw(figure, result) -> None:
+    from readout import compare
+
     compare.draw(figure, result)
 
 

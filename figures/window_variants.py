@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.pair import SCHEMES
 from protocols.frequency import frequency
 from protocols.stdp import stdp
 from synplast.option_types import Number, Text
@@ -34,6 +33,8 @@ CLAIM = {
     "fr": "les changements multiplicatifs diminuent vers les bornes, pas les additifs ; les "
     "appariements ne diffèrent que là où les paires se rencontrent",
 }
+#: By the names of Morrison et al. 2008, as the pair rule has them.
+SCHEMES = ("all_to_all", "nearest_symmetric", "nearest_presynaptic", "nearest_reduced")
 KINDS = ("additive", "intermediate", "multiplicative")
 WEIGHTS = np.linspace(0.05, 0.95, 19).round(2)
 RATES = (1, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50)
@@ -92,7 +93,7 @@ def claim(result) -> bool:
 
     flat = np.ptp(of("additive +10 ms")) < 1e-12 and np.ptp(of("additive -10 ms")) < 1e-12
     shrinks = (np.diff(of("multiplicative +10 ms")) < 0).all()
-    nearest = [of(scheme) for scheme in list(SCHEMES)[1:]]
+    nearest = [of(scheme) for scheme in SCHEMES[1:]]
     same = (
         np.ptp(nearest, axis=0).max() < 1e-12
         and np.ptp([of(scheme)[0] for scheme in SCHEMES]) < 1e-9
