@@ -60,7 +60,7 @@ def test_example_own_digits(example):
 
 def test_example_fit_rule(example):
     pytest.importorskip("protocols.fit")
-    assert example("fit_rule").tau_y == pytest.approx(40, rel=0.02)
+    assert example("fit_rule").tau_y == pytest.approx(48, rel=0.02)
 
 
 def test_example_sweep_on_dask(example):

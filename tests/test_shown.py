@@ -11,7 +11,7 @@ import pytest
 import synplast
 from protocols.engine.spike_trains import spike_trains
 from protocols.stdp import Window, stdp
-from synplast import progress
+from synplast import waiting
 from synplast.bad_input import BadInput
 from synplast.table import as_csv, as_table
 
@@ -143,7 +143,7 @@ def test_what_takes_long_is_told_where_somebody_looks(monkeypatch):
     seen = io.StringIO()
     seen.isatty = lambda: True
     monkeypatch.setattr(sys, "stderr", seen)
-    monkeypatch.setattr(progress, "LONG", 0.1)
-    with progress.waiting("simulating this network"):
+    monkeypatch.setattr(waiting, "LONG", 0.1)
+    with waiting.waiting("simulating this network"):
         time.sleep(1.3)
     assert "simulating this network: 00:0" in seen.getvalue()

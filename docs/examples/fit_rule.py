@@ -9,7 +9,7 @@ found = fit(
     starts=6,
 )
 
-#: The slow trace's time constant (ms), 40 in the paper.
+#: The slow trace's time constant (ms), 48 in the paper.
 tau_y = float(found.value[list(found.constant).index("tau_y")])
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from protocols.engine import standalone
 from protocols.engine.session import own_session
 from synplast.bad_input import BadInput
 from synplast.brian2_loader import load_brian2
-from synplast.progress import waiting
+from synplast.waiting import waiting
 
 MOST_STEPS = 100_000_000
 
