@@ -205,6 +205,11 @@ class Card:
         return next(c.value for c in self.constants if c.symbol == symbol)
 
     @property
+    def lasts(self) -> bool:
+        """Whether the weight keeps its change; that of short-term plasticity goes in seconds."""
+        return self.engine != "short_term"
+
+    @property
     def structure(self) -> Structure:
         """What a compiled network depends on: all of the card but its numbers."""
         declared = tuple((c.symbol, c.base) for c in self.constants)

@@ -8,11 +8,11 @@ import pytest
 
 pytest.importorskip("nest", reason="NEST is not installed: pip install .[oracle]")
 
-from benchmarks import nest_pairs
+from benchmarks import nest_pairs, nest_short_term
 from benchmarks.nest_voltage import AS_OURS, pairing
 from models.catalogue import find
 from protocols.engine.run import run
-from protocols.engine.spike_trains import pairings
+from protocols.engine.spike_trains import pairings, spike_trains
 
 LAGS = [lag for lag in range(-50, 51, 5) if lag]
 # NEST's rules: all-to-all, hard bounds, w in units of w_max.
@@ -48,6 +48,17 @@ def test_at_a_lag_of_0_nest_counts_neither_order_and_ours_pre_before_post():
     assert theirs == card["w_0"]
     one = pairings([Fraction(0)], 1, Fraction(1))
     assert run([card], one)[0, 0] == pytest.approx(card["w_0"] + card["A_plus"], rel=1e-15)
+
+
+@pytest.mark.parametrize("name", ["depressing", "facilitating"])
+@pytest.mark.parametrize("engine", ["exact", "brian2"])
+def test_short_term_plasticity_is_nests_from_a_synapse_at_rest(name, engine):
+    card, steps = find(name), np.random.default_rng(1).choice(2000, 20, replace=False)
+    times = sorted(1 + int(step) for step in steps)
+    theirs = nest_short_term.transmitted(card, times)
+    until = [[Fraction(time, 1000) for time in times[: n + 1]] for n in range(len(times))]
+    mine = run([card], spike_trains(until, [[]] * len(times)), engine=engine)[0]
+    assert mine == pytest.approx(theirs, rel=1e-12)
 
 
 # Clopath's rule. What NEST does otherwise than models/voltage.py, and so than the authors' code:

@@ -91,9 +91,15 @@ def rule_cards(value) -> tuple[Card, ...]:
     Raises
     ------
     BadInput
-        Two different rules of the same name, which no table could tell apart.
+        Two different rules of the same name, which no table could tell apart; a model of
+        short-term plasticity.
     """
-    return distinct("rule", value, rule_card)
+    cards = distinct("rule", value, rule_card)
+    for card in cards:
+        if not card.lasts:
+            allowed = "changes the synapse for seconds, not for good; protocols.short_term runs it"
+            raise BadInput("rule", card.name, allowed)
+    return cards
 
 
 Rules = Annotated[
