@@ -31,6 +31,7 @@ SHORT = {
     "selectivity": {"presentations": 20},
     "short_term": {"pulses": 2},
     "stdp": {"engine": "exact"},
+    "tagging": {"first": "none", "second": "none", "hours": 1, "neurons": 2},
     "trains": {"spikes": {"a": ([0.0], [0.01])}},
     "triplets": {"engine": "exact"},
     "water_maze": {"rats": 2, "days": 1},
