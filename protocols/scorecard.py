@@ -42,7 +42,7 @@ class Scorecard(NamedTuple):
     changes : list of array (targets,)
         The rule's change at each target; nan where it was not put to it. No column.
     unscored : tuple of str
-        Published sets without a change that lasts. No column.
+        Published sets that one other protocol alone runs. No column.
     """
 
     rule: Text
@@ -79,9 +79,8 @@ class Scorecard(NamedTuple):
                     f"noise ceiling{f', {alone} of these on one target' if alone else ''}"
                 )
         if self.unscored:
-            lines.append(
-                f"not scored, for what they change does not last: {', '.join(self.unscored)}"
-            )
+            names = ", ".join(self.unscored)
+            lines.append(f"not scored, for no experiment here is of their kind: {names}")
         return lines
 
 
@@ -109,7 +108,7 @@ def scorecard(
     BadInput
         A file with an error; one rule and one experiment, where the rule can be put to no target.
     """
-    rules = rule or tuple(card for card in cards().values() if card.lasts)
+    rules = rule or tuple(card for card in cards().values() if not card.only_in)
     chosen = experiment or tuple(find(name) for name in names())
     if len(rules) == len(chosen) == 1:
         chosen[0].require(rules[0])
@@ -122,7 +121,7 @@ def scorecard(
     order = [card.name for card in rules]
     rows.sort(key=lambda row: order.index(row[0]))
     *columns, changes = zip(*rows, strict=True)
-    unscored = () if rule else tuple(name for name, card in cards().items() if not card.lasts)
+    unscored = () if rule else tuple(name for name, card in cards().items() if card.only_in)
     return Scorecard(*map(np.array, columns), list(changes), unscored)
 
 

@@ -23,7 +23,7 @@ def short_term_cards(value) -> tuple[Card, ...]:
     """The cards of models of short-term plasticity; raises `BadInput` for a rule that lasts."""
     cards = distinct("rule", value, rule_card)
     for card in cards:
-        if card.lasts:
+        if card.only_in != "short_term":
             allowed = "changes the synapse for good; take depressing or facilitating"
             raise BadInput("rule", card.name, allowed)
     return cards

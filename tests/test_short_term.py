@@ -97,9 +97,9 @@ def test_it_is_no_rule_of_lasting_change_and_protocols_and_scorecard_say_so():
         stdp("depressing")
     with pytest.raises(BadInput, match=r"--rule pair:.*: changes the synapse for good"):
         short_term("pair")
-    short = [name for name, card in cards().items() if not card.lasts]
+    short = [name for name, card in cards().items() if card.only_in == "short_term"]
     assert short == ["depressing:tsodyks_1998", "facilitating:tsodyks_1998"]
-    assert find("pair").lasts
+    assert find("pair").only_in == ""
     assert scorecard("pair", "bi_poo_1998").unscored == ()
 
 

@@ -14,6 +14,10 @@ ANY_EQUATIONS = Engine({"brian2": simulate_rule, "exact": exact.run}, DRAWS_NOTH
 ENGINES = {
     "any_equations": ANY_EQUATIONS,
     "short_term": ANY_EQUATIONS,
+    "reward": Engine(
+        {"brian2": simulate_rule},
+        DRAWS_NOTHING | {"exact": "goes on between spikes, and knows rewards besides"},
+    ),
     "clock_driven": Engine({"brian2": clock_driven.simulate}, STEPPED),
     "voltage": Engine({"brian2": adex_engine.simulate}, STEPPED, equations_of="voltage"),
     "calcium": Engine(
