@@ -12,7 +12,7 @@ import numpy as np
 
 from models.card import Card
 
-DELAY = 10.0  # ms; at the resolution, 0.1 ms, NEST's loop is several times slower
+DELAY = 10.0  # ms; at the resolution NEST's loop is several times slower
 
 
 def pair_synapse(card: Card) -> tuple[dict, dict]:
@@ -46,14 +46,17 @@ def triplet_synapse(card: Card) -> tuple[dict, dict]:
 
 
 def window(
-    card: Card, lags_ms: Sequence[float], pairs: int, period_ms: float
+    card: Card, lags_ms: Sequence[float], pairs: int, period_ms: float, resolution: float = 0.1
 ) -> tuple[np.ndarray, float]:
-    """Weights after the pairs at each lag, and the seconds that NEST's loop took."""
+    """Weights after the pairs at each lag, and the seconds that NEST's loop took.
+
+    Every lag must be a multiple of ``resolution``, the time step (ms).
+    """
     translate = {"pair": pair_synapse, "triplet": triplet_synapse}[card.name.partition(":")[0]]
     synapse, minus = translate(card)
     nest.ResetKernel()
     nest.verbosity = nest.VerbosityLevel.ERROR
-    nest.resolution = 0.1
+    nest.resolution = resolution
     lags, start = np.asarray(lags_ms, float), 200.0 + np.arange(pairs) * period_ms
     end = start[-1] + 2000.0
     pre = nest.Create("parrot_neuron", len(lags))

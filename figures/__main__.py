@@ -1,6 +1,5 @@
 """``python -m figures``: the figures of the course, and the page that shows them."""
 
-import json
 import sys
 import time
 from contextlib import closing
@@ -12,7 +11,9 @@ import numpy as np
 
 from figures import chapters
 from figures.drawing import Killed, on_every_core
+from figures.kept import data_of
 from figures.page import page
+from figures.record import read_record, up_to_date, write_record
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput, nearest
 from synplast.command import as_csv, command
@@ -20,9 +21,6 @@ from synplast.file_names import folder_to_write
 from synplast.option_types import Text
 from synplast.values import Kind
 from synplast.whole_file import whole
-
-#: What was drawn, from what, and how it went: beside the figures, so that none is drawn twice.
-RECORD = "figures.json"
 
 
 class Drawn(NamedTuple):
@@ -58,7 +56,7 @@ def figures(
     *name: Annotated[str, Kind(known, "the name of a figure")],
     lang: Literal["both", "en", "fr"] = "both",
     format: Literal["svg", "png", "pdf"] = "svg",
-    output: Annotated[Path, Kind(folder_to_write, "a folder", metavar="DIR")] = ".",
+    output: Annotated[Path, Kind(folder_to_write, "a folder", metavar="DIR")] = "course-figures",
     list: bool = False,
     force: bool = False,
 ) -> Drawn:
@@ -76,7 +74,7 @@ def figures(
     format : str
         svg, png or pdf.
     output : folder
-        Where the files go.
+        Where the files go; it is made if it is not there.
     list : bool
         Only tell the figures and their claims.
     force : bool
@@ -87,6 +85,7 @@ def figures(
     if list:
         nothing = np.full(len(name), "")
         return Drawn(np.array(name), nothing, np.array(claims))
+    output.mkdir(exist_ok=True)
     record = read_record(output)
     inputs = {one: chapters.inputs(one) for one in name}
     stale = [
@@ -94,6 +93,7 @@ def figures(
         for one in name
         if force or not up_to_date(record.get(one, {}), inputs[one], output, one, languages, format)
     ]
+    stale.sort(key=lambda one: one not in chapters.LONG)
     before = {one: record.get(one, {}) for one in stale}
 
     def forget(one: str) -> None:
@@ -101,19 +101,30 @@ def figures(
         write_record(output, record)
 
     work = partial(draw_one, languages=languages, format=format, output=output)
+    start = time.monotonic()
     with closing(on_every_core(stale, work, forget, output)) as done:
-        for one, entry in done:
+        for n, (one, entry) in enumerate(done, 1):
             if isinstance(entry, Killed):
                 entry = {"time": 0.0, "holds": f"error: {entry}", "files": []}
             kept = before[one] if before[one].get("inputs") == inputs[one] else {}
             files = sorted({*kept.get("files", []), *entry["files"]})
             record[one] = entry | {"inputs": inputs[one], "files": files}
             write_record(output, record)
-            print(f"{entry['holds']}  {entry['time']:6.1f} s  {one}", file=sys.stderr, flush=True)
-    with whole(output / "index.html") as beside:
+            each = (time.monotonic() - start) / n
+            tell(entry, one, n, len(stale), each * (len(stale) - n))
+    index = output / "index.html"
+    with whole(index) as beside:
         beside.write_text(page(record, output), encoding="utf-8")
+    print(f"the page is {index.absolute()}", file=sys.stderr)
     holds = [record[one]["holds"] for one in name]
     return Drawn(*map(np.array, (name, holds, claims)))
+
+
+def tell(entry: dict, name: str, n: int, count: int, left: float) -> None:
+    """How a figure went, how many are done, and about how long the others take (s)."""
+    told = f"{entry['holds']}  {entry['time']:6.1f} s  {n}/{count}"
+    told += f", about {left:.0f} s left" if n < count else ""
+    print(f"{told}  {name}", file=sys.stderr, flush=True)
 
 
 def draw_one(name: str, languages, format: str, output: Path) -> dict:
@@ -123,9 +134,10 @@ def draw_one(name: str, languages, format: str, output: Path) -> dict:
     start, files = time.perf_counter(), []
     try:
         module = chapters.module(name)
+        data = data_of(name)
         for language in languages:
             path = output / f"{name}.{language}.{format}"
-            data = save(module.draw, path, language, module.CAPTION[language])
+            save(partial(module.draw, result=data), path, language, module.CAPTION[language])
             files.append(path.name)
         with whole(output / f"{name}.csv") as beside:
             beside.write_text(as_csv(data), encoding="utf-8", newline="")
@@ -136,32 +148,6 @@ def draw_one(name: str, languages, format: str, output: Path) -> dict:
     except Exception as error:
         holds = f"error: {type(error).__name__}: {error}".splitlines()[0]
     return {"time": round(time.perf_counter() - start, 2), "holds": holds, "files": files}
-
-
-def up_to_date(entry: dict, inputs: str, output: Path, name, languages, format) -> bool:
-    wanted = [f"{name}.{language}.{format}" for language in languages]
-    there = all((output / file).is_file() for file in [*wanted, f"{name}.csv"])
-    done = entry.get("inputs") == inputs and set(wanted) <= set(entry.get("files", ()))
-    return done and there and entry.get("holds") == "pass"
-
-
-def read_record(output: Path) -> dict:
-    """What is known of the figures in a folder; nothing of one that is not told as it should be."""
-    try:
-        record = json.loads((output / RECORD).read_text(encoding="utf-8"))
-        return {name: entry for name, entry in record.items() if is_entry(entry)}
-    except (OSError, ValueError, AttributeError):
-        return {}
-
-
-def is_entry(entry) -> bool:
-    kinds = {"time": float, "holds": str, "files": list, "inputs": str}
-    return isinstance(entry, dict) and all(isinstance(entry.get(k), t) for k, t in kinds.items())
-
-
-def write_record(output: Path, record: dict) -> None:
-    with whole(output / RECORD) as beside:
-        beside.write_text(json.dumps(record, indent=1), encoding="utf-8")
 
 
 command(figures)

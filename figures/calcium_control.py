@@ -1,6 +1,5 @@
 """Calcium control: what calcium asks of the weight, and the window that follows."""
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from models.catalogue import find
 from protocols import stdp
 from synplast.option_types import Number, Text
-from synplast.plotting import CYCLE, DEPRESSION, POTENTIATION, decimal, say
+from synplast.plotting import ACAUSAL, CAUSAL, CYCLE, DEPRESSION, POTENTIATION, RULE_2, decimal, say
 
 CHAPTER, ORDER = "biophysics", 3
 COMMAND = "python -m protocols.stdp --rule nmda --lag -100:150:5 --figure nmda.svg"
@@ -42,7 +41,6 @@ class Control(NamedTuple):
     value: Number
 
 
-@cache  # drawn in two languages, simulated once
 def data() -> Control:
     card, calcium = find("nmda"), np.linspace(0, 1, 201)
 
@@ -55,16 +53,14 @@ def data() -> Control:
     return Control(names, np.append(calcium, window.lag), np.append(omega, window.change))
 
 
-def draw(figure) -> Control:
-    result = data()
-    figure.set_size_inches(12, 4.5)
+def draw(figure, result: Control) -> None:
     left, middle, right = figure.subplots(1, 3)
     here = result.panel == "omega"
-    left.plot(result.abscissa[here], result.value[here], color=CYCLE[0])
+    left.plot(result.abscissa[here], result.value[here], color=RULE_2)
     left.axhline(0.25, color="0.7", linewidth=1)
     left.set_xlabel(say(en="calcium (µM)", fr="calcium (µM)"))
     left.set_ylabel(r"$\Omega$")
-    for lag, color in zip((-20, 10, 70), (CYCLE[2], CYCLE[1], CYCLE[3]), strict=True):
+    for lag, color in zip((-20, 10, 70), (ACAUSAL, CAUSAL, CYCLE[3]), strict=True):
         label = decimal(f"{lag:+d} ms")
         middle.plot(TIMES, calcium(find("nmda"), lag), color=color, label=label)
     middle.set_xlabel(
@@ -76,13 +72,12 @@ def draw(figure) -> Control:
     middle.set_ylabel(say(en="calcium (µM)", fr="calcium (µM)"))
     middle.legend(fontsize="small")
     lag, change = result.abscissa[~here], 100 * result.value[~here]
-    right.plot(lag, change, color=CYCLE[0])
+    right.plot(lag, change, color=RULE_2)
     right.fill_between(lag, change, where=change > 0, color=POTENTIATION, alpha=0.4)
     right.fill_between(lag, change, where=change < 0, color=DEPRESSION, alpha=0.4)
     right.axhline(0, color="0.7", linewidth=1)
     right.set_xlabel(say(en="lag (ms)", fr="décalage (ms)"))
     right.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    return result
 
 
 def calcium(card, lag: float) -> np.ndarray:

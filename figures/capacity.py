@@ -1,7 +1,5 @@
 """How many random patterns a perceptron can learn."""
 
-from functools import cache
-
 import numpy as np
 
 from readout import capacity
@@ -11,16 +9,12 @@ COMMAND = "python -m readout.capacity --sets 50 --figure capacity.svg"
 RULES = ()
 CAPTION = {
     "en": "Fraction of random sets of P patterns for which there are N weights, against P/N. Dots: "
-    "50 sets, each decided with a proof. Crosses: those that the perceptron learned within 1000 "
-    "passes. Lines: Cover's count (1965), with its half at 2 for free weights and at 1 for weights "
-    "that keep their sign (Amit, Wong & Campbell 1989). Dotted: 0.83, the limit of large N for "
-    "binary weights (Krauth & Mézard 1989). Seed 0.",
-    "fr": "Fraction des ensembles aléatoires de P motifs pour lesquels N poids existent, selon "
-    "P/N. Points : 50 ensembles, chacun décidé avec une preuve. Croix : ceux que le perceptron a "
-    "appris en 1000 passes. Lignes : le dénombrement de Cover (1965), dont la moitié est à 2 pour "
-    "des poids libres et à 1 pour des poids qui gardent leur signe (Amit, Wong & Campbell 1989). "
-    "Pointillés : 0,83, la limite des grands N pour des poids binaires (Krauth & Mézard 1989). "
-    "Graine 0.",
+    "50 sets, each decided with a proof. Lines: Cover's count (1965), with its half at 2 for free "
+    "weights and at 1 for weights that keep their sign (Amit, Wong & Campbell 1989). Seed 0.",
+    "fr": "Fraction d'ensembles aléatoires de P motifs pour lesquels il existe N poids, selon P/N. "
+    "Points : 50 ensembles, chacun décidé avec une preuve. Lignes : le dénombrement de Cover "
+    "(1965), dont la moitié est à 2 pour des poids libres et à 1 pour des poids qui gardent leur "
+    "signe (Amit, Wong & Campbell 1989). Graine 0.",
 }
 CLAIM = {
     "en": "of free weights and of weights of a fixed sign, the fraction at every load is Cover's "
@@ -31,14 +25,12 @@ CLAIM = {
 SETS = 50
 
 
-@cache  # drawn in two languages, computed once
 def data() -> capacity.Capacity:
     return capacity.capacity(sets=SETS)
 
 
-def draw(figure) -> capacity.Capacity:
-    capacity.draw(figure, data())
-    return data()
+def draw(figure, result) -> None:
+    capacity.draw_kinds(figure.subplots(), result, ("free", "signed"), learned=False)
 
 
 def claim(result) -> bool:

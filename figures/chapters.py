@@ -6,11 +6,13 @@ Dropping a file into this folder adds a figure. It has
 - ``CAPTION`` and ``CLAIM``, each a text by language, ``en`` and ``fr``; the caption names the
   source of the dots;
 - ``COMMAND``, which gives the same numbers, and ``RULES``, the names of the cards it rests on;
-- ``draw(figure)``, which draws on a Matplotlib figure and returns its data, a named tuple as the
-  protocols return; and ``claim(data)``, whether the data bear the claim out;
+- ``data()``, a named tuple as the protocols return, which is simulated once and kept;
+  ``draw(figure, result)``, which draws it on a Matplotlib figure, 16:9, in the language being
+  drawn; and ``claim(result)``, whether the data bear the claim out;
 - ``details(data)``, HTML that stands under it on the page, where there is more to tell.
 """
 
+import functools
 import importlib
 import pkgutil
 from importlib.metadata import version
@@ -31,8 +33,20 @@ CHAPTERS = {
     "perceptron": {"en": "The perceptron", "fr": "Le perceptron"},
     "project": {"en": "The project: MNIST", "fr": "Le projet : MNIST"},
 }
+#: Begun first, the longest of them, so that no core waits for them at the end.
+LONG = ("weight_distributions", "stimulus_traces", "lfs_ltd", "water_maze", "digits_as_spikes")
 # What is not a figure here.
-MECHANISM = {"chapters", "drawing", "page", "scorecard_cells"}
+MECHANISM = {
+    "chapters",
+    "drawing",
+    "induction",
+    "kept",
+    "page",
+    "record",
+    "schematic",
+    "scorecard_cells",
+    "worked_steps",
+}
 
 
 def names() -> list[str]:
@@ -52,8 +66,20 @@ def in_order(chosen: list[str]) -> list[str]:
     return sorted(chosen, key=lambda name: (places[name], name))
 
 
+def simulated_in(name: str) -> str:
+    """The figure whose module has a figure's ``data``: two may show the same."""
+    return module(name).data.__module__.rpartition(".")[2]
+
+
+@functools.cache
+def libraries() -> list[str]:
+    return [version(library) for library in ("brian2", "numpy", "matplotlib", "numba")]
+
+
 def inputs(name: str) -> str:
-    """A fingerprint of what a figure is made of: the packages, its own file, and the libraries."""
-    libraries = [version(library) for library in ("brian2", "numpy", "matplotlib", "numba")]
-    own = [(ROOT / "figures" / f"{one}.py").read_bytes() for one in (name, *sorted(MECHANISM))]
-    return cache.fingerprint(libraries, meaning("models", "protocols", "readout", "synplast"), *own)
+    """A fingerprint of what a figure is made of: the packages, its own files, and the libraries."""
+    files = sorted({name, simulated_in(name), "schematic", "scorecard_cells", "worked_steps"})
+    own = [(ROOT / "figures" / f"{one}.py").read_bytes() for one in files]
+    return cache.fingerprint(
+        libraries(), meaning("models", "protocols", "readout", "synplast"), *own
+    )

@@ -20,10 +20,12 @@ CLAIM = {
 }
 
 
-def draw(figure):
-    result = conditioning.conditioning("60A+ / 60A- / 60A+ 60A-")
+def data():
+    return conditioning.conditioning("60A+ / 60A- / 30A+ 30A-")
+
+
+def draw(figure, result) -> None:
     conditioning.draw(figure, result)
-    return result
 
 
 def claim(result) -> bool:

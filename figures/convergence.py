@@ -18,10 +18,12 @@ CLAIM = {
 }
 
 
-def draw(figure) -> convergence.Convergence:
-    result = convergence.convergence()
+def data() -> convergence.Convergence:
+    return convergence.convergence()
+
+
+def draw(figure, result) -> None:
     convergence.draw(figure, result)
-    return result
 
 
 def claim(result) -> bool:

@@ -4,6 +4,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -14,6 +15,8 @@ from pathlib import Path
 from synplast import process
 from synplast.whole_file import remove_strays
 
+#: A worker that has taken more (bytes) is ended, for what it has freed stays its own.
+LARGE = 400 * 2**20
 #: How long a worker may take to remove what it has not finished (s).
 GRACE = 5
 
@@ -79,8 +82,11 @@ def on_every_core(
             for pipe in wait(list(busy)):
                 worker, name = busy[pipe]
                 try:
-                    result = pipe.recv()
-                    idle.append(worker)
+                    result, memory = pipe.recv()
+                    if memory > LARGE:
+                        worker.end()
+                    else:
+                        idle.append(worker)
                 except (EOFError, OSError):
                     worker.process.join(GRACE)
                     result = Killed(worker.end())
@@ -118,7 +124,17 @@ def serve(pipe: Connection, work: Callable[[str], object], folder: Path) -> None
     threading.Thread(target=end_with_parent, args=(folder,), daemon=True).start()
     with contextlib.suppress(EOFError):
         while True:
-            pipe.send(work(pipe.recv()))
+            pipe.send((work(pipe.recv()), most_memory()))
+
+
+def most_memory() -> int:
+    """The most that this process has taken (bytes); 0 where that cannot be told."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else 1024 * most
 
 
 def end_with_parent(folder: Path) -> None:

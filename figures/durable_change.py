@@ -1,13 +1,12 @@
 """LTP and LTD in time: more than an hour after less than a minute of induction."""
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from protocols.hfs import hfs
 from synplast.option_types import Number, Text
-from synplast.plotting import DEPRESSION, POTENTIATION, say
+from synplast.plotting import AP5, DEPRESSION, POTENTIATION, say
 
 CHAPTER, ORDER = "induction", 3
 HOW = "python -m protocols.hfs --engine exact --rule calcium:hippocampal_slices --hours 2"
@@ -39,7 +38,7 @@ INDUCTIONS = {
     "AP5": {"rate": 20, "duration": 15, "ap5": "0.9"},
     "AP5 8 Hz": {"rate": 8, "duration": 29, "ap5": "0.9"},
 }
-COLORS = {"LTP": POTENTIATION, "LTD": DEPRESSION, "AP5": "0.4"}
+COLORS = {"LTP": POTENTIATION, "LTD": DEPRESSION, "AP5": AP5}
 
 
 class Courses(NamedTuple):
@@ -50,7 +49,6 @@ class Courses(NamedTuple):
     slope: Number
 
 
-@cache  # drawn in two languages, computed once
 def data() -> Courses:
     rows = []
     for name, how in INDUCTIONS.items():
@@ -61,19 +59,18 @@ def data() -> Courses:
     return Courses(*map(np.array, zip(*rows, strict=True)))
 
 
-def draw(figure) -> Courses:
+def draw(figure, result: Courses) -> None:
     axes = figure.add_subplot()
     axes.axhline(100, color="0.7", linewidth=1)
     axes.axvline(0, color="0.7", linewidth=1, linestyle=":")
     for name, color in COLORS.items():
-        here = data().induction == name
-        axes.plot(data().time[here], data().slope[here], color=color, label=name)
+        here = result.induction == name
+        axes.plot(result.time[here], result.slope[here], color=color, label=name)
     axes.set_xlabel(say(en="time since the induction (min)", fr="temps depuis l'induction (min)"))
     axes.set_ylabel(
         say(en="slope of the EPSP (% of baseline)", fr="pente du PPSE (% de la ligne de base)")
     )
     axes.legend()
-    return data()
 
 
 def claim(result) -> bool:

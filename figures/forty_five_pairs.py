@@ -1,8 +1,6 @@
 """The 45 perceptrons, one for each pair of digits."""
 
-from functools import cache
-
-from readout import mnist
+from figures import mnist_voting
 from readout.digits.results import Classifiers
 from readout.plotting import vote
 
@@ -22,17 +20,13 @@ CLAIM = {
 }
 
 
-@cache  # drawn in two languages, trained once
-def data() -> Classifiers:
-    return mnist.mnist(all=True)
+data = mnist_voting.data
 
 
-def draw(figure) -> Classifiers:
-    figure.set_size_inches(12, 6.8)
+def draw(figure, result: Classifiers) -> None:
     matrix, weights = figure.subplots(1, 2)
-    vote.draw_pairs(matrix, data())
-    vote.draw_weights(weights, data().readout)
-    return data()
+    vote.draw_pairs(matrix, result)
+    vote.draw_weights(weights, result.readout)
 
 
 def claim(result) -> bool:

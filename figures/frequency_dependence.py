@@ -1,6 +1,5 @@
 """The change by pairing against its rate, with the numbers of Sjöström et al."""
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -54,29 +53,25 @@ class Timings(NamedTuple):
         return normalised_error(self.change[here], self.experiment[here], self.sem[here])
 
 
-@cache  # drawn in two languages, computed once
-def results() -> dict[str, frequency.Frequency]:
+def data() -> Timings:
     even = frequency.frequency(rate="0.1,1:50:1", engine="exact")
     bursts = frequency.frequency(timing="bursts", lag="-10,10", rate="10:50:1", engine="exact")
-    return {"even": even, "bursts": bursts}
+    columns = map(np.concatenate, zip(even[1:], bursts[1:], strict=True))
+    timing = np.repeat(["even", "bursts"], [len(even.rate), len(bursts.rate)])
+    return Timings(timing, *columns)
 
 
-def draw(figure) -> Timings:
-    figure.set_size_inches(13, 5.5)
-    columns = [
-        np.concatenate([getattr(one, name) for one in results().values()])
-        for name in Timings._fields[1:]
-    ]
-    names = [name for name, one in results().items() for _ in one.rate]
-    found = Timings(np.array(names), *columns)
+def draw(figure, result: Timings) -> None:
     titles = {
         "even": say(en="60 even pairs", fr="60 paires régulières"),
         "bursts": say(en="15 bursts of five", fr="15 salves de cinq"),
     }
     for part, (timing, title) in zip(figure.subfigures(1, 2), titles.items(), strict=True):
-        frequency.draw(part, results()[timing])
-        part.axes[0].set_title(f"{title}, E = {decimal(f'{found.error(timing):.2g}')}", loc="left")
-    return found
+        here = result.timing == timing
+        frequency.draw(
+            part, frequency.Frequency(np.full(here.sum(), RULES[0]), *(c[here] for c in result[1:]))
+        )
+        part.axes[0].set_title(f"{title}, E = {decimal(f'{result.error(timing):.2g}')}", loc="left")
 
 
 def claim(result: Timings) -> bool:

@@ -21,10 +21,12 @@ CLAIM = {
 }
 
 
-def draw(figure) -> landscape.Landscape:
-    result = landscape.landscape(list(RULES))
+def data() -> landscape.Landscape:
+    return landscape.landscape(list(RULES))
+
+
+def draw(figure, result) -> None:
     landscape.draw(figure, result)
-    return result
 
 
 def claim(result) -> bool:

@@ -1,13 +1,12 @@
 """900 pulses: depression at low rates, potentiation at high ones."""
 
-from functools import cache
-
 import numpy as np
 
 from protocols import lfs
-from synplast.plotting import DATA, say
+from protocols.experiments.catalogue import find
+from synplast.plotting import AP5, DATA, decimal, say
 
-CHAPTER, ORDER = "induction", 2
+CHAPTER, ORDER = "induction", 2.1
 COMMAND = "python -m protocols.lfs --rule nmda --rule calcium:hippocampal_slices --figure lfs.svg"
 RULES = ("nmda", "calcium:hippocampal_slices")
 CAPTION = {
@@ -28,32 +27,30 @@ CAPTION = {
 }
 CLAIM = {
     "en": "depression turns once to potentiation as the rate grows; by calcium control there is "
-    "depression from 0.5 to 5 Hz, by the fit to slices none up to 2 Hz, against the experiment",
+    "depression from 1 to 5 Hz, by the fit to slices none up to 2 Hz, against the experiment",
     "fr": "la dépression fait place une fois à la potentialisation quand la fréquence croît ; par "
-    "le contrôle par le calcium il y a dépression de 0,5 à 5 Hz, par l'ajustement aux tranches "
+    "le contrôle par le calcium il y a dépression de 1 à 5 Hz, par l'ajustement aux tranches "
     "aucune jusqu'à 2 Hz, contre l'expérience",
 }
 
 
-@cache  # drawn in two languages, simulated once
 def data() -> lfs.Lfs:
-    return lfs.lfs(list(RULES))
+    return lfs.lfs(list(RULES), rate="1,2,5,10,20,50")
 
 
-#: What Dudek & Bear found, by its sign alone (Hz).
-SIGNS = {"v": (0.5, 1, 3), "o": (10,), "^": (50,)}
-
-
-def draw(figure) -> lfs.Lfs:
-    lfs.draw(figure, data())
+def draw(figure, result: lfs.Lfs) -> None:
+    lfs.draw(figure, result)
     axes = figure.axes[0]
-    at_the_top = axes.get_xaxis_transform()
-    for marker, rates in SIGNS.items():
-        axes.plot(rates, [0.97] * len(rates), marker, color=DATA, ms=9, transform=at_the_top)
-    found = say(en="Dudek & Bear: LTD, none, LTP", fr="Dudek & Bear : LTD, rien, LTP")
-    axes.plot([], [], "v", color=DATA, ms=9, label=found)
-    axes.legend(loc="upper left", bbox_to_anchor=(0, 0.92))
-    return data()
+    for target in find("dudek_bear_1992").targets:
+        marker = {"-": "v", "0": "_", "+": "^"}[target.sign]
+        color = AP5 if target.drug else DATA
+        at = float(target.condition["rate"]), 0.84 if target.drug else 0.97
+        axes.plot(*at, marker, color=color, ms=13, mew=4, transform=axes.get_xaxis_transform())
+    axes.plot([], [], "v", color=DATA, ms=12, label="Dudek & Bear 1992")
+    axes.plot([], [], "_", color=AP5, ms=13, mew=4, label=say(en="with AP5", fr="sous AP5"))
+    rates = np.unique([*result.rate, 0.5, 3])
+    axes.set_xticks(rates, [decimal(f"{one:g}") for one in rates])
+    axes.legend(loc="upper left", bbox_to_anchor=(0, 0.8))
 
 
 def claim(result) -> bool:

@@ -18,10 +18,12 @@ CLAIM = {
 }
 
 
-def draw(figure) -> logic.Logic:
-    result = logic.logic()
+def data() -> logic.Logic:
+    return logic.logic()
+
+
+def draw(figure, result) -> None:
     logic.draw(figure, result)
-    return result
 
 
 def claim(result) -> bool:

@@ -23,26 +23,29 @@ CLAIM = {
 }
 
 
-class Counts(NamedTuple):
-    """How many images show each digit."""
+class Samples(NamedTuple):
+    """How many images show each digit, and the first ten of it for the picture."""
 
     digit: Number
     train: Number
     test: Number
+    first: np.ndarray
 
 
-def draw(figure) -> Counts:
+def data() -> Samples:
     train, test = dataset.load()
-    figure.set_size_inches(7, 7)
-    axes = figure.subplots()
     rows = [np.hstack(train.pixels[train.labels == digit][:10]) for digit in range(10)]
-    axes.imshow(np.vstack(rows), cmap=GREY)
+    counts = (np.bincount(part.labels, minlength=10) for part in (train, test))
+    return Samples(np.arange(10), *counts, np.vstack(rows))
+
+
+def draw(figure, result: Samples) -> None:
+    axes = figure.subplots()
+    axes.imshow(result.first, cmap=GREY)
     hide_ticks(axes)
     for edge in range(28, 280, 28):
         axes.axvline(edge - 0.5, color="0.8", linewidth=1)
         axes.axhline(edge - 0.5, color="0.8", linewidth=1)
-    counts = (np.bincount(part.labels, minlength=10) for part in (train, test))
-    return Counts(np.arange(10), *counts)
 
 
 def claim(result) -> bool:

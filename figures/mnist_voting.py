@@ -1,7 +1,8 @@
-"""The vote of 45 perceptrons on MNIST: how it was learned, and what it gets wrong."""
+"""The vote of 45 perceptrons on MNIST: how it was learned."""
 
 from readout import mnist
 from readout.digits.results import Classifiers
+from readout.plotting import vote
 
 CHAPTER, ORDER = "project", 4
 COMMAND = "python -m readout.mnist --all --figure vote.svg"
@@ -19,10 +20,14 @@ CLAIM = {
 }
 
 
-def draw(figure) -> Classifiers:
-    result = mnist.mnist(all=True)
-    mnist.draw(figure, result)
-    return result
+def data() -> Classifiers:
+    return mnist.mnist(all=True)
+
+
+def draw(figure, result) -> None:
+    training, test = figure.subplots(1, 2)
+    vote.draw_training(training, result.readout)
+    vote.draw_test(test, result.readout)
 
 
 def claim(result: Classifiers) -> bool:

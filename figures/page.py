@@ -30,8 +30,11 @@ def page(record: dict, output: Path) -> str:
         for key, title in chapters.CHAPTERS.items()
         if (inside := [one for one in shown if one["chapter"] == key])
     ]
+    for number, one in enumerate(shown, 1):
+        one["number"] = number
     template = files("figures").joinpath("gallery.html").read_text(encoding="utf-8")
-    return jinja2.Environment(autoescape=True).from_string(template).render(chapters=sections)
+    environment = jinja2.Environment(autoescape=True)
+    return environment.from_string(template).render(chapters=sections, count=len(shown))
 
 
 def describe(name: str, entry: dict, output: Path) -> dict:

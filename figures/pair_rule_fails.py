@@ -9,7 +9,7 @@ from protocols.experiments.error import normalised_error
 from protocols.frequency import frequency
 from protocols.triplets import triplets
 from synplast.option_types import Number, Text
-from synplast.plotting import CYCLE, DATA, decimal, say
+from synplast.plotting import ACAUSAL, CAUSAL, DATA, RULE_1, decimal, say
 
 CHAPTER, ORDER = "rules", 2
 COMMAND = (
@@ -50,7 +50,7 @@ class Misses(NamedTuple):
     sem: Number
 
 
-def draw(figure) -> Misses:
+def data() -> Misses:
     rates, threes = fit(frequency), fit(triplets)
     chosen = [n for n, name in enumerate(threes.protocol) if name.count("-") == 2]
     rows = [
@@ -64,20 +64,30 @@ def draw(figure) -> Misses:
          threes.change[n], threes.experiment[n], threes.sem[n])
         for n in chosen
     ]  # fmt: skip
+    return Misses(*map(np.array, zip(*rows, strict=True)))
+
+
+def draw(figure, result: Misses) -> None:
+    rows = list(zip(*result, strict=True))
     panels = figure.subplots(1, 2, sharey=True)
     titles = say(en="rate of pairing", fr="fréquence des paires"), say(en="triplets", fr="triplets")
     for axes, kind, title in zip(panels, ("rate", "triplet"), titles, strict=True):
         here = [row for row in rows if row[0] == kind]
         place = np.arange(len(here))
         change, data, sem = (100 * np.array([row[k] for row in here]) for k in (2, 3, 4))
-        axes.bar(place, change, color=CYCLE[1], alpha=0.6)
-        axes.errorbar(place, data, sem, fmt="o", color=DATA, capsize=3)
+        words = [row[1].rsplit(" ", 2) for row in here]
+        colors = [CAUSAL if "+10" in row[1] else ACAUSAL for row in here]
+        axes.bar(place, change, color=colors if kind == "rate" else RULE_1, alpha=0.6)
+        axes.errorbar(place, data, sem, fmt="o", color=DATA, capsize=4, ms=9)
         axes.axhline(0, color="0.7", linewidth=1)
-        labels = [condition(row[1]) for row in here]
-        axes.set_xticks(place, labels, rotation=90, fontsize="x-small")
-        axes.set_title(title, fontsize="medium")
+        labels = [
+            row[1].split()[0] if kind == "rate" else "\n".join(row[1].split()[1:]) for row in here
+        ]
+        axes.set_xticks(place, [decimal(label) for label in labels], fontsize="small")
+        axes.set_title(title)
+        groups = dict.fromkeys(colors if kind == "rate" else [word[0] for word in words])
+        draw_groups(axes, kind, list(groups), len(here))
     panels[0].set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    return Misses(*map(np.array, zip(*rows, strict=True)))
 
 
 def fit(protocol):
@@ -98,10 +108,20 @@ def fit(protocol):
     return run(*map(float, 0.001 * best))
 
 
-def condition(text: str) -> str:
-    """A condition's name, its numbers told from the hyphens between words."""
-    words = [part if part[0].isalpha() else decimal(part) for part in text.split()]
-    return " ".join(say(en=word, fr=word.replace("pre", "pré")) for word in words)
+def draw_groups(axes, kind: str, groups: list, count: int) -> None:
+    """Below the bars: the lag of pairs at a rate, or the order of a triplet."""
+    if kind == "rate":
+        axes.set_xlabel(say(en="rate (Hz)", fr="fréquence (Hz)"))
+        for color, lag in ((ACAUSAL, "−10 ms"), (CAUSAL, "+10 ms")):
+            axes.bar(0, 0, color=color, alpha=0.6, label=f"Δt = {lag}")
+        axes.legend(loc="lower right", fontsize="small")
+        return
+    axes.set_xlabel("Δt (ms)")
+    for n, name in enumerate(groups):
+        place = (n + 0.5) * count / len(groups) - 0.5
+        told = say(en=name, fr=name.replace("pre", "pré"))
+        axes.text(place, 85, told, ha="center")
+    axes.axvline(count / 2 - 0.5, color="0.7", linewidth=1)
 
 
 def claim(result) -> bool:

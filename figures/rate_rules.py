@@ -23,10 +23,12 @@ CLAIM = {
 }
 
 
-def draw(figure) -> rate.Curves:
-    result = rate.rate()
+def data() -> rate.Curves:
+    return rate.rate()
+
+
+def draw(figure, result) -> None:
     rate.draw(figure, result)
-    return result
 
 
 def claim(result: rate.Curves) -> bool:

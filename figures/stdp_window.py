@@ -17,10 +17,12 @@ CLAIM = {
 }
 
 
-def draw(figure) -> stdp.Window:
-    window = stdp.stdp(lag="-100:100:1")
-    stdp.draw(figure, window)
-    return window
+def data() -> stdp.Window:
+    return stdp.stdp(lag="-100:100:1")
+
+
+def draw(figure, result) -> None:
+    stdp.draw(figure, result)
 
 
 def claim(window: stdp.Window) -> bool:

@@ -34,7 +34,7 @@ FORMS = [
     ("post-tetanic potentiation", "potentialisation post-tétanique", 20, 5 * MINUTE, 1),
     ("early LTP", "LTP précoce", 30 * MINUTE, 3 * HOUR, 1),
     # Dudek & Bear followed it for an hour, without signs of recovery.
-    ("LTD (followed for 1 h)", "LTD (suivie 1 h)", 30 * MINUTE, HOUR, -1),
+    ("LTD (at least: followed for 1 h)", "LTD (suivie 1 h : au moins)", 30 * MINUTE, HOUR, -1),
     ("late LTP", "LTP tardive", 3 * HOUR, 60 * DAY, 1),
 ]
 
@@ -47,12 +47,19 @@ class Scales(NamedTuple):
     longest: Number
 
 
-def draw(figure) -> Scales:
+def data() -> Scales:
+    names, _, shortest, longest, _ = zip(*FORMS, strict=True)
+    return Scales(np.array(names), np.array(shortest), np.array(longest))
+
+
+def draw(figure, result: Scales) -> None:
     axes = figure.add_subplot()
     for place, (en, fr, start, end, direction) in enumerate(reversed(FORMS)):
         color = POTENTIATION if direction > 0 else DEPRESSION
         axes.barh(place, end - start, left=start, color=color, height=0.6)
-        axes.text(start / 1.3, place, say(en=en, fr=fr), ha="right", va="center", fontsize="small")
+        if "LTD" in en:  # nobody has followed it to its end
+            axes.plot(1.3 * end, place, ">", color=color, markersize=16)
+        axes.text(start / 1.3, place, say(en=en, fr=fr), ha="right", va="center")
     axes.set_xscale("log")
     axes.set_xlim(1e-4, 200 * DAY)
     ticks = {
@@ -69,8 +76,6 @@ def draw(figure) -> Scales:
     axes.set_xlabel(say(en="duration", fr="durée"))
     axes.legend(handles=directions(), loc="upper right")
     axes.spines["left"].set_visible(False)
-    names, _, shortest, longest, _ = zip(*FORMS, strict=True)
-    return Scales(np.array(names), np.array(shortest), np.array(longest))
 
 
 def directions() -> list:

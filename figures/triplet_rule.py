@@ -25,14 +25,16 @@ CLAIM = {
 TIMES = {"quadruplet": ("-100:-10:2", "10:100:2")}  # the experiment's three are among them
 
 
-def draw(figure) -> triplets.Triplets:
+def data() -> triplets.Triplets:
     found = [
         triplets.triplets(RULES[0], protocol=name, T=TIMES.get(name), engine="exact")
         for name in triplets.PROTOCOLS
     ]
-    result = triplets.Triplets(*map(np.concatenate, zip(*found, strict=True)))
+    return triplets.Triplets(*map(np.concatenate, zip(*found, strict=True)))
+
+
+def draw(figure, result) -> None:
     triplets.draw(figure, result)
-    return result
 
 
 def claim(result) -> bool:

@@ -1,7 +1,5 @@
 """The voltage rule: the rate of pairing decides, for either order of the spikes."""
 
-from functools import cache
-
 from protocols import frequency
 from protocols.experiments.error import normalised_error
 
@@ -33,14 +31,12 @@ CLAIM = {
 }
 
 
-@cache  # drawn in two languages, simulated once
 def data() -> frequency.Frequency:
     return frequency.frequency(list(RULES), "bursts", lag="-10,10", rate=list(RATES))
 
 
-def draw(figure) -> frequency.Frequency:
-    frequency.draw(figure, data())
-    return data()
+def draw(figure, result) -> None:
+    frequency.draw(figure, result)
 
 
 def claim(result) -> bool:

@@ -1,7 +1,5 @@
 """The water maze: controls learn where the platform is, rats with AP5 hardly."""
 
-from functools import cache
-
 from protocols import water_maze
 from protocols.engine.statistics import sem
 from protocols.plotting import maze_panels
@@ -15,16 +13,16 @@ CAPTION = {
     "et "
     "al. 1986). Mean and standard error of the escape latency and of the time in each quadrant "
     "once "
-    "the platform is gone; one rat's paths. The block is put in, what it costs comes out; discount "
-    "and learning rates are free, chosen so that controls search the trained quadrant for 40 to "
-    "45 % of the probe, as rats do.",
+    "the platform is gone. The block is put in, what it costs comes out; discount and learning "
+    "rates are free, chosen so that controls search the trained quadrant for 40 to 45 % of the "
+    "probe, as rats do.",
     "fr": "Des rats à cellules de lieu dans la piscine de Morris, par l'acteur-critique de Foster, "
     "Morris & Dayan 2000 : 20 avec LTP, et 20 dont les vitesses d'apprentissage sont au dixième, "
     "comme l'AP5 gêne l'apprentissage (Morris et al. 1986). Moyenne et erreur type de la latence "
     "et "
-    "du temps par quadrant une fois la plateforme retirée ; les trajets d'un rat. Le blocage est "
-    "mis, ce qu'il coûte en résulte ; l'escompte et les vitesses d'apprentissage sont libres, "
-    "choisis pour que les témoins passent dans le bon quadrant 40 à 45 % du test, comme les rats.",
+    "du temps par quadrant une fois la plateforme retirée. Le blocage est mis, ce qu'il coûte en "
+    "résulte ; l'escompte et les vitesses d'apprentissage sont libres, choisis pour que les "
+    "témoins passent dans le bon quadrant 40 à 45 % du test, comme les rats.",
 }
 CLAIM = {
     "en": "controls fall to under half of their first latency and search the trained quadrant; "
@@ -34,14 +32,12 @@ CLAIM = {
 }
 
 
-@cache  # drawn in two languages, simulated once
 def data() -> water_maze.Days:
     return water_maze.water_maze(rats=20, ap5="0.9")
 
 
-def draw(figure) -> water_maze.Days:
-    maze_panels.draw(figure, data())
-    return data()
+def draw(figure, result) -> None:
+    maze_panels.draw_numbers(figure, result, across=True)
 
 
 def claim(result: water_maze.Days) -> bool:

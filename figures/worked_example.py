@@ -4,7 +4,7 @@ import numpy as np
 
 from readout import worked_example
 
-CHAPTER, ORDER = "perceptron", 3
+CHAPTER, ORDER = "perceptron", 3.1
 COMMAND = "python -m readout.worked_example --figure example.svg"
 RULES = ()
 CAPTION = {
@@ -19,10 +19,12 @@ CLAIM = {
 }
 
 
-def draw(figure) -> worked_example.Steps:
-    result = worked_example.worked_example()
+def data() -> worked_example.Steps:
+    return worked_example.worked_example()
+
+
+def draw(figure, result) -> None:
     worked_example.draw(figure, result)
-    return result
 
 
 def claim(result) -> bool:

@@ -70,6 +70,13 @@ class Structure(NamedTuple):
     variables: tuple[Variable, ...] = ()
 
 
+#: Rules that one protocol runs, by its name, and why no other does.
+ONLY_IN = {
+    "short_term": "changes the synapse for seconds, not for good",
+    "reward": "changes nothing without a reward",
+}
+
+
 @dataclass(frozen=True)
 class Constant:
     """One constant of a rule.
@@ -206,6 +213,11 @@ class Card:
         return next(c.value for c in self.constants if c.symbol == symbol)
 
     @property
+    def only_in(self) -> str:
+        """The one protocol that runs the rule; empty where all do."""
+        return self.engine if self.engine in ONLY_IN else ""
+
+    @property
     def structure(self) -> Structure:
         """What a compiled network depends on: all of the card but its numbers."""
         declared = tuple((c.symbol, c.base) for c in self.constants)
@@ -284,7 +296,7 @@ class Card:
         spikes = {
             "presynaptic spike": self.on_pre,
             "postsynaptic spike": self.on_post,
-            "volley of fibres": self.on_drive,
+            "reward" if self.only_in == "reward" else "volley of fibres": self.on_drive,
         }
         at = "\n".join(f"  at a {what}\n{block(text)}" for what, text in spikes.items() if text)
         fitted = f"Fitted to\n{wrap(', '.join(self.fitted_to))}\n" if self.fitted_to else ""

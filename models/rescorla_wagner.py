@@ -28,6 +28,24 @@ class RescorlaWagner:
         "Research and Theory, pp. 64-99"
     )
 
+    def begin(self, strengths: np.ndarray, cues_in_turn: int) -> np.ndarray:
+        """Weights of cues of these strengths: array (cues,)."""
+        return strengths
+
+    def stimulate(self, w: np.ndarray, places: np.ndarray) -> np.ndarray:
+        """Which cues are there, u: array (cues,). The rule knows no time within a trial.
+
+        Parameters
+        ----------
+        places : array (cues,)
+            Which in turn a cue is, from 0; infinite where it is not shown.
+        """
+        return np.isfinite(places).astype(float)
+
+    def strengths(self, w: np.ndarray) -> np.ndarray:
+        """What each cue alone predicts: array (cues,)."""
+        return w
+
     def predict(self, w: np.ndarray, u: np.ndarray) -> float:
         """The reward expected, v, of cues that are there (u = 1) or not (0): arrays (cues,)."""
         return float(w @ u)

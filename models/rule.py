@@ -139,7 +139,7 @@ class Rule:
 
 
 #: The engines that run whatever equations a rule has; the others have one rule's built in.
-ANY_EQUATIONS = ("any_equations", "clock_driven")
+ANY_EQUATIONS = ("any_equations", "clock_driven", "short_term", "reward")
 
 
 @functools.cache

@@ -11,11 +11,12 @@ from protocols.engine.engine import Way
 from protocols.engine.rule_option import Rules
 from protocols.engine.run import run
 from protocols.engine.spike_trains import MOST_PAIRS, Trains, in_order
+from protocols.plotting.rule_names import line_by_rule
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Count, Hz, Number, Seed, Text, Voltages, mV
-from synplast.plotting import line_by_rule, say
+from synplast.plotting import say
 
 
 class Clamp(NamedTuple):

@@ -102,7 +102,6 @@ def component(
 
 def draw(figure, result: Component) -> None:
     """The cloud with each rule's last direction, and the length and the angle of the weights."""
-    figure.set_size_inches(13, 4.5)
     cloud, length, angle = figure.subplots(1, 3)
     cloud.plot(*result.inputs[:500].T, ".", color=DATA, markersize=3, alpha=0.3)
     for name, color, style in zip(

@@ -1,4 +1,4 @@
-"""Classical conditioning by the rule of Rescorla & Wagner: any design, a row a trial."""
+"""Classical conditioning by Rescorla & Wagner or temporal differences: a row a trial."""
 
 import functools
 import random
@@ -8,16 +8,17 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 
 from models.rescorla_wagner import COURSE, RescorlaWagner
+from models.temporal_difference import IN_TIME, TemporalDifference
 from protocols.stimulation.conditioning_design import Design, Designed, Trials
 from protocols.stimulation.conditioning_design import design as read_design
 from protocols.stimulation.phenomena import PHENOMENA
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
-from synplast.option_types import Number, Positive, Seed, Text
-from synplast.plotting import CYCLE, say
+from synplast.option_types import Number, Positive, Seed, Share, Text
+from synplast.plotting import CYCLE, A, B, say
 from synplast.shown import show_itself
-from synplast.values import Kind, exact
+from synplast.values import Kind, exact, whole_number
 
 
 def strengths(value) -> dict[str, float]:
@@ -39,6 +40,13 @@ Strengths = Annotated[
 ]
 
 
+Model = Annotated[
+    Literal["rescorla_wagner", "temporal_difference"],
+    "Rescorla & Wagner's rule, or temporal differences, which know the time within a trial.",
+]
+Steps = Annotated[int, whole_number(1, 100)]
+
+
 @reads_its_arguments
 def conditioning(
     design: Designed = "100A+ / 100A-",
@@ -46,23 +54,24 @@ def conditioning(
     start: Strengths = None,
     order: Literal["alternate", "random"] = "alternate",
     seed: Seed = 0,
+    model: Model = "rescorla_wagner",
+    gamma: Share = None,
+    steps: Steps = None,
 ):
     """What an animal expects at each trial of a design, by the rule of Rescorla & Wagner 1972.
 
     A cue's strength and the prediction, their sum over the cues shown, are those the animal comes
     to the trial with, before the outcome. The course's tables are --design 100A+ (0, 0.1, 0.19, ...
     towards 1) and --design 100A --start A=1 (1, 0.9, 0.81, ... towards 0); after n trials v is
-    1 - (1 - eps)^n and (1 - eps)^n.
+    1 - (1 - eps)^n and (1 - eps)^n. By temporal differences both are means over the time from the
+    cue to the outcome; with --steps 1 and no cues in turn they are Rescorla & Wagner's.
 
     Parameters
     ----------
     design : design
         Phases parted by /, trials by spaces: how many, which cues (A to Z), reinforced (+) or not
-        (-); such as '10A+ / 10AB+ / 1B'. Or a phenomenon by its name, which is then held against
-        the animals: acquisition, extinction, blocking, overshadowing, conditioned_inhibition,
-        overexpectation, partial_reinforcement; and what the model cannot explain:
-        spontaneous_recovery, latent_inhibition, second_order_conditioning,
-        partial_reinforcement_extinction.
+        (-); such as '10A+ / 10AB+ / 1B', or '5B>A-', first B, then A. Or a phenomenon by its
+        name, which is then held against the animals; protocols.phenomena lists them.
     eps : number
         Learning rate. Times the number of cues shown together, less than 2.
     start : strengths
@@ -71,6 +80,10 @@ def conditioning(
         The kinds of trial of one phase: alternate (evenly spread) or random.
     seed : int
         Of the random order.
+    gamma : share
+        Discount of temporal differences, a step; 1 if not given.
+    steps : int
+        Of temporal differences, from a cue to the next or to the outcome; 1 if not given.
 
     Returns
     -------
@@ -81,23 +94,40 @@ def conditioning(
     Raises
     ------
     BadInput
-        A design that cannot be read (which character), or a learning rate with which it diverges.
+        A design that cannot be read (which character), a learning rate with which it diverges, or
+        an option of temporal differences for Rescorla & Wagner's rule.
     """
-    model = RescorlaWagner(eps=float(eps))
-    require_convergence(model, design)
+    animal = model_of(model, float(eps), gamma, steps)
+    require_convergence(animal, design)
     if start and design.name:
         raise BadInput("start", design.name, "both groups of a phenomenon start at 0")
-    w = first_strengths(design, start or {})
-    result = follow_design(model, design, w, order, seed)
+    strengths = first_strengths(design, start or {})
+    result = follow_design(animal, design, strengths, order, seed)
     if not design.name:
         return result
-    control = read_design(PHENOMENA[design.name].control)
-    w = np.zeros(len(control.cues))
-    tested = follow_design(model, control, w, order, seed).prediction[-1]
+    tested = control_group(animal, design, order, seed)
     return result._replace(control=tested, notes=verdict(design, result.prediction[-1], tested))
 
 
-def require_convergence(model: RescorlaWagner, design: Design) -> None:
+def model_of(name: str, eps: float, gamma, steps) -> RescorlaWagner | TemporalDifference:
+    """The model called ``name``; raises `BadInput` for an option that it does not have."""
+    if name == "temporal_difference":
+        gamma = IN_TIME.gamma if gamma is None else float(gamma)
+        return TemporalDifference(eps=eps, gamma=gamma, steps=steps or IN_TIME.steps)
+    for option, value in {"gamma": gamma, "steps": steps}.items():
+        if value is not None:
+            raise BadInput(option, f"{float(value):g}", "only with --model temporal_difference")
+    return RescorlaWagner(eps=eps)
+
+
+def control_group(model, design: Design, order: str = "alternate", seed: int = 0) -> float:
+    """What the control group of a phenomenon expects on the test trial."""
+    control = read_design(PHENOMENA[design.name].control)
+    nothing = np.zeros(len(control.cues))
+    return follow_design(model, control, nothing, order, seed).prediction[-1]
+
+
+def require_convergence(model, design: Design) -> None:
     if model.eps * design.most_together >= 2:
         most = f"less than {2 / design.most_together:.3g}"
         allowed = f"{most}, or the prediction of {design.most_together} cues together diverges"
@@ -121,18 +151,18 @@ def trials_in_order(phase: tuple[Trials, ...], order: str, draws: random.Random)
     return trials
 
 
-def follow_design(model: RescorlaWagner, design: Design, w: np.ndarray, order: str, seed: int):
-    """The table of a design for an animal that starts with the strengths ``w``."""
+def follow_design(model, design: Design, strengths: np.ndarray, order: str, seed: int):
+    """The table of a design for an animal that starts with these ``strengths``."""
     cues = design.cues
 
     def rows() -> Iterator[tuple]:
-        now, trial, draws = w, 0, random.Random(seed)
+        w, trial, draws = model.begin(strengths, design.most_in_turn), 0, random.Random(seed)
         for number, phase in enumerate(design.phases, 1):
             for kind in trials_in_order(phase, order, draws):
                 trial += 1
-                u = np.array([float(cue in kind.cues) for cue in cues])
-                yield number, trial, str(kind), model.predict(now, u), *now
-                now = model.learn(now, u, kind.reward)
+                x = model.stimulate(w, kind.places(cues))
+                yield number, trial, str(kind), model.predict(w, x), *model.strengths(w)
+                w = model.learn(w, x, kind.reward)
 
     columns = map(np.array, zip(*rows(), strict=True))
     return table(cues)(*columns, design=design, control=None, notes=())
@@ -159,15 +189,27 @@ def fill_table(cues: str, fields: tuple):
 def verdict(design: Design, group: float, control: float) -> tuple[str, ...]:
     """What animals do, what the model does, and whether that is the same."""
     phenomenon = PHENOMENA[design.name]
-    # Rounding parts two sums of the same terms by less than this.
-    model = "as much" if abs(group - control) < 1e-12 else "more" if group > control else "less"
-    shows = "explained" if model == phenomenon.animals else "not explained"
+    model = compare(group, control)
+    explained = model == phenomenon.animals
+    why = phenomenon.why
+    if explained and not phenomenon.explained:
+        why = phenomenon.in_time
+    if phenomenon.explained and not explained:
+        why = "not with these constants, in so few trials"
+    shows = "explained" if explained else "not explained"
     return (
         f"{design.name.replace('_', ' ')}: {phenomenon.says}. {phenomenon.source}",
         f"last trial: {group:.3g}; in the control, {phenomenon.control}: {control:.3g}. "
         f"Animals respond {phenomenon.animals} than the control, the model {model}",
-        f"{shows}: {phenomenon.why}",
+        f"{shows}: {why}",
     )
+
+
+def compare(group: float, control: float) -> str:
+    """Whether the group responds more or less than the control, or as much."""
+    if abs(group - control) < 1e-12:  # rounding parts two sums of the same terms by less
+        return "as much"
+    return "more" if group > control else "less"
 
 
 def draw(figure, result) -> None:
@@ -175,24 +217,44 @@ def draw(figure, result) -> None:
     axes = figure.add_subplot()
     axes.axhline(0, color="0.7", linewidth=1)
     axes.axhline(1, color="0.7", linewidth=1, linestyle=":")
-    for cue, color in zip(result.design.cues, CYCLE * 5, strict=False):
+    colors = {"A": A, "B": B} | dict(zip("CDEFG", CYCLE, strict=True))
+    for cue in result.design.cues:
+        color = colors.get(cue, "0.6")
         label = say(en=f"strength of {cue}", fr=f"force de {cue}")
         axes.plot(result.trial, getattr(result, cue), color=color, label=label)
-    label = say(en="prediction v", fr="prédiction v")
-    axes.plot(result.trial, result.prediction, "_", color="black", label=label)
+    if len(result.design.cues) > 1:  # else it is the cue's strength
+        label = say(en="prediction v", fr="prédiction v")
+        axes.plot(result.trial, result.prediction, "_", color="black", label=label)
     if result.control is not None:
         label = say(en="control, last trial", fr="témoin, dernier essai")
         axes.plot(result.trial[-1], result.control, "_", color="0.6", ms=20, mew=4, label=label)
-    for number, text in enumerate(result.design.text.split("/"), 1):
+    for number, phase in enumerate(result.design.phases, 1):
         here = result.trial[result.phase == number]
         if number > 1:
             axes.axvline(here[0] - 0.5, color="0.7", linewidth=1)
         across = axes.get_xaxis_transform()
-        axes.text(here.mean(), 1.02, text.strip(), transform=across, ha="center", fontsize=11)
+        told = tell_phase(phase)
+        axes.text(here.mean(), 1.02, told, transform=across, ha="center", va="bottom")
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_xlabel(say(en="trial", fr="essai"))
     axes.set_ylabel(say(en="expected reward", fr="récompense attendue"))
-    axes.legend(fontsize=11, loc="center left", bbox_to_anchor=(1, 0.5))
+    axes.legend(loc="lower right")
+
+
+def tell_phase(phase: tuple[Trials, ...]) -> str:
+    """A phase in words: how many trials of which cues, and how many of these are rewarded."""
+    lines = []
+    for cues in dict.fromkeys(kind.cues for kind in phase):
+        kinds = [kind for kind in phase if kind.cues == cues]
+        count = sum(kind.count for kind in kinds)
+        share = 100 * sum(kind.count * kind.reward for kind in kinds) / count
+        rewarded = {
+            0: say(en="no reward", fr="sans récompense"),
+            100: say(en="reward", fr="récompense"),
+        }
+        some = say(en=f"reward {share:.0f} %", fr=f"récompense {share:.0f} %")
+        lines.append(f"{count} × {'+'.join(cues)}\n{rewarded.get(share, some)}")
+    return "\n".join(lines)
 
 
 command(conditioning, draw)

@@ -10,6 +10,7 @@ from protocols.engine import agreement
 from protocols.engine.initial_state import numbers_of
 from protocols.engine.rule_option import Rules
 from protocols.engine.simulation import run_network
+from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -253,7 +254,7 @@ def draw(figure, result: Drift) -> None:
                     label=label,
                 )
         axes.set_xlabel(say(en="weight", fr="poids"))
-        axes.set_title(name, fontsize="small")
+        axes.set_title(rule_names(names)[name])
     panels[0].set_ylabel(say(en="inputs (%)", fr="entrées (%)"))
     if result.first_uncorrelated:
         panels[-1].legend()

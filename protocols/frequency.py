@@ -13,11 +13,12 @@ from protocols.engine.run import run
 from protocols.engine.spike_trains import Trains, require_room, spike_trains
 from protocols.experiments.catalogue import find
 from protocols.experiments.error import errors
+from protocols.plotting.rule_names import rule_names
 from synplast.arguments import Unless, reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Count, Hz, Number, Rates, Seed, Text, Times, ms
-from synplast.plotting import CYCLE, DATA, decimal, say
+from synplast.plotting import ACAUSAL, CAUSAL, CYCLE, DATA, decimal, say
 from synplast.progress import progress
 from synplast.values import number
 
@@ -194,12 +195,12 @@ def draw(figure, result: Frequency) -> None:
     axes = figure.add_subplot()
     axes.axhline(0, color="0.7", linewidth=1)
     rules = list(dict.fromkeys(result.rule))
-    for lag, color in zip(np.unique(result.lag), itertools.cycle(CYCLE)):
+    for lag, color in color_lags(result.lag).items():
         ms = decimal(f"{lag:+g} ms")
         for rule, style in zip(rules, itertools.cycle(STYLES)):
             here = (result.lag == lag) & (result.rule == rule)
             order = np.argsort(result.rate[here])
-            label = say(en=f"lag {ms}", fr=f"décalage {ms}") if rule == rules[0] else None
+            label = f"Δt = {ms}" if rule == rules[0] else None
             axes.plot(
                 result.rate[here][order],
                 100 * result.change[here][order],
@@ -207,12 +208,20 @@ def draw(figure, result: Frequency) -> None:
                 color=color,
                 label=label,
             )
-        plot_experiment(axes, result, lag)
+        plot_experiment(axes, result, lag, color=color)
     axes.set_xlabel(say(en="rate of pairing (Hz)", fr="fréquence des paires (Hz)"))
     axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    for rule, style in zip(rules, itertools.cycle(STYLES)):
-        axes.plot([], [], style, color="0.3", label=rule)
+    if len(rules) > 1:
+        for label, style in zip(rule_names(rules).values(), itertools.cycle(STYLES)):
+            axes.plot([], [], style, color="0.3", label=label)
     axes.legend(fontsize="small")
+
+
+def color_lags(lags: np.ndarray) -> dict:
+    """Pre before post and post before pre in the course's colours; further lags in others."""
+    others = itertools.cycle(CYCLE)
+    own = {10: CAUSAL, -10: ACAUSAL}
+    return {lag: own[lag] if lag in own else next(others) for lag in np.unique(lags)}
 
 
 def plot_experiment(axes, result: Frequency, lag: float, **style) -> None:
@@ -220,10 +229,8 @@ def plot_experiment(axes, result: Frequency, lag: float, **style) -> None:
     here = (result.lag == lag) & (result.rule == result.rule[0]) & np.isfinite(result.experiment)
     if here.any():
         rate, experiment, sem = result.rate[here], result.experiment[here], result.sem[here]
-        ms = decimal(f"{lag:+g} ms")
-        label = say(en=f"experiment, {ms}", fr=f"expérience, {ms}")
-        style = {"fmt": "o", "color": DATA, "capsize": 3, "label": label} | style
-        inside = DATA if lag > 0 else "white"
+        style = {"fmt": "o", "color": DATA, "capsize": 3, "ms": 9} | style
+        inside = style["color"] if lag > 0 else "white"
         axes.errorbar(rate, 100 * experiment, 100 * sem, mfc=inside, **style)
 
 

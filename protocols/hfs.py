@@ -10,6 +10,7 @@ from protocols.engine.engine import Way
 from protocols.engine.rule_option import Rules
 from protocols.engine.run import run
 from protocols.engine.spike_trains import Trains, spike_trains
+from protocols.plotting.rule_names import rule_names
 from protocols.stimulation.fibres import MOST_FIBRES, Fibres, find_firing, pulses_apart, volley
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
@@ -157,12 +158,12 @@ def draw(figure, result: Hfs) -> None:
         "control": say(en="control", fr="témoin"),
         "paired": say(en="paired", fr="associée"),
     }
-    rules = list(dict.fromkeys(result.rule))
+    rules = rule_names(result.rule)
     for rule, color in zip(rules, itertools.cycle(CYCLE)):
         for pathway, style in zip(words, ["-", "--", ":"], strict=True):
             here = (result.rule == rule) & (result.pathway == pathway)
             if here.any():
-                label = " ".join([words[pathway], *([rule] if len(rules) > 1 else [])])
+                label = " ".join([words[pathway], *([rules[rule]] if len(rules) > 1 else [])])
                 axes.plot(result.time[here], result.slope[here], style, color=color, label=label)
     axes.axvline(0, color=DATA, linewidth=1, linestyle=":")
     axes.set_xlabel(say(en="time since the tetanus (min)", fr="temps depuis le tétanos (min)"))
@@ -170,7 +171,7 @@ def draw(figure, result: Hfs) -> None:
         say(en="slope of the EPSP (% of baseline)", fr="pente du PPSE (% de la ligne de base)")
     )
     if len(rules) == 1:
-        axes.set_title(rules[0], fontsize="small", loc="left")
+        axes.set_title(*rules.values(), fontsize="small", loc="left")
     axes.legend()
 
 

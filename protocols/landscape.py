@@ -10,11 +10,12 @@ from protocols.engine.engine import Way
 from protocols.engine.rule_option import Rules
 from protocols.engine.run import run
 from protocols.engine.spike_trains import pairings
+from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Count, Hz, Number, Rates, Seed, Text, Times, ms
-from synplast.plotting import say
+from synplast.plotting import DEPRESSION, POTENTIATION, say
 from synplast.progress import progress
 from synplast.values import show_value
 
@@ -88,19 +89,24 @@ def landscape(
 
 
 def draw(figure, result: Landscape) -> None:
-    """A map a rule: red where pairs potentiate, blue where they depress, a line where neither.
+    """A map a rule: orange where pairs potentiate, blue where they depress, a line where neither.
 
     Grey where there is no number.
     """
+    from matplotlib.colors import TwoSlopeNorm
+
     names = list(dict.fromkeys(result.rule))
     panels = figure.subplots(1, len(names), sharey=True, squeeze=False)[0]
-    most = 100 * np.nanmax(np.abs(result.change), initial=0.01)
+    # Depression and potentiation each have the whole of their colour.
+    most = 100 * np.nanmax(result.change, initial=0.01)
+    least = 100 * np.nanmin(result.change, initial=-0.01)
     for axes, name in zip(panels, names, strict=True):
         here = result.rule == name
         rates, lags = np.unique(result.rate), np.unique(result.lag)
         order = np.lexsort((result.lag[here], result.rate[here]))
         change = 100 * result.change[here][order].reshape(len(rates), len(lags))
-        picture = axes.pcolormesh(lags, rates, change, cmap="RdBu_r", vmin=-most, vmax=most)
+        scale = TwoSlopeNorm(0, least, most)
+        picture = axes.pcolormesh(lags, rates, change, cmap=changes(), norm=scale)
         picture.set_rasterized(True)
         axes.set_facecolor("0.85")
         for side in (lags < 0, lags >= 0):  # the change jumps at a lag of 0
@@ -111,10 +117,17 @@ def draw(figure, result: Landscape) -> None:
                 fr=r"décalage  $t_\mathrm{post} - t_\mathrm{pré}$  (ms)",
             )
         )
-        axes.set_title(name, fontsize="x-small")
+        axes.set_title(rule_names(names)[name])
     panels[0].set_ylabel(say(en="rate of pairing (Hz)", fr="fréquence des paires (Hz)"))
     label = say(en="change of weight (%)", fr="variation du poids (%)")
     figure.colorbar(picture, ax=panels, label=label)
+
+
+def changes():
+    """From the colour of depression over white to that of potentiation."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("changes", [DEPRESSION, "white", POTENTIATION])
 
 
 def where_nothing_changes(axes, lags, rates, change) -> None:

@@ -9,12 +9,13 @@ from protocols.engine.change import change
 from protocols.engine.engine import Way
 from protocols.engine.rule_option import Rules
 from protocols.engine.run import run
+from protocols.plotting.rule_names import line_by_rule
 from protocols.stimulation.fibres import Fibres, pulses_apart, stimulation
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Count, Hz, Number, Rates, Seed, Share, Text
-from synplast.plotting import decimal, line_by_rule, say
+from synplast.plotting import decimal, say
 from synplast.progress import progress
 
 MOST_PULSES = 100_000

@@ -16,7 +16,7 @@ from synplast.option_types import (
     TimeConstants,
     require_rows,
 )
-from synplast.plotting import CYCLE, decimal, say
+from synplast.plotting import POST, RULE_1, decimal, say
 from synplast.progress import progress
 
 
@@ -99,7 +99,6 @@ def metaplasticity(
 def draw(figure, result: Sliding) -> None:
     """Rate and threshold against time, a panel a time constant."""
     taus = np.unique(result.tau_theta)
-    figure.set_size_inches(9, 1.5 + 2.2 * len(taus))
     panels = figure.subplots(len(taus), 1, sharex=True, squeeze=False)[:, 0]
     for axes, tau in zip(panels, taus, strict=True):
         here = result.tau_theta == tau
@@ -108,7 +107,7 @@ def draw(figure, result: Sliding) -> None:
             say(en="rate", fr="fréquence"): result.rate,
             say(en="threshold", fr="seuil"): result.threshold,
         }
-        for (label, values), color in zip(lines.items(), CYCLE[2:], strict=False):
+        for (label, values), color in zip(lines.items(), (POST, RULE_1), strict=True):
             axes.plot(result.presentation[here], values[here], color=color, label=label)
         product = decimal(f"{result.stability[here][0]:.2f}")
         verdict = (
@@ -118,7 +117,7 @@ def draw(figure, result: Sliding) -> None:
         )
         time = decimal(f"{tau:g}")
         title = rf"$\tau_\theta$ = {time} :  $\eta x^2 (\tau_\theta + 1)$ = {product}, {verdict}"
-        axes.set_title(title, loc="left", fontsize=12)
+        axes.set_title(title, loc="left", fontsize="small")
     panels[0].legend(ncols=2)
     panels[-1].set_xlabel(
         say(en="presentations of the new input", fr="présentations de la nouvelle entrée")

@@ -80,11 +80,10 @@ def rate(rate: Amounts = "0:2:0.05", history: Amounts = "0.5,1,1.4", eta: Positi
 
 def draw(figure, result: Curves) -> None:
     """A panel a rule, a line a history, the threshold where the line crosses 0."""
-    figure.set_size_inches(10, 7)
     panels = figure.subplots(2, 2, sharex=True)
     for axes, name in zip(panels.flat, RULES, strict=True):
         axes.axhline(0, color="0.7", linewidth=1)
-        axes.set_title(say(**NAMES[name]), loc="left", fontsize=13, fontweight="bold")
+        axes.set_title(say(**NAMES[name]), loc="left", fontsize="small", fontweight="bold")
         slides = len(np.unique(result.threshold[result.rule == name])) > 1
         for before, color in zip(np.unique(result.history), CYCLE * 9, strict=False):
             here = (result.rule == name) & (result.history == before)
@@ -94,9 +93,9 @@ def draw(figure, result: Curves) -> None:
             axes.plot(
                 result.rate[here][order], result.change[here][order], color=color, label=label
             )
-        if slides:
-            title = say(en="past rate", fr="fréquence de décharge passée")
-            axes.legend(title=title, fontsize=11, title_fontsize=11)
+    title = say(en="past rate", fr="fréquence de décharge passée")
+    handles = axes.get_legend_handles_labels()  # BCM, whose threshold slides
+    figure.legend(*handles, title=title, loc="outside upper center", ncols=4)
     for axes in panels[1]:
         axes.set_xlabel(say(en="postsynaptic rate", fr="fréquence postsynaptique"))
     for axes in panels[:, 0]:

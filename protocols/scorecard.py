@@ -41,6 +41,8 @@ class Scorecard(NamedTuple):
         Why the rule was not put to the experiment, or not to all of its targets.
     changes : list of array (targets,)
         The rule's change at each target; nan where it was not put to it. No column.
+    unscored : tuple of str
+        Published sets that one other protocol alone runs. No column.
     """
 
     rule: Text
@@ -53,6 +55,7 @@ class Scorecard(NamedTuple):
     sample: Text
     why_not: Text
     changes: list
+    unscored: tuple = ()
 
     @property
     def scored(self) -> np.ndarray:
@@ -75,6 +78,9 @@ class Scorecard(NamedTuple):
                     f"of {np.sum(here)} cells {told}, {beat} beat the null and {reach} reach the "
                     f"noise ceiling{f', {alone} of these on one target' if alone else ''}"
                 )
+        if self.unscored:
+            names = ", ".join(self.unscored)
+            lines.append(f"not scored, for no experiment here is of their kind: {names}")
         return lines
 
 
@@ -102,7 +108,7 @@ def scorecard(
     BadInput
         A file with an error; one rule and one experiment, where the rule can be put to no target.
     """
-    rules = rule or tuple(cards().values())
+    rules = rule or tuple(card for card in cards().values() if not card.only_in)
     chosen = experiment or tuple(find(name) for name in names())
     if len(rules) == len(chosen) == 1:
         chosen[0].require(rules[0])
@@ -115,7 +121,8 @@ def scorecard(
     order = [card.name for card in rules]
     rows.sort(key=lambda row: order.index(row[0]))
     *columns, changes = zip(*rows, strict=True)
-    return Scorecard(*map(np.array, columns), list(changes))
+    unscored = () if rule else tuple(name for name, card in cards().items() if card.only_in)
+    return Scorecard(*map(np.array, columns), list(changes), unscored)
 
 
 def cell(experiment: Experiment, change: np.ndarray) -> Score:

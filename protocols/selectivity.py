@@ -133,7 +133,6 @@ def unit_vectors(count: int, cosine: float) -> np.ndarray:
 
 def draw(figure, result: Selectivity) -> None:
     """The answers against time, a panel a rule, a line a pattern."""
-    figure.set_size_inches(10, 4.5)
     panels = figure.subplots(1, 2, sharex=True)
     for axes, name in zip(panels, ("bcm", "oja"), strict=True):
         axes.axhline(0, color="0.7", linewidth=1)
@@ -144,12 +143,12 @@ def draw(figure, result: Selectivity) -> None:
                 result.presentation[here] / 1000, result.response[here], color=color, label=label
             )
         title = {"bcm": "BCM", "oja": "Oja"}[name]
-        axes.set_title(title, loc="left", fontsize=13, fontweight="bold")
+        axes.set_title(title, loc="left", fontsize="small", fontweight="bold")
         axes.set_ylim(min(0, *axes.get_ylim()))
         axes.set_xlabel(say(en="presentations (thousands)", fr="présentations (milliers)"))
     panels[0].set_ylabel(say(en="answer to the pattern", fr="réponse au motif"))
     if result.pattern.max() <= 8:
-        panels[0].legend(fontsize=11)
+        panels[0].legend(fontsize="small")
 
 
 command(selectivity, draw)

@@ -10,6 +10,7 @@ from protocols.engine.engine import Way
 from protocols.engine.rule_option import Rules
 from protocols.engine.run import run
 from protocols.engine.spike_trains import pairings
+from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Count, Hz, Number, Seed, Text, Times, ms
@@ -84,16 +85,16 @@ def draw(figure, window: Window) -> None:
     axes.axvline(0, color="0.7", linewidth=1)
     cells = bi_poo_1998()
     axes.plot(cells[:, 0], 100 * cells[:, 1], "o", color=DATA, label="Bi & Poo 1998", alpha=0.7)
-    colors = dict(zip(dict.fromkeys(window.rule), itertools.cycle(CYCLE)))
-    for name in colors:
+    for (name, label), color in zip(rule_names(window.rule).items(), itertools.cycle(CYCLE)):
         here = window.rule == name
         for side in (window.lag < 0, window.lag >= 0):  # the window jumps at a lag of 0
             order = np.argsort(window.lag[here & side])
             axes.plot(
                 window.lag[here & side][order],
                 100 * window.change[here & side][order],
-                color=colors[name],
-                label=name if side[here][-1] else None,
+                color=color,
+                linewidth=4,
+                label=label if side[here][-1] else None,
             )
     axes.set_xlabel(
         say(

@@ -12,6 +12,7 @@ from protocols.engine.engine import Way
 from protocols.engine.rule_option import Rules
 from protocols.engine.run import run
 from protocols.engine.spike_trains import spike_trains
+from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -117,10 +118,10 @@ def draw(figure, result: Changes) -> None:
     """The change of each condition, a marker a rule."""
     axes = figure.add_subplot()
     axes.axhline(0, color="0.7", linewidth=1)
-    for n, name in enumerate(dict.fromkeys(result.rule)):
+    for n, (name, label) in enumerate(rule_names(result.rule).items()):
         here = result.rule == name
         color = CYCLE[n % len(CYCLE)]
-        axes.plot(result.condition[here], 100 * result.change[here], "o", color=color, label=name)
+        axes.plot(result.condition[here], 100 * result.change[here], "o", color=color, label=label)
     axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
     axes.legend()
 

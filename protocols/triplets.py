@@ -15,6 +15,7 @@ from protocols.engine.spike_trains import require_room, spike_trains
 from protocols.experiments.catalogue import find
 from protocols.experiments.error import errors
 from protocols.experiments.spikes import one_repeat
+from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -169,7 +170,7 @@ def draw(figure, result: Triplets) -> None:
         "pre-post-pre": say(en="pre-post-pre", fr="pré-post-pré"),
         "quadruplet": say(en="quadruplet", fr="quadruplet"),
     }
-    rules = list(dict.fromkeys(result.rule))
+    rules = rule_names(result.rule)
     for axes, name in zip(panels, present, strict=True):
         axes.axhline(0, color="0.7", linewidth=1)
         for rule, color in zip(rules, itertools.cycle(CYCLE)):
@@ -178,15 +179,15 @@ def draw(figure, result: Triplets) -> None:
             if name == "quadruplet":
                 place = result.T[here]
                 over_time(axes, place, change, color)
-                axes.plot([], [], color=color, label=rule)
+                axes.plot([], [], color=color, label=rules[rule])
                 axes.margins(x=0.15)
                 axes.set_xlabel("T (ms)")
             else:
                 place = np.arange(len(change))
-                axes.plot(place, change, "_", color=color, label=rule, ms=18, mew=4)
+                axes.plot(place, change, "_", color=color, label=rules[rule], ms=18, mew=4)
                 times = np.stack([result.dt1[here], result.dt2[here]], axis=1)
                 labels = ["\n".join(decimal(f"{t:+g}") for t in r[~np.isnan(r)]) for r in times]
-                axes.set_xticks(place, labels, fontsize="x-small")
+                axes.set_xticks(place, labels, fontsize="small")
                 axes.set_xlim(-0.7, len(change) - 0.3)
                 axes.set_xlabel(r"$\Delta t$ (ms)")
         data, sem = 100 * result.experiment[here], 100 * result.sem[here]

@@ -169,29 +169,36 @@ def expect(kind: str, size: int, patterns: int) -> float:
 
 def draw(figure, result: Capacity) -> None:
     """Fraction separable, and learned, against P/N; lines are Cover's count."""
-    figure.set_size_inches(9, 6)
-    axes = figure.subplots()
+    draw_kinds(figure.subplots(), result)
+
+
+def draw_kinds(axes, result: Capacity, kinds=("free", "signed", "binary"), learned=True) -> None:
+    """The fractions for some kinds of weights; crosses where ``learned`` by the perceptron."""
     names = {
         "free": say(en="free", fr="libres"),
         "signed": say(en="of fixed sign (Dale)", fr="de signe fixé (Dale)"),
         "binary": say(en="binary", fr="binaires"),
     }
-    for color, (kind, name) in zip(CYCLE[2:5], names.items(), strict=True):
+    for color, (kind, name) in zip(CYCLE, names.items(), strict=False):
+        if kind not in kinds:
+            continue
         here = result.weights == kind
         label = f"{name}, N = {result.size[here][0]}"
-        axes.plot(result.load[here], result.separable[here], "o", color=color, label=label)
-        axes.plot(result.load[here], result.learned[here], "x", color=color, markersize=9)
+        axes.plot(result.load[here], result.separable[here], "o", color=color, ms=10, label=label)
+        if learned:
+            axes.plot(result.load[here], result.learned[here], "x", color=color, ms=13, mew=3)
         if kind != "binary":
             axes.plot(*trace_theory(kind, result.size[here][0], result.load), color=color)
-    limit = say(en="binary, large N: 0.83", fr="binaires, N grand : 0,83")
-    axes.axvline(0.83, color=CYCLE[4], linestyle=":", linewidth=1.5, label=limit)
-    learned = say(en="learned by the perceptron", fr="appris par le perceptron")
-    axes.plot([], [], "x", color="0.3", markersize=9, label=learned)
+    if "binary" in kinds:
+        limit = say(en="binary, large N: 0.83", fr="binaires, N grand : 0,83")
+        axes.axvline(0.83, color="0.5", linestyle=":", label=limit)
+    if learned:
+        label = say(en="learned by the perceptron", fr="appris par le perceptron")
+        axes.plot([], [], "x", color="0.3", ms=13, mew=3, label=label)
     axes.plot([], [], color="0.3", label=say(en="Cover's count", fr="dénombrement de Cover"))
     axes.set_xlabel(say(en="patterns per weight, P/N", fr="motifs par poids, P/N"))
     axes.set_ylabel(say(en="fraction of sets separable", fr="fraction d'ensembles séparables"))
-    title = say(en="Weights", fr="Poids")
-    figure.legend(title=title, fontsize=11, title_fontsize=11, loc="outside lower center", ncols=2)
+    axes.legend(fontsize="small")
 
 
 def trace_theory(kind: str, size: int, load: np.ndarray) -> tuple[np.ndarray, list[float]]:

@@ -99,7 +99,7 @@ def draw(figure, result: Cells) -> None:
     for n, size in enumerate(result.cells):
         text = decimal(f"{result.accuracy[n]:.2f} %")
         offset = {"xytext": (6, 8), "textcoords": "offset points"}
-        axes.annotate(text, (size, errors[n]), fontsize=11, **offset)
+        axes.annotate(text, (size, errors[n]), fontsize="small", **offset)
     axes.set_xticks(result.cells, [decimal(f"{size:g}") for size in result.cells])
     ticks = [tick for tick in (1, 2, 5, 10, 20, 50) if tick < 1.5 * errors.max()]
     axes.set_yticks(ticks, [str(tick) for tick in ticks])

@@ -146,10 +146,10 @@ def draw(figure, result: Comparison) -> None:
         say(en="largest sum", fr="plus grande somme"),
     )
     for shift, color, label, values in zip(
-        (-0.2, 0.2), (CYCLE[3], CYCLE[4]), texts, (result.vote, result.summed), strict=True
+        (-0.2, 0.2), CYCLE[:2], texts, (result.vote, result.summed), strict=True
     ):
         bars = axes.bar(place + shift, values, 0.38, color=color, label=label)
-        axes.bar_label(bars, [decimal(f"{value:.1f}") for value in values], fontsize=11)
+        axes.bar_label(bars, [decimal(f"{value:.1f}") for value in values], fontsize="small")
     low = min(result.vote.min(), result.summed.min())
     axes.set_ylim(max(0, 10 * (low // 10) - 10), 104)
     names = {

@@ -17,6 +17,7 @@ from readout.perceptron.rule import learn
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Number, Percent, Seed
+from synplast.plotting import A, B, say
 
 STIMULUS, W_MAX = 1000.0, 2.3  # as protocols.assemblies has them by default
 
@@ -29,11 +30,17 @@ class Delay(NamedTuple):
     seed : array (rows,)
     train_accuracy, test_accuracy : array (rows,)
         Trials on the right side, of those learned from and of fresh ones (%).
+    cues : array (trials,)
+        +1 (A) or -1 (B), of the first network's fresh trials, for the picture.
+    answers : array (trials,)
+        w · x of these, the largest of them 1.
     """
 
     seed: Number
     train_accuracy: Percent
     test_accuracy: Percent
+    cues: np.ndarray
+    answers: np.ndarray
 
 
 @reads_its_arguments
@@ -74,7 +81,7 @@ def delay(
     BadInput
         A value outside what is allowed, or a network that is silent or epileptic.
     """
-    rows = []
+    rows, fresh = [], []
     each = range(seed, seed + networks)
     for one in tqdm(each, unit="network", leave=False, disable=None):
         random = np.random.default_rng(one)
@@ -83,9 +90,11 @@ def delay(
         require_a_living_network(run)
         x, y = count_spikes(run), np.where(np.array(list(cues)) == "A", 1, -1)
         weights = learn_trials(x[: 2 * train], y[: 2 * train], epochs)
-        right = y * (x @ weights) > 0
+        answers = x @ weights
+        right = y * answers > 0
+        fresh.append((y[2 * train :], answers[2 * train :] / (np.abs(answers).max() or 1)))
         rows.append((one, 100 * right[: 2 * train].mean(), 100 * right[2 * train :].mean()))
-    return Delay(*map(np.array, zip(*rows, strict=True)))
+    return Delay(*map(np.array, zip(*rows, strict=True)), *fresh[0])
 
 
 def shuffle_cues(halves: tuple[int, ...], random: np.random.Generator) -> str:
@@ -110,4 +119,20 @@ def learn_trials(x: np.ndarray, y: np.ndarray, epochs: int) -> np.ndarray:
     return weights
 
 
-command(delay)
+def draw(figure, result: Delay) -> None:
+    """What the perceptron says of each fresh trial of the first network."""
+    axes = figure.subplots()
+    axes.axhline(0, color="0.3", linestyle="--")
+    trial = np.arange(1, len(result.cues) + 1)
+    for cue, color, marker, name in ((1, A, "*", "A"), (-1, B, "o", "B")):
+        here = result.cues == cue
+        label = say(en=f"after cue {name}", fr=f"après l'indice {name}")
+        axes.plot(trial[here], result.answers[here], marker, color=color, ms=18, label=label)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_ylim(-1.1, 1.5)
+    axes.set_xlabel(say(en="fresh trial", fr="nouvel essai"))
+    axes.set_ylabel(say(en="w · x in the delay", fr="w · x dans le délai"))
+    axes.legend(loc="upper right", ncols=2)
+
+
+command(delay, draw)

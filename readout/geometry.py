@@ -72,7 +72,6 @@ def geometry(weights: Weights = (0.2, 0.5, 1.0)) -> Geometry:
 
 def draw(figure, result: Geometry) -> None:
     """The line, w standing on it, and each point's distance."""
-    figure.set_size_inches(6.4, 6.4)
     axes = figure.subplots()
     plane.draw_plane(axes, -3, 3)
     b, *w = result.weights
@@ -85,7 +84,7 @@ def draw(figure, result: Geometry) -> None:
         axes.plot(*np.stack([point, foot]).T, ":", color="0.4", linewidth=1.5)
         # Beyond the point, away from the line, where nothing else is drawn.
         at = point + np.copysign(0.38, distance) * unit
-        axes.text(*at, decimal(f"{distance:.2f}"), ha="center", va="center", fontsize=11)
+        axes.text(*at, decimal(f"{distance:.2f}"), ha="center", va="center", fontsize="small")
     plane.draw_points(axes, inputs, result.target == 1)
     foot = -b * unit / np.hypot(*w)
     axes.annotate("", foot + unit, foot, arrowprops={"arrowstyle": "-|>", "lw": 2, "color": "k"})
@@ -95,7 +94,7 @@ def draw(figure, result: Geometry) -> None:
             en="Distance from the line: $(w·x + b)/|w|$",
             fr="Distance à la droite : $(w·x + b)/|w|$",
         ),
-        fontsize=13,
+        fontsize="small",
     )
 
 

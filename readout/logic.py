@@ -89,8 +89,7 @@ def learn_gate(gate: str, epochs: int) -> tuple:
 
 def draw(figure, result: Logic) -> None:
     """The four inputs in the plane, and the lines that separate them or fail to."""
-    figure.set_size_inches(14, 4.2)
-    several = figure.subplots(1, 4)
+    several = figure.subplots(2, 2).ravel()
     for axes, gate in zip(several, [*GATES, "XOR"], strict=True):
         plane.draw_plane(axes, -0.6, 1.6)
         plane.draw_points(axes, INPUTS, np.array(GATES[gate], bool))
@@ -102,14 +101,14 @@ def draw(figure, result: Logic) -> None:
     for hidden in ("OR", "NAND"):
         plane.draw_line(several[3], WEIGHTS[hidden], color="0.4", linestyle="--")
     lines, names = several[0].get_legend_handles_labels()
-    figure.legend(lines, names, loc="outside lower left", ncols=2)
-    title = say(en="XOR: two layers", fr="OU exclusif :\ndeux couches")
+    figure.legend(lines, names, loc="outside right upper")
+    title = say(en="XOR: two layers, two lines", fr="OU exclusif : deux couches, deux droites")
     write_heading(several[3], title)
 
 
 def draw_lines(axes, gate: str, result: Logic) -> None:
     names = {"course": say(en="course", fr="cours"), "learned": say(en="learned", fr="appris")}
-    styles = {"course": {"color": "0.3"}, "learned": {"color": CYCLE[4], "linestyle": "--"}}
+    styles = {"course": {"color": "0.3"}, "learned": {"color": CYCLE[3], "linestyle": "--"}}
     for n in np.flatnonzero(result.gate == gate):
         by, weights = result.by[n], (result.b[n], result.w1[n], result.w2[n])
         plane.draw_line(axes, weights, label=names[by], **styles[by])
@@ -124,7 +123,11 @@ def draw_cycle(axes) -> None:
     lines = [weights for weights, mistake in steps if mistake]
     for shade, weights in zip(np.linspace(0.8, 0.2, len(lines)), lines, strict=True):
         plane.draw_line(axes, weights, color=str(shade), linewidth=1.5)
-    write_heading(axes, say(en="XOR: cycles for ever", fr="OU exclusif :\ntourne sans fin"))
+    told = say(
+        en="XOR: the line after each mistake\n(darker: later), for ever",
+        fr="OU exclusif : la droite après chaque\nerreur (foncé : après), sans fin",
+    )
+    write_heading(axes, told)
 
 
 command(logic, draw)

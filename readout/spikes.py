@@ -120,7 +120,7 @@ def draw(figure, result: Watched) -> None:
     axes = figure.subplots()
     axes.set_xscale("log")
     axes.axhline(result.pixels[0], color="0.3", linestyle="--", label=say(en="pixels", fr="pixels"))
-    label = say(en="spike counts", fr="nombres d'impulsions")
+    label = say(en="spike counts", fr="potentiels comptés")
     axes.plot(result.time, result.accuracy, "o-", color=CYCLE[3], label=label)
     axes.set_xticks(result.time, [decimal(f"{value:g}") for value in result.time])
     axes.minorticks_off()

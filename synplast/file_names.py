@@ -35,9 +35,12 @@ def file_to_write(*suffixes: str) -> Kind:
 
 
 def folder_to_write(value) -> Path:
+    """A folder that is there or can be made, in one that is there."""
     path = Path(value)
-    if not path.is_dir():
-        raise BadInput("", value, "a folder that exists")
-    if not os.access(path, os.W_OK | os.X_OK):
+    if not path.absolute().parent.is_dir():
+        raise BadInput("", value, f"the folder {path.parent} does not exist")
+    if path.exists() and not path.is_dir():
+        raise BadInput("", value, "a folder, and this is a file")
+    if not os.access(path if path.exists() else path.absolute().parent, os.W_OK | os.X_OK):
         raise BadInput("", value, "this folder cannot be written")
     return path

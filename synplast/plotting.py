@@ -1,33 +1,46 @@
 """How every picture looks, the two languages it is drawn in, and how it is saved."""
 
-import itertools
 from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from synplast.bad_input import BadInput
 from synplast.whole_file import whole
 
 _language = ContextVar("language", default="en")
 
-# Okabe & Ito's colours, told apart by the colour-blind; one meaning each throughout the course.
+# The course's colours, told apart by the colour-blind (Okabe & Ito's, Tol's and Brewer's): one
+# meaning each, in every figure.
 PRE = "#0072B2"
 POST = "#E69F00"
 POTENTIATION = "#D55E00"
 DEPRESSION = "#56B4E9"
 DATA = "#000000"
-# What has no colour of its own: their other two, then Tol's muted indigo, olive and wine.
-CYCLE = ["#009E73", "#CC79A7", "#332288", "#999933", "#882255", "#BBBBBB"]
+CAUSAL = "#009E73"  # pre before post, +10 ms
+ACAUSAL = "#882255"  # post before pre, -10 ms
+CONTROL = "#666666"
+AP5 = "#CC79A7"
+RULE_1 = "#332288"  # the first rule of a figure, and what stands for a model alone
+RULE_2 = "#999933"
+A = "#6A3D9A"  # an assembly, a class, a conditioned stimulus
+B = "#A6611A"
+RIGHT = "#117733"
+WRONG = "#EE3377"
+# What has no colour of its own, and the rules of a figure one after the other.
+CYCLE = [RULE_1, RULE_2, "#44AA99", "#AA4466", "#BBBBBB"]
+
+#: A picture fills a hall's screen but for its caption: 16:9, and 128 px an inch at 1080p.
+SIZE = 12, 6.75
+#: The smallest text of a picture (points): 24 px in a hall.
+SMALLEST = 13.5
 
 STYLE = {
-    "font.size": 13,
+    "font.size": 17,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "lines.linewidth": 2,
+    "lines.linewidth": 2.5,
     "legend.frameon": False,
     "figure.constrained_layout.use": True,
     "figure.dpi": 120,
@@ -57,17 +70,6 @@ def set_decimal_signs(axes) -> None:
         if type(axis.get_major_formatter()) is ScalarFormatter:
             # In the language of now, whenever it is drawn.
             axis.set_major_formatter(lambda x, _, sign=sign: decimal(f"{x:g}", sign))
-
-
-def line_by_rule(axes, result, along: str) -> None:
-    """The change (%) against the column ``along`` of a result, a line a rule, around 0."""
-    axes.axhline(0, color="0.7", linewidth=1)
-    for name, color in zip(dict.fromkeys(result.rule), itertools.cycle(CYCLE)):
-        here = np.flatnonzero(result.rule == name)
-        here = here[np.argsort(getattr(result, along)[here])]
-        axes.plot(getattr(result, along)[here], 100 * result.change[here], color=color, label=name)
-    axes.set_ylabel(say(en="change of weight (%)", fr="variation du poids (%)"))
-    axes.legend()
 
 
 @contextmanager
@@ -114,7 +116,7 @@ def own_style(path: Path | str = "") -> Iterator[Any]:
     with matplotlib.rc_context():
         matplotlib.rcdefaults()  # not what the user's own matplotlibrc says
         matplotlib.rcParams.update(STYLE)
-        yield Figure(figsize=(8, 5))
+        yield Figure(figsize=SIZE)
 
 
 def draw_figure(draw: Callable[[Any], Any], lang: str = "en") -> Any:

@@ -9,13 +9,17 @@ from contextlib import contextmanager
 LONG = 3
 
 
-def progress(things: Sequence, unit: str) -> Iterable:
-    """``things`` one by one, with a bar and the time left where somebody is looking."""
-    if len(things) < 2 or not sys.stderr.isatty():
+def progress(things: Sequence | Iterable, unit: str, count: int | None = None) -> Iterable:
+    """``things`` one by one, with a bar and the time left where somebody is looking.
+
+    ``count`` says how many there are where they come as they are made.
+    """
+    count = len(things) if count is None else count
+    if count < 2 or not sys.stderr.isatty():
         return things
     from tqdm import tqdm
 
-    return tqdm(things, unit=unit, leave=False)
+    return tqdm(things, unit=unit, total=count, leave=False)
 
 
 @contextmanager

@@ -1,4 +1,3 @@
-import importlib
 import os
 import pickle
 import shutil
@@ -49,9 +48,11 @@ def once(cache):
 
 
 @pytest.fixture(scope="session")
-def data_of(once):
-    """What a figure shows, simulated once for all tests: ``data_of("water_maze")``."""
-    return lambda name: once(name, importlib.import_module(f"figures.{name}").data)
+def data_of(cache):
+    """What a figure shows, simulated once for all tests and figures: ``data_of("water_maze")``."""
+    from figures.kept import data_of
+
+    return data_of
 
 
 @pytest.fixture(scope="session")

@@ -80,13 +80,17 @@ def test_alternating_rewards_leave_v_at_the_fixed_point_of_a_pair_of_trials():
     assert result.prediction[-2] == pytest.approx((1 - EPS) / (2 - EPS))
 
 
+@pytest.mark.parametrize("model", ["rescorla_wagner", "temporal_difference"])
 @pytest.mark.parametrize("name", PHENOMENA)
-def test_the_model_explains_the_phenomena_it_is_said_to_and_no_other(name):
-    phenomenon, result = PHENOMENA[name], conditioning(name)
+def test_a_model_explains_the_phenomena_it_is_said_to_and_no_other(name, model):
+    phenomenon, result = PHENOMENA[name], conditioning(name, model=model)
     more = result.prediction[-1] > result.control + 1e-12
     less = result.prediction[-1] < result.control - 1e-12
-    assert (more if phenomenon.animals == "more" else less) == phenomenon.explained
-    assert result.notes[-1].startswith("explained" if phenomenon.explained else "not explained")
+    in_time = bool(phenomenon.in_time) and model == "temporal_difference"
+    explained = phenomenon.explained or in_time
+    assert (more if phenomenon.animals == "more" else less) == explained
+    why = phenomenon.in_time if in_time else phenomenon.why
+    assert result.notes[-1] == f"{'explained' if explained else 'not explained'}: {why}"
     assert phenomenon.source in result.notes[0]
 
 
@@ -128,6 +132,10 @@ def test_kinds_of_trial_are_spread_evenly_or_shuffled_and_none_is_lost():
         ("A+ / 0A", "at '0', character 6: a number of trials, 1 or more"),
         ("10 A+", "at ' ', character 3: a cue is a letter from A to Z"),
         ("ABA+", "at 'A', character 3: each cue once"),
+        ("A>BA+", "at 'A', character 4: each cue once"),
+        ("2A>+", r"at '\+', character 4: a cue follows >"),
+        ("2>A+", "at '>', character 2: a cue is a letter"),
+        ("A>>B+", "at '>', character 3: a cue follows >"),
         ("10+", r"at '\+', character 3: a cue is"),
         ("10a+", "at 'a', character 3: a cue is"),
         ("10A+B", "at 'B', character 5: a space or / can follow 10A"),
@@ -155,6 +163,8 @@ def test_any_text_is_a_design_or_bad_input(text):
         (lambda: conditioning("A+", start="A=nan"), "start=A=nan"),
         (lambda: conditioning("blocking", start="A=1"), "both groups of a phenomenon start at 0"),
         (lambda: conditioning("A+", start="A"), "start=A: CUE=NUMBER"),
+        (lambda: conditioning("A+", steps=3), "steps=3: only with --model temporal_difference"),
+        (lambda: conditioning("A+", gamma=0.5), r"gamma=0\.5: only with --model temporal"),
     ],
 )
 def test_values_that_make_no_experiment_are_refused(call, said):

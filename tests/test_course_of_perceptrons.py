@@ -189,3 +189,40 @@ def test_a_pattern_of_nothing_but_zeros_is_on_no_side():
 def test_a_pattern_that_is_not_finite_is_refused():
     with pytest.raises(ValueError, match="not finite"):
         decide(np.array([[1.0, np.inf]]))
+
+
+def test_one_step_of_the_worked_example_has_the_weights_before_it():
+    whole, one = worked_example(), worked_example(step=5)
+    assert one.step.tolist() == [5]
+    assert one.before[0].tolist() == [whole.w0[3], whole.w1[3], whole.w2[3]]
+
+
+def test_points_of_ones_own_are_learned_or_said_to_be_inseparable(tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text("x1,x2,class\n0,0,A\n1,1,A\n0,1,B\n1,0,B\n")
+    found = worked_example(points=path, epochs=3)
+    assert len(found.step) == 12
+    assert found.notes
+    path.write_text("x1,x2,class\n1,0,A\n-1,0,B\n")
+    found = worked_example(points=path, start=(0, 0, 0), eta=1)
+    assert not found.notes
+    # By hand: w = 0 is on the boundary, so the first is a mistake, w = (1, 1, 0); then -1 + 1 = 0.
+    assert found.verdict.tolist() == ["wrong", "wrong", "right", "right"]
+    assert [found.w0[-1], found.w1[-1], found.w2[-1]] == [0, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--step", "13"], "--step 13: from 1 to 12, the last presentation"),
+        (["--points", "bad.csv"], "--points bad.csv:3: 1,x,A: two numbers, and A or B"),
+        (["--points", "other.csv"], "a CSV file with the columns x1, x2 and class (A or B)"),
+        (["--start", "1", "2"], "three numbers w0 w1 w2"),
+    ],
+)
+def test_what_the_worked_example_cannot_take_is_told_in_one_line(call, tmp_path, arguments, said):
+    (tmp_path / "bad.csv").write_text("x1,x2,class\n0,1,B\n1,x,A\n")
+    (tmp_path / "other.csv").write_text("a,b\n0,1\n")
+    done = call("readout.worked_example", *arguments)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert said in done.stderr

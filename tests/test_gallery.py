@@ -11,6 +11,7 @@ pytest.importorskip("selenium", reason="selenium is not installed")
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 NAMES = ["time_scales", "spike_timing", "triplet_rule"]
 pytestmark = [
@@ -25,7 +26,7 @@ pytestmark = [
 def page(tmp_path_factory, cache):
     """A page of three figures, in the browser."""
     folder = tmp_path_factory.mktemp("gallery")
-    subprocess.run([sys.executable, "-m", "figures", *NAMES], cwd=folder, check=True)
+    subprocess.run([sys.executable, "-m", "figures", *NAMES, "--output", folder], check=True)
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium")
     offline = "--disable-background-networking --disable-component-update --disable-sync"
@@ -80,6 +81,70 @@ def test_a_lecture_shows_one_figure_and_the_arrows_turn_the_pages(page):
     assert len(seen(page, "figure")) == len(NAMES)
 
 
+def test_the_first_arrow_opens_the_first_figure_and_f_the_one_that_is_looked_at(page):
+    page.get(page.current_url.partition("#")[0])
+    press(page, Keys.ARROW_RIGHT)
+    assert page.current_url.endswith(f"#{NAMES[0]}")
+    page.execute_script("figures[2].scrollIntoView()")
+    press(page, "f")
+    assert [one.get_attribute("id") for one in seen(page, "figure")] == [NAMES[2]]
+    press(page, Keys.ESCAPE)
+
+
+def test_a_lecture_has_keys_for_its_ends_a_space_and_the_number_of_the_figure(page):
+    press(page, "f")
+    for key, number in [(Keys.HOME, 1), (Keys.SPACE, 2), (Keys.END, 3), (Keys.HOME, 1)]:
+        press(page, key)
+        (place,) = seen(page, ".place")
+        assert place.text.endswith(f"{number} / {len(NAMES)}")
+    page.find_element(By.ID, "next").click()
+    assert [one.get_attribute("id") for one in seen(page, "figure")] == [NAMES[1]]
+    page.find_element(By.ID, "leave").click()
+    assert len(seen(page, "figure")) == len(NAMES)
+
+
+def test_what_ends_full_screen_ends_the_lecture(page):
+    press(page, "f")
+    page.execute_script(
+        "return document.fullscreenElement && document.exitFullscreen()"
+        "|| document.dispatchEvent(new Event('fullscreenchange'))"
+    )
+    WebDriverWait(page, 5).until(lambda page: len(seen(page, "figure")) == len(NAMES))
+
+
+def test_a_swipe_turns_the_page_of_a_lecture(page):
+    press(page, "f")
+    press(page, Keys.HOME)
+    page.execute_script("""for (const [type, x] of [["touchstart", 300], ["touchend", 100]]) {
+        const touch = new Touch({ identifier: 1, target: document.body, clientX: x, clientY: 9 });
+        document.dispatchEvent(new TouchEvent(type, { changedTouches: [touch] })); }""")
+    assert [one.get_attribute("id") for one in seen(page, "figure")] == [NAMES[1]]
+    press(page, Keys.ESCAPE)
+
+
+def test_the_language_is_kept_at_reload(page):
+    before = page.execute_script("return document.documentElement.lang")
+    press(page, "l")
+    page.refresh()
+    assert page.execute_script("return document.documentElement.lang") != before
+    press(page, "l")
+
+
+def test_in_a_hall_the_picture_has_four_fifths_and_the_caption_24_pixels(page):
+    page.set_window_size(1920, 1080)
+    press(page, "f")
+    height = page.execute_script("return window.innerHeight")
+    (image,) = seen(page, "figure img")
+    assert image.size["height"] >= 0.8 * height - 1
+    size = page.execute_script(
+        "return parseFloat(getComputedStyle(document.querySelector('figure.current figcaption'))"
+        ".fontSize)"
+    )
+    assert size / height >= 24 / 1080
+    press(page, Keys.ESCAPE)
+    page.set_window_size(1200, 900)
+
+
 def test_every_picture_has_a_text_for_those_who_do_not_see_it(page):
     for image in page.find_elements(By.TAG_NAME, "img"):
         assert len(image.get_attribute("alt")) > 20
@@ -89,6 +154,9 @@ def test_a_phone_needs_no_scrolling_sideways(page):
     page.set_window_size(500, 800)
     script = "return document.documentElement.scrollWidth <= window.innerWidth"
     assert page.execute_script(script)
+    press(page, "f")
+    assert page.execute_script(script)
+    press(page, Keys.ESCAPE)
     page.set_window_size(1200, 900)
 
 

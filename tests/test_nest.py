@@ -10,11 +10,11 @@ pytest.importorskip("nest", reason="NEST is not installed: pip install .[oracle]
 
 import nestml_module
 
-from benchmarks import nest_pairs
+from benchmarks import nest_pairs, nest_short_term
 from benchmarks.nest_voltage import AS_OURS, pairing
 from models.catalogue import find
 from protocols.engine.run import run
-from protocols.engine.spike_trains import pairings
+from protocols.engine.spike_trains import pairings, spike_trains
 
 LAGS = [lag for lag in range(-50, 51, 5) if lag]
 # NEST's rules: all-to-all, hard bounds, w in units of w_max.
@@ -59,6 +59,17 @@ def test_a_rule_that_is_written_as_nestml_makes_the_same_weights_in_nest(tmp_pat
     for rate in (1, 10):
         theirs = nestml_module.window(module, card, np.array(lags, float), 60, 1000 / rate)
         assert ours(card, lags, rate) == pytest.approx(theirs, rel=1e-9)
+
+
+@pytest.mark.parametrize("name", ["depressing", "facilitating"])
+@pytest.mark.parametrize("engine", ["exact", "brian2"])
+def test_short_term_plasticity_is_nests_from_a_synapse_at_rest(name, engine):
+    card, steps = find(name), np.random.default_rng(1).choice(2000, 20, replace=False)
+    times = sorted(1 + int(step) for step in steps)
+    theirs = nest_short_term.transmitted(card, times)
+    until = [[Fraction(time, 1000) for time in times[: n + 1]] for n in range(len(times))]
+    mine = run([card], spike_trains(until, [[]] * len(times)), engine=engine)[0]
+    assert mine == pytest.approx(theirs, rel=1e-12)
 
 
 # Clopath's rule. What NEST does otherwise than models/voltage.py, and so than the authors' code:

@@ -52,8 +52,10 @@ SHORT = {
     "protocols.landscape": ["--pairs=2", "--lag=10", "--rate=10"],
     "protocols.lfs": ["--pulses=2", "--rate=10", "--rule=pair", "--engine=exact"],
     "protocols.metaplasticity": ["--presentations=20"],
+    "protocols.prediction_error": ["--design=2A+"],
     "protocols.rate": ["--rate=1", "--history=1"],
     "protocols.selectivity": ["--presentations=20"],
+    "protocols.short_term": ["--pulses=2"],
     "protocols.stdp": ["--pairs=2", "--lag=10", "--engine=exact"],
     "protocols.triplets": ["--repeats=2", "--engine=exact"],
 }

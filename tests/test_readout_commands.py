@@ -55,7 +55,7 @@ RESULTS = {
     "worked_example": lambda small: worked_example(),
     # These two are simulated, in tests of their own.
     "spikes": lambda small: Watched(*np.zeros((4, 2))),
-    "delay": lambda small: Delay(*np.zeros((3, 2))),
+    "delay": lambda small: Delay(*np.zeros((5, 2))),
 }
 
 

@@ -10,6 +10,7 @@ from test_odd_values import OWN
 from protocols.assemblies import Recall, Run, plan_stimulation
 from protocols.clamp import Clamp
 from protocols.engine.spike_statistics import Spikes
+from protocols.sweep import Sweep
 
 ONE = np.array([1.0])
 #: Arguments with which each is short; the result itself of those that wait for a build.
@@ -18,17 +19,25 @@ SHORT = {
     "clamp": Clamp(np.array(["voltage"]), ONE, ONE),
     "component": {"presentations": 20},
     "conditioning": {"design": "blocking"},
+    "distal_reward": {"inputs": 2, "duration": 1},
+    "fit": {"rule": "pair", "free": "A_plus", "experiment": "markram_1997", "starts": 2},
     "drift": {"rule": "pair", "inputs": 2, "duration": 0.1},
     "frequency": {"pairs": 2, "engine": "exact"},
     "hfs": {"engine": "exact"},
     "landscape": {"lag": [10], "rate": [10]},
     "lfs": {"rule": "pair", "pulses": 2, "engine": "exact"},
     "metaplasticity": {"presentations": 20},
+    "phenomena": {},
+    "prediction_error": {"design": "A+"},
     "rate": {"rate": [1]},
+    "reward": {"lag": [10], "delay": [1]},
     "scorecard": {"rule": "pair:song_2000", "experiment": "banerjee_2014"},
     "selectivity": {"presentations": 20},
+    "short_term": {"pulses": 2},
     "stdp": {"engine": "exact"},
+    "tagging": {"first": "none", "second": "none", "hours": 1, "neurons": 2},
     "trains": {"spikes": {"a": ([0.0], [0.01])}},
+    "sweep": Sweep(ONE, np.array(["A_plus=0.01"]), ["1 of 1 parts are done"]),
     "triplets": {"engine": "exact"},
     "water_maze": {"rats": 2, "days": 1},
 }

@@ -1,6 +1,6 @@
 """The voltage rule as a Brian2 network: a synapse and its neuron a condition, in steps of 1 ms."""
 
-from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, second
+from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, second
 
 from models import adex
 from protocols.engine.adex_engine import FILTERED
@@ -51,33 +51,34 @@ arrived = 0
 
 
 def assemble(size: int, **target) -> Assembled:
-    """Network of ``size`` neurons with a synapse each; every constant of the rule is data."""
+    """Network of ``size`` synapses, or fewer, each with a neuron; every constant is data."""
     clock = Clock(1 * second, name="steps")
     sides = {
         name: SpikeGeneratorGroup(size, [], [] * second, clock=clock, name=name, **target)
         for name in ("pre", "post", "drive")
     }
     declared = [f"{symbol} : 1 (constant)" for symbol in CONSTANTS]
-    cells = NeuronGroup(
-        size,
+    # A synapse's neuron is among its own variables, so that their number is data too.
+    cells = Synapses(
+        sides["pre"],
+        sides["post"],
         "\n".join([adex.STATE, FILTERS, PLASTIC, *declared]),
+        on_pre="arrived = 1",
+        on_post="I = 1e6",  # 1 microampere for one step takes any neuron over its threshold
         clock=clock,
         name="cells",
         namespace=adex.CONSTANTS | adex.SPIKE | adex.DRIVEN,
         **target,
     )
+    cells.connect(j="i")
     # In a step the spikes come first, then the neuron, then the weight.
     cells.run_regularly(adex.ADVANCE + LEARN, clock=clock, when="end", **target)
-    # 1 microampere for one step takes any neuron over its threshold.
-    effects = {"pre": "arrived_post = 1", "post": "I_post = 1e6"}
-    effects |= {"drive": f"I_syn_post += volley_post / {adex.unit_epsp()!r}"}
-    synapses = []
-    for name, effect in effects.items():
-        arrives = Synapses(sides[name], cells, on_pre=effect, clock=clock, name=f"by_{name}",
-                           namespace={}, **target)  # fmt: skip
-        arrives.connect(j="i")
-        synapses.append(arrives)
+    arrives = f"I_syn_post += volley_post / {adex.unit_epsp()!r}"
+    volleys = Synapses(sides["drive"], cells, on_pre=arrives, clock=clock, name="volleys",
+                       namespace={}, **target)  # fmt: skip
+    volleys.connect(j="i")
     states = ("w", *CONSTANTS, "b", "u_clamp", "volley", *adex.REST, "u_homeo", *FILTERED)
     inputs = {symbol: cells.variables[symbol] for symbol in states}
-    net = Network(*sides.values(), *synapses, cells, name="protocol")
+    inputs["synapses"] = cells.variables["N"]
+    net = Network(*sides.values(), cells, volleys, name="protocol")
     return Assembled(net, clock, inputs | sides, {"w": cells.variables["w"]})

@@ -18,7 +18,6 @@ from models.card import Structure
 from models.catalogue import cards
 from protocols.engine import clock_driven, exact, standalone
 from protocols.engine.by_brian2 import STEPS, blueprint, simulate_rule
-from protocols.engine.clock_driven import size_for
 from protocols.engine.simulation import CPP, NUMPY, QUICKEST, note
 from protocols.engine.spike_trains import Trains, spike_trains
 from synplast import cache
@@ -117,7 +116,7 @@ def compare(structure: Structure, numbers: dict, name: str, conditions: int) -> 
 
 def by_the_clock(structure: Structure, numbers: dict, conditions: int) -> dict:
     """Weights of a clock-driven rule by each target, the C++ program as large as the run's."""
-    trains = few_spikes(size_for(conditions))
+    trains = few_spikes(conditions)
     run = partial(clock_driven.simulate, structure, numbers, trains, steps=STEPS, fall=0)
     found = {NUMPY: run(target=NUMPY)}
     return found | {CPP: run(target=QUICKEST)} if is_built(structure) else found

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.engine.calcium_transients import FALL, on_the_grid, transients
+from protocols.engine.calcium_transients import FALL, on_the_grid, time_above, transients
 from protocols.engine.simulation import run_network, seed_of
 from protocols.engine.spike_trains import Trains, in_order
 from synplast.bad_input import BadInput
@@ -61,8 +61,7 @@ class ClosedForm(NamedTuple):
 def closed_form(constants: dict, trains: Trains) -> ClosedForm:
     """The paper's averages over the stimulation, from the whole time above each threshold."""
     k = {symbol: np.asarray(values, float)[:, None] for symbol, values in constants.items()}
-    passed = transients(constants, trains)
-    p, d = (above.sum(axis=0) / k["tau"] for above in (passed.above_p, passed.above_d))
+    p, d = time_above(constants, trains) / k["tau"]
     rate = k["gamma_p"] * p + k["gamma_d"] * d  # T / tau_eff
     with np.errstate(divide="ignore", invalid="ignore"):
         rho_bar = k["gamma_p"] * p / rate

@@ -1,14 +1,19 @@
 """Calcium transients: how long the calcium of each spike stays above two thresholds."""
 
+import time
+from collections import Counter
 from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 
+from protocols.engine.by_numba import WORTH
 from protocols.engine.spike_trains import Trains
 
 #: After the last spike calcium is followed for so many decay times, a fall to 2e-9.
 FALL = 20
+
+_spent: Counter = Counter()
 
 
 class Transients(NamedTuple):
@@ -38,14 +43,14 @@ def transients(constants: dict, trains: Trains) -> Transients:
         In SI units.
     """
     column = {symbol: np.asarray(values, float)[:, None] for symbol, values in constants.items()}
-    time, is_pre = arrivals(column["D"], trains)
+    begins, is_pre = arrivals(column["D"], trains)
     tau, size = column["tau_Ca"], np.where(is_pre, column["Cpre"], column["Cpost"])
-    there = np.isfinite(time)
-    follows = np.concatenate([time[1:], np.full_like(time[:1], np.inf)])
+    there = np.isfinite(begins)
+    follows = np.concatenate([begins[1:], np.full_like(begins[:1], np.inf)])
     lasts = np.where(there, FALL * tau, 0.0)
-    np.subtract(follows, time, out=lasts, where=there & np.isfinite(follows))
-    peak, c = np.empty_like(time), 0.0
-    for k in range(len(time)):
+    np.subtract(follows, begins, out=lasts, where=there & np.isfinite(follows))
+    peak, c = np.empty_like(begins), 0.0
+    for k in range(len(begins)):
         peak[k] = c = np.where(there[k], c + size[k], 0.0)
         c = c * np.exp(-lasts[k] / tau)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -56,6 +61,35 @@ def transients(constants: dict, trains: Trains) -> Transients:
     return Transients(*np.nan_to_num(above), lasts)
 
 
+def time_above(constants: dict, trains: Trains) -> np.ndarray:
+    """How long calcium is above theta_p and theta_d in all (s): array (2, sets, conditions).
+
+    In NumPy, and once that has taken as long as loading Numba, in machine code: the same numbers.
+    """
+    if _spent["NumPy"] > WORTH:
+        return compiled_time_above(constants, trains)
+    began = time.perf_counter()
+    passed = transients(constants, trains)
+    _spent["NumPy"] += time.perf_counter() - began
+    return np.array([above.sum(axis=0) for above in passed[:2]])
+
+
+def compiled_time_above(constants: dict, trains: Trains) -> np.ndarray:
+    from protocols.engine.calcium_loop import add_up
+
+    names = "D", "tau_Ca", "Cpre", "Cpost", "theta_p", "theta_d"
+    columns = [np.asarray(constants[name], float) for name in names]
+    numbers = np.column_stack([*columns, FALL * columns[1]])
+    sides = []
+    for index, step in (trains.pre, trains.post):
+        order = np.argsort(index, kind="stable")
+        counts = np.bincount(index, minlength=trains.conditions)
+        sides += [step[order] * float(trains.tick), np.append(0, np.cumsum(counts))]
+    above = np.empty((2, len(numbers), trains.conditions))
+    add_up(*sides, numbers, above)
+    return above
+
+
 def arrivals(D: np.ndarray, trains: Trains) -> tuple[np.ndarray, np.ndarray]:
     """When calcium arrives (s), in order and padded with inf, and whether a pre spike brought it.
 
@@ -63,13 +97,13 @@ def arrivals(D: np.ndarray, trains: Trains) -> tuple[np.ndarray, np.ndarray]:
     """
     pre, post = (table(side, trains) for side in (trains.pre, trains.post))
     sets = len(D)
-    time = np.concatenate(
+    when = np.concatenate(
         [pre[:, None] + D, np.broadcast_to(post[:, None], (len(post), sets, trains.conditions))]
     )
-    is_pre = np.arange(len(time))[:, None, None] < len(pre)
-    order = np.argsort(time, axis=0, kind="stable")
-    return np.take_along_axis(time, order, 0), np.take_along_axis(
-        np.broadcast_to(is_pre, time.shape), order, 0
+    is_pre = np.arange(len(when))[:, None, None] < len(pre)
+    order = np.argsort(when, axis=0, kind="stable")
+    return np.take_along_axis(when, order, 0), np.take_along_axis(
+        np.broadcast_to(is_pre, when.shape), order, 0
     )
 
 

@@ -21,8 +21,9 @@ from synplast.bad_input import BadInput
 FALL = 20
 #: What draws random numbers in a rule's text.
 RANDOM = re.compile(r"\b(randn?|poisson|binomial|xi(_\w+)?)\b")
-#: Synapses in a build: an idle one costs as much as another.
-SIZES = 4, 16, 64
+#: Synapses in one build, at most; more conditions run in parts. A build takes steps for as many as
+#: there are, but its arrays lie this far apart: powers of two would meet in the processor's cache.
+SIZE = 1000
 #: The step is halved until the weights' change moves by less than this part of the largest, at
 #: most so many times.
 CLOSE, HALVINGS = 1e-3, 6
@@ -152,29 +153,26 @@ def simulate_in_parts(
     seed: int,
     target: str = QUICKEST,
 ) -> np.ndarray:
-    """Weights of all conditions, as many at a time as a build has.
+    """Weights of all conditions, as many at a time as a build can hold.
 
     Parameters
     ----------
     built : callable
-        The blueprint for so many synapses.
+        The blueprint for so many synapses at most.
     inputs : dict from name to array (conditions,)
     sides : sequence of str
         Which of the trains' sides the network takes.
     follow : int
         Steps after the last spike.
     """
-    size, weights = size_for(trains.conditions), []
-    for start, part in trains.parts(size):
+    weights = []
+    for start, part in trains.parts(SIZE):
         here = slice(start, start + part.conditions)
-        given = {symbol: np.resize(values[here], size) for symbol, values in inputs.items()}
-        given |= {side: part.spikes[side] for side in sides}
+        given = {symbol: values[here] for symbol, values in inputs.items()}
+        given |= {side: part.spikes[side] for side in sides} | {"synapses": [part.conditions]}
         steps, own = part.steps + follow, seed_of(seed, start)
-        what = built(size), given, float(part.tick), steps, own, name.partition(":")[0]
-        outputs = run_network(*what, wait=True, target=target)
-        weights.append(outputs["w"][: part.conditions])
+        what = built(SIZE), given, float(part.tick), steps, own, name.partition(":")[0]
+        fewer = built(part.conditions)
+        outputs = run_network(*what, by_numpy=fewer, wait=True, target=target)
+        weights.append(outputs["w"])
     return np.concatenate(weights)
-
-
-def size_for(conditions: int) -> int:
-    return next((size for size in SIZES if conditions <= size), SIZES[-1])

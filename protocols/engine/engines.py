@@ -9,8 +9,15 @@ DRAWS_NOTHING = {"sampled": "draws no random numbers"}
 NO_CLOSED_FORM = "follows the membrane voltage, which has no closed form"
 STEPPED = dict.fromkeys(["exact", "sampled"], NO_CLOSED_FORM)
 
+ANY_EQUATIONS = Engine({"brian2": simulate_rule, "exact": exact.run}, DRAWS_NOTHING)
+
 ENGINES = {
-    "any_equations": Engine({"brian2": simulate_rule, "exact": exact.run}, DRAWS_NOTHING),
+    "any_equations": ANY_EQUATIONS,
+    "short_term": ANY_EQUATIONS,
+    "reward": Engine(
+        {"brian2": simulate_rule},
+        DRAWS_NOTHING | {"exact": "goes on between spikes, and knows rewards besides"},
+    ),
     "clock_driven": Engine({"brian2": clock_driven.simulate}, STEPPED),
     "voltage": Engine({"brian2": adex_engine.simulate}, STEPPED, equations_of="voltage"),
     "calcium": Engine(

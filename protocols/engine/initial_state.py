@@ -1,5 +1,6 @@
 """Where a rule's variables begin, and how fast they come to rest, from its equations' slopes."""
 
+import ast
 import functools
 from collections.abc import Sequence
 
@@ -13,7 +14,7 @@ NUMPY = """exp log log10 log1p expm1 sqrt sin cos tan sinh cosh tanh arcsin arcc
 #: Brian2's functions, for NumPy.
 FUNCTIONS = {name: getattr(np, name) for name in NUMPY.split()} | {
     "clip": lambda value, low, high: np.minimum(np.maximum(value, low), high),
-    "int": lambda value: np.asarray(value).astype(float),
+    "int": lambda value: np.trunc(np.asarray(value, float)),
     "exprel": lambda x: np.divide(np.expm1(x), x, out=np.ones_like(x + 0.0), where=x != 0),
     "inf": np.inf,
 }
@@ -93,6 +94,29 @@ def find_rest(unknown: Sequence[Variable], constants: dict, state: dict, name: s
     if (np.linalg.eigvals(matrix).real > CLOSE * np.abs(matrix).max()).any():
         refuse(name, names[0], f"its equation leads away from its rest at {x[0, 0]:g}")
     return dict(zip(names, x, strict=True))
+
+
+@functools.cache
+def rests_at_zero(variables: tuple[Variable, ...]) -> bool:
+    """Whether all equations rest where their variables are 0, whatever the constants."""
+    moving = [one for one in variables if one.slope]
+    names = {spelt(one.name) for one in moving}
+
+    def vanishes(node) -> bool:
+        match node:
+            case ast.Name():
+                return node.id in names
+            case ast.UnaryOp():
+                return vanishes(node.operand)
+            case ast.BinOp(op=ast.Mult()):
+                return vanishes(node.left) or vanishes(node.right)
+            case ast.BinOp(op=ast.Div()):
+                return vanishes(node.left)
+            case ast.BinOp(op=ast.Add() | ast.Sub()):
+                return vanishes(node.left) and vanishes(node.right)
+        return False
+
+    return all(vanishes(ast.parse(one.slope, mode="eval").body) for one in moving)
 
 
 def find_slowest(variables: Sequence[Variable], numbers: dict) -> np.ndarray:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated
 
-from models.card import Card
+from models.card import ONLY_IN, Card
 from models.catalogue import find, is_file
 from synplast.bad_input import BadInput, printable
 from synplast.brian2_loader import USES_BRIAN2, load_brian2
@@ -91,9 +91,15 @@ def rule_cards(value) -> tuple[Card, ...]:
     Raises
     ------
     BadInput
-        Two different rules of the same name, which no table could tell apart.
+        Two different rules of the same name, which no table could tell apart; a rule that one
+        protocol alone runs.
     """
-    return distinct("rule", value, rule_card)
+    cards = distinct("rule", value, rule_card)
+    for card in cards:
+        if card.only_in:
+            allowed = f"{ONLY_IN[card.only_in]}; protocols.{card.only_in} runs it"
+            raise BadInput("rule", card.name, allowed)
+    return cards
 
 
 Rules = Annotated[

@@ -5,9 +5,11 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
+from protocols.engine.spike_order import Order, put_in_turn
 from synplast.bad_input import BadInput
 from synplast.values import number
 
@@ -56,6 +58,11 @@ class Trains:
     @property
     def spikes(self) -> dict[str, Side]:
         return {"pre": self.pre, "post": self.post, "drive": self.drive}
+
+    @cached_property
+    def in_turn(self) -> Order:
+        """The spikes of ``pre`` and ``post`` in the order in which they act."""
+        return put_in_turn(self.pre, self.post, self.conditions, float(self.tick))
 
     @property
     def steps(self) -> int:

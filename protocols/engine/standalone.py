@@ -41,6 +41,8 @@ KILLED = {signal.SIGTERM: "was ended", getattr(signal, "SIGKILL", None): "was ki
 #: A failed build is not tried again for so long (s).
 FORGET = 3600
 
+QUIET = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+
 # Builds that this process started in the background.
 _started: list[subprocess.Popen] = []
 
@@ -133,19 +135,31 @@ def build_in_another_process(blueprint: tuple, wait: bool) -> None:
     OSError
         The cache cannot be written.
     """
-    if not wait and any(process.poll() is None for process in _started):
-        return  # one at a time, which takes all cores
     log = entry(blueprint).with_suffix(".log")
-    log.parent.mkdir(parents=True, exist_ok=True)
-    call = [sys.executable, "-m", "protocols.engine.standalone", json.dumps(blueprint)]
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    with log.open("w", encoding="utf-8") as errors:
-        if not wait:
-            _started.append(
-                subprocess.Popen(call, cwd=ROOT, start_new_session=True, stderr=errors, **quiet)
-            )
-        elif subprocess.run(call, cwd=ROOT, stderr=errors, **quiet).returncode:
+    if not wait:
+        start("protocols.engine.standalone", json.dumps(blueprint), log)
+        return
+    with log_to(log) as errors:
+        call = [sys.executable, "-m", "protocols.engine.standalone", json.dumps(blueprint)]
+        if subprocess.run(call, cwd=ROOT, stderr=errors, **QUIET).returncode:
             raise RuntimeError(last_line(log))
+
+
+def start(module: str, argument: str, log: Path) -> None:
+    """Start a module that compiles in the background: one at a time, which takes all cores."""
+    if any(process.poll() is None for process in _started):
+        return
+    call = [sys.executable, "-m", module, argument]
+    with log_to(log) as errors:
+        _started.append(
+            subprocess.Popen(call, cwd=ROOT, start_new_session=True, stderr=errors, **QUIET)
+        )
+
+
+def log_to(log: Path):
+    """The file, opened, that a process complains into."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    return log.open("w", encoding="utf-8")
 
 
 def last_line(log: Path) -> str:

@@ -11,7 +11,7 @@ from synplast.assembled import Assembled
 
 
 def assemble(structure: tuple, size: int, **target) -> Assembled:
-    """Network of ``size`` synapses of one rule.
+    """Network of ``size`` synapses of one rule, or of fewer where a clock advances it.
 
     Its inputs are the spikes of ``pre``, ``post`` and ``drive``, and the rule's variables and
     constants as `models.card.own` spells them. Constants are declared for each synapse, so that
@@ -64,4 +64,6 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
     for one in net.objects:  # a `run` of the caller's takes what is its own
         one.add_to_magic_network, one._network = False, net.id
     inputs = {name: plastic.variables[name] for name in list_kept(plastic)}
+    if rule.method:  # steps are taken for the first of them only
+        inputs["synapses"] = plastic.variables["N"]
     return Assembled(net, clock, inputs | sides, {"w": plastic.variables["w"]})

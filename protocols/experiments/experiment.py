@@ -156,6 +156,16 @@ class Experiment:
         return f"Targets ({len(rows)} {self.targets_are})\n{textwrap.indent(found, '  ')}"
 
 
+def require_numbers(chosen: Sequence[Experiment]) -> None:
+    """Refuse to compare a model with nothing, or with what is known by sign alone."""
+    if not chosen:
+        raise BadInput("experiment", "none", "what to compare with, by --experiment or --data")
+    for one in chosen:
+        if one.targets_are == "signs" or one.kind == "behaviour":
+            allowed = "an experiment with numbers; this one is known by sign alone"
+            raise BadInput("experiment", one.name, allowed)
+
+
 def heading(experiment: Experiment, name: str) -> str:
     """A column's name with the unit that `show` tells it in."""
     kinds = {type(target.condition[name]) for target in experiment.targets}

@@ -2,22 +2,21 @@
 
 import numpy as np
 
-from synplast.plotting import CYCLE, say
+from synplast.plotting import A, B, say
 
-COLORS = {"A": CYCLE[0], "B": CYCLE[2], "rest": "0.6"}
+COLORS = {"A": A, "B": B, "rest": "0.6"}
 
 
 def draw(figure, result) -> None:
     """Draw `protocols.assemblies.Recall`."""
     run = result.first
-    figure.set_size_inches(12, 9)
-    above, below = figure.subfigures(2, 1, height_ratios=[0.55, 0.45])
+    above, below = figure.subfigures(2, 1, height_ratios=[0.5, 0.5])
     raster(above.subplots(), run)
     panels = below.subplots(1, 2)
     titles = say(en=("after A", "after A and B"), fr=("après A", "après A et B"))
     for axes, title, weights in zip(panels, titles, (run.after_first, run.after_both), strict=True):
         image = matrix(axes, weights, np.nanmax(run.after_both))
-        axes.set_title(title, fontsize=13)
+        axes.set_title(title, fontsize="small")
     label = say(en="weight (before: 1)", fr="poids (avant : 1)")
     bar(below, image, panels, label)
 
@@ -36,15 +35,12 @@ def raster(axes, run) -> None:
             axes.axvspan(start, start + period.duration, color=COLORS[name], alpha=0.15)
             part = say(en=f"half of {name}", fr=f"moitié de {name}")
             text = part if "cue" in period.name else name
-            axes.text(start, 3.05 * size, text, fontsize=11)
+            axes.text(start, -0.05 * size, text, va="bottom", fontsize="small")
         elif period.name == "reset":
-            axes.axvspan(start, start + period.duration, color="0.9")
-            middle = (start + period.duration / 2, 1.5 * size)
-            style = {"rotation": 90, "ha": "center", "va": "center", "fontsize": 10}
-            axes.text(*middle, say(en="inhibition", fr="inhibition"), color="0.3", **style)
+            axes.axvspan(start, start + period.duration, color="0.85")  # a burst of inhibition
         start += period.duration
     axes.set_xlim(0, start)
-    axes.set_ylim(0, 3 * size)
+    axes.set_ylim(3 * size, 0)  # A above, as in the matrix of weights
     names = say(en=("A", "B", "others"), fr=("A", "B", "autres"))
     axes.set_yticks([(place + 0.5) * size for place in range(3)], names)
     axes.tick_params(axis="y", length=0)

@@ -3,9 +3,9 @@
 import numpy as np
 
 from protocols.engine.statistics import sem
-from synplast.plotting import CYCLE, say
+from synplast.plotting import AP5, CONTROL, say
 
-COLORS = {"control": CYCLE[0], "ap5": CYCLE[1]}
+COLORS = {"control": CONTROL, "ap5": AP5}
 NAMES = {
     "control": {"en": "control", "fr": "témoin"},
     "ap5": {"en": "LTP impaired (AP5)", "fr": "LTP gênée (AP5)"},
@@ -14,16 +14,25 @@ NAMES = {
 
 def draw(figure, result) -> None:
     """Draw `protocols.water_maze.Days` or `Probe`."""
-    figure.set_size_inches(11, 4.5 + 3.2 * len(result.groups))
-    numbers, swims = figure.subfigures(2, 1, height_ratios=[4.2, 3.2 * len(result.groups)])
-    latency, probe = numbers.subplots(1, 2, width_ratios=[0.55, 0.45])
+    numbers, swims = figure.subfigures(1, 2, width_ratios=[0.9, 1])
+    draw_numbers(numbers, result)
+    draw_swims(swims, result)
+
+
+def draw_numbers(figure, result, across: bool = False) -> None:
+    """Latency over days and quadrants of the probe, one above the other or side by side."""
+    latency, probe = figure.subplots(*((1, 2) if across else (2, 1)))
     for place, (name, rats) in enumerate(result.groups.items()):
         days(latency, name, rats.latency.mean(axis=2))
         offset = (place - (len(result.groups) - 1) / 2) * 0.4
         bars(probe, name, 100 * rats.quadrants, offset)
     label_days(latency)
     label_probe(probe)
-    panels = swims.subplots(len(result.groups), 3, squeeze=False)
+
+
+def draw_swims(figure, result) -> None:
+    """How a rat of each group swam."""
+    panels = figure.subplots(len(result.groups), 3, squeeze=False)
     for row, (name, rats) in zip(panels, result.groups.items(), strict=True):
         for axes, when, path in zip(row, range(3), rats.paths, strict=True):
             plot_path(axes, path, COLORS[name], without=when == 2)
@@ -33,7 +42,7 @@ def draw(figure, result) -> None:
         fr=("premier essai", "dernier essai", "essai sans plateforme"),
     )
     for axes, when in zip(panels[0], whens, strict=True):
-        axes.set_title(when, fontsize=12)
+        axes.set_title(when, fontsize="small")
 
 
 def days(axes, name: str, latency: np.ndarray) -> None:
@@ -57,7 +66,7 @@ def bars(axes, name: str, quadrants: np.ndarray, offset: float) -> None:
 
 def label_probe(axes) -> None:
     axes.axhline(25, color="0.4", linestyle="--", linewidth=1)
-    axes.text(0.48, 26, say(en="chance", fr="hasard"), ha="left", color="0.4", fontsize=11)
+    axes.text(0.48, 26, say(en="chance", fr="hasard"), ha="left", color="0.4", fontsize="small")
     quadrants = say(
         en=("trained", "left", "opposite", "right"), fr=("appris", "gauche", "opposé", "droite")
     )

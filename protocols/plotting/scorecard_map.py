@@ -19,7 +19,7 @@ def draw_map(figure, card) -> None:
     rules = list(dict.fromkeys(card.rule[put]))
     by_sign = {card.experiment[n]: not card.scored[n] for n in np.flatnonzero(put)}
     experiments = sorted(by_sign, key=lambda name: (by_sign[name], name))
-    figure.set_size_inches(11, 1.7 + 0.27 * len(rules))
+    figure.set_size_inches(17, 3 + 0.36 * len(rules))  # a poster, of a row a rule
     axes = figure.add_subplot()
     numbers = "x-small"
     colors = np.ones((len(rules), len(experiments), 3))

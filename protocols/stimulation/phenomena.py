@@ -1,7 +1,7 @@
-"""The phenomena of conditioning, those that the model explains and those that it does not.
+"""The phenomena of conditioning, those that a model explains and those that it does not.
 
 Each is two groups of animals that end with the same kind of test trial. What animals do is which
-group responds more on that trial; the model explains it if its predictions differ the same way.
+group responds more on that trial; a model explains it if its predictions differ the same way.
 """
 
 from typing import Literal, NamedTuple
@@ -20,9 +20,11 @@ class Phenomenon(NamedTuple):
         The finding, in words.
     source : str
     explained : bool
-        Whether the model agrees; ``tests/test_conditioning.py`` holds it to it.
+        Whether Rescorla & Wagner's rule agrees; ``tests/test_conditioning.py`` holds it to it.
     why : str
-        What in the model explains it, or is missing.
+        What in that rule explains it, or is missing.
+    in_time : str
+        What temporal differences explain beyond it; empty where they do as that rule.
     """
 
     design: str
@@ -32,6 +34,7 @@ class Phenomenon(NamedTuple):
     source: str
     explained: bool
     why: str
+    in_time: str = ""
 
 
 PAVLOV = "Pavlov 1927, Conditioned Reflexes (Oxford University Press)"
@@ -121,14 +124,61 @@ PHENOMENA = {
         "nothing expected and nothing given is no error, so nothing is learned",
     ),
     "second_order_conditioning": Phenomenon(
-        "20A+ / 5AB- / 1B",
-        "20C+ / 5AB- / 1B",
+        "20A+ / 5B>A- / 1B",
+        "20C+ / 5B>A- / 1B",
         "more",
-        "a cue paired with a conditioned cue, never with the reward, comes to be responded to",
+        "a cue followed by a conditioned cue, never by the reward, comes to be responded to",
         f"{PAVLOV}; Rizley & Rescorla 1972, doi:10.1037/h0033333",
         False,
         "an unrewarded pairing with a predictor makes B an inhibitor; prediction within the "
         "trial, as in temporal-difference learning, is missing",
+        "what A predicts, as it comes, is more than B predicted, and teaches B as a reward does",
+    ),
+    "superconditioning": Phenomenon(
+        "50A+ 50AB- / 20BC+ / 1C",
+        "50A+ 50AD- / 20BC+ / 1C",
+        "more",
+        "a cue rewarded together with an inhibitor is learned better than with a new cue",
+        "Rescorla 1971, doi:10.1016/0023-9690(71)90002-6 (from memory)",
+        True,
+        "B predicts less than nothing, so the error is larger than the reward",
+    ),
+    "relative_validity": Phenomenon(
+        "40AX+ 40BX- / 1X",
+        "20AX+ 20AX- 20BX+ 20BX- / 1X",
+        "less",
+        "a cue rewarded half of the time is responded to less if others tell when",
+        "Wagner, Logan, Haberlandt & Price 1968, doi:10.1037/h0025414 (from memory)",
+        False,
+        "A takes 2/3 and B -1/3, X keeps 1/3; but 1/3 is where it ends in the control too, unless "
+        "the lack of a reward is learned more slowly than a reward, as in the original",
+    ),
+    "us_preexposure": Phenomenon(
+        "20X+ / 10AX+ / 1A",
+        "20X- / 10AX+ / 1A",
+        "less",
+        "a cue is learned more slowly where the reward was given before without it",
+        "review: Randich & LoLordo 1979, doi:10.1037/0033-2909.86.3.523 (from memory)",
+        True,
+        "if the place, X, is a cue like others: it blocks A",
+    ),
+    "backward_blocking": Phenomenon(
+        "20AB+ / 20A+ / 1B",
+        "20AB+ / 20C+ / 1B",
+        "less",
+        "a cue loses when the one it was rewarded with is rewarded alone afterwards",
+        "in people: Shanks 1985, doi:10.1080/14640748508402082 (from memory)",
+        False,
+        "a cue that is not shown learns nothing",
+    ),
+    "sensory_preconditioning": Phenomenon(
+        "20B>A- / 20A+ / 1B",
+        "20B- 20A- / 20A+ / 1B",
+        "more",
+        "a cue that was followed by another before that one was rewarded is responded to",
+        "Brogden 1939, doi:10.1037/h0058944; Rizley & Rescorla 1972, doi:10.1037/h0033333",
+        False,
+        "without a reward there is no error, and that A follows B is not learned",
     ),
     "extinction_of_an_inhibitor": Phenomenon(
         "50A+ 50AB- 50C+ / 300B- / 1BC",

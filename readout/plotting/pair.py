@@ -5,40 +5,38 @@ import numpy as np
 from readout.plotting.panels import (
     draw_misread,
     hide_ticks,
-    label_errors,
+    label_passes,
     make_colors,
     write_heading,
 )
 from synplast.plotting import CYCLE, say
 
+TRAINING, TEST = CYCLE[3], CYCLE[2]
+
 
 def draw(figure, result) -> None:
     """Draw `readout.digits.results.Passes`, or `Classifiers` of one pair."""
-    figure.set_size_inches(12.5, 7.5)
-    above, below = figure.subfigures(2, 1, height_ratios=[0.66, 0.34])
-    curves, image = above.subplots(1, 2, width_ratios=[0.55, 0.45])
-    draw_curves(curves, result.readout)
+    above, below = figure.subfigures(2, 1, height_ratios=[0.68, 0.32])
+    training, test, image = above.subplots(1, 3)
+    draw_curves(training, test, result.readout)
     draw_weights(image, result.readout)
     draw_worst(below, result)
 
 
-def draw_curves(axes, readout) -> None:
-    """Mistakes during each pass, and on the test images after it."""
+def draw_curves(training, test, readout) -> None:
+    """Mistakes during each pass; and errors on the test images after it."""
     passes = np.arange(1, len(readout.history.errors) + 1)
-    test = 100 * (1 - readout.history.accuracy)
-    during = say(en="training, during the pass", fr="apprentissage, pendant la passe")
-    after = say(en="test images, after the pass", fr="images de test, après la passe")
-    axes.plot(passes, 100 * readout.history.errors[:, 0], "o-", color=CYCLE[3], label=during)
-    axes.plot(passes, test, "s-", color=CYCLE[2], label=after)
-    axes.set_ylim(0, 1.25 * max(test.max(), 100 * readout.history.errors.max(), 0.1))
-    label_errors(axes, len(passes))
-    i, j = readout.pairs[0]
-    write_heading(
-        axes,
-        say(
-            en=f"{i} or {j}: errors, pass after pass", fr=f"{i} ou {j} : erreurs, passe après passe"
-        ),
+    errors = 100 * (1 - readout.history.accuracy)
+    training.plot(passes, 100 * readout.history.errors[:, 0], "o-", color=TRAINING)
+    test.plot(passes, errors, "s-", color=TEST)
+    titles = (
+        say(en="Learning:\nmistakes (%)", fr="Apprentissage :\nerreurs (%)"),
+        say(en="Test:\nerrors (%)", fr="Test :\nerreurs (%)"),
     )
+    for axes, title in zip((training, test), titles, strict=True):
+        axes.set_ylim(0, 1.25 * max(axes.get_ylim()[1], 0.1))
+        label_passes(axes, len(passes))
+        write_heading(axes, title)
 
 
 def draw_weights(axes, readout) -> None:
@@ -53,8 +51,8 @@ def draw_weights(axes, readout) -> None:
     write_heading(
         axes,
         say(
-            en=f"Weights: for {i} orange, for {j} blue",
-            fr=f"Poids : pour {i} orange, pour {j} bleu",
+            en=f"Weights:\n{i} orange, {j} blue",
+            fr=f"Poids :\n{i} orange, {j} bleu",
         ),
     )
 
@@ -65,7 +63,7 @@ def draw_worst(figure, result, count: int = 8) -> None:
         en="Test images furthest on the wrong side",
         fr="Images de test le plus loin du mauvais côté",
     )
-    figure.suptitle(title, x=0.02, ha="left", fontsize=13, fontweight="bold")
+    figure.suptitle(title, x=0.02, ha="left", fontsize="small", fontweight="bold")
     pair = result.readout.pairs[0]
     first = result.test.labels == pair[0]
     side = np.where(first, 1, -1) * result.distances[:, 0]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from synplast.plotting import say
+from synplast.plotting import SMALLEST, say
 
 GREY = "gray_r"
 
@@ -27,17 +27,15 @@ def hide_ticks(axes) -> None:
     axes.spines[:].set_color("0.8")
 
 
-def label_errors(axes, passes: int) -> None:
-    """Label and limit the axes of errors (%) against passes, and say which line is which."""
+def label_passes(axes, passes: int) -> None:
+    """Label and limit an axis of passes."""
     axes.set_xlim(0.5, passes + 0.5)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_xlabel(say(en="pass", fr="passe"))
-    axes.set_ylabel(say(en="errors (%)", fr="erreurs (%)"))
-    axes.legend(fontsize=11, loc="upper right")
 
 
 def write_heading(axes, text: str) -> None:
-    axes.set_title(text, loc="left", fontsize=13, fontweight="bold")
+    axes.set_title(text, loc="left", fontsize=SMALLEST, fontweight="bold")
 
 
 def draw_misread(axes, pixels, truth: int, answer: int) -> None:
@@ -45,4 +43,6 @@ def draw_misread(axes, pixels, truth: int, answer: int) -> None:
     axes.axis("on")
     axes.imshow(pixels, cmap=GREY)
     hide_ticks(axes)
-    axes.set_title(say(en=f"{truth} read as {answer}", fr=f"{truth} lu {answer}"), fontsize=12)
+    axes.set_title(
+        say(en=f"{truth} read as {answer}", fr=f"{truth} lu {answer}"), fontsize=SMALLEST
+    )

@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from synplast.plotting import CYCLE
-
-PLUS, MINUS = CYCLE[2], CYCLE[3]
+from synplast.plotting import A, B
 
 
 def draw_plane(axes, low: float, high: float) -> None:
     """Square axes through the origin."""
     axes.set(xlim=(low, high), ylim=(low, high), aspect="equal")
+    axes.locator_params(nbins=4)
     axes.set_xlabel("$x_1$")
     axes.set_ylabel("$x_2$")
     axes.axhline(0, color="0.85", linewidth=1, zorder=0)
@@ -17,10 +16,10 @@ def draw_plane(axes, low: float, high: float) -> None:
 
 
 def draw_points(axes, inputs: np.ndarray, positive: np.ndarray) -> None:
-    """Filled circles for the class +1, open squares for the other."""
-    axes.plot(*inputs[positive].T, "o", color=PLUS, markersize=11, zorder=3)
-    style = {"markerfacecolor": "white", "markeredgewidth": 2.5, "zorder": 3}
-    axes.plot(*inputs[~positive].T, "s", color=MINUS, markersize=10, **style)
+    """Stars for the class A, +1, open circles for B, -1, as the course has them."""
+    axes.plot(*inputs[positive].T, "*", color=A, markersize=20, zorder=3)
+    style = {"markerfacecolor": "white", "markeredgewidth": 3, "zorder": 3}
+    axes.plot(*inputs[~positive].T, "o", color=B, markersize=13, **style)
 
 
 def draw_line(axes, weights, **style) -> None:
@@ -40,4 +39,4 @@ def draw_side(axes, positive) -> None:
     x = np.linspace(low, high, 300)
     grid = np.stack(np.meshgrid(x, x), axis=-1).reshape(-1, 2)
     side = positive(grid).reshape(300, 300).astype(float)
-    axes.contourf(x, x, side, levels=[0.5, 1.5], colors=[PLUS], alpha=0.15, zorder=-1)
+    axes.contourf(x, x, side, levels=[0.5, 1.5], colors=[A], alpha=0.15, zorder=-1)

@@ -22,9 +22,9 @@ def draw(figure, result: Predictions) -> None:
         axes.imshow(pixels, cmap=GREY, vmin=0, vmax=255)
         hide_ticks(axes)
         many = "s" * int(votes != 1)
-        title = say(en=f"{digit}: {votes} vote{many}", fr=f"{digit} : {votes} voix")
-        axes.set_title(title + " ?" * bool(doubt), fontsize=13)
-        axes.set_xlabel("\n".join(map(translate, doubt.split("; "))), fontsize=10)
+        told = say(en=f"{digit}: {votes} vote{many}", fr=f"{digit} : {votes} voix")
+        axes.set_title(told + " ?" * bool(doubt), fontsize="small")
+        axes.set_xlabel("\n".join(map(translate, doubt.split("; "))), fontsize="small")
 
 
 def translate(doubt: str) -> str:

@@ -4,54 +4,54 @@ import numpy as np
 
 from readout.digits.election import count_confusions, find_worst
 from readout.digits.pairs import DIGITS
+from readout.plotting.pair import TEST, TRAINING
 from readout.plotting.panels import (
     draw_misread,
-    label_errors,
+    label_passes,
     make_colors,
     shape_weights,
     write_heading,
 )
-from synplast.plotting import CYCLE, decimal, say
-
-RIGHT, WRONG = CYCLE[0], CYCLE[4]
+from synplast.plotting import RIGHT, SMALLEST, WRONG, decimal, say
 
 
 def draw(figure, result) -> None:
     """Draw `readout.digits.results.Classifiers` of all pairs."""
-    figure.set_size_inches(15, 11.5)
+    figure.set_size_inches(25, 17)  # a poster: each of its panels is a figure of the course
     above, below = figure.subfigures(2, 1, height_ratios=[0.45, 0.55])
-    curves, pairs, confusions = above.subplots(1, 3)
+    training, test, pairs, confusions = above.subplots(1, 4, width_ratios=[2, 2, 3, 3])
     left, right = below.subfigures(1, 2, width_ratios=[0.47, 0.53])
-    draw_curves(curves, result.readout)
+    draw_training(training, result.readout)
+    draw_test(test, result.readout)
     draw_pairs(pairs, result)
     draw_confusions(confusions, result)
     (draw_sizes if result.readout.encoder.layer else draw_weights)(left.subplots(), result.readout)
     draw_worst(right, result)
 
 
-def draw_curves(axes, readout) -> None:
-    """Mistakes in each pass, of every pair and on average, and those of the vote after it."""
-    passes = np.arange(1, len(readout.history.errors) + 1)
-    axes.plot(passes, 100 * readout.history.errors, color="0.85", linewidth=0.8)
-    axes.plot([], [], color="0.85", linewidth=0.8, label=say(en="each pair", fr="chaque paire"))
-    axes.plot(
-        passes,
-        100 * readout.history.errors.mean(axis=1),
-        "o-",
-        color=CYCLE[3],
-        label=say(en="mean of the pairs", fr="moyenne des paires"),
-    )
-    axes.plot(
-        passes,
+def draw_training(axes, readout) -> None:
+    """Mistakes in each pass, of every pair and on average."""
+    passes, errors = np.arange(1, len(readout.history.errors) + 1), 100 * readout.history.errors
+    axes.plot(passes, errors, color="0.85", linewidth=0.8)
+    axes.plot([], [], color="0.85", label=say(en="each pair", fr="chaque paire"))
+    label = say(en="mean", fr="moyenne")
+    axes.plot(passes, errors.mean(axis=1), "o-", color=TRAINING, label=label)
+    axes.set_ylim(0, 1.3 * errors.max())
+    label_passes(axes, len(passes))
+    axes.legend(loc="upper right")
+    write_heading(axes, say(en="Learning: mistakes (%)", fr="Apprentissage : erreurs (%)"))
+
+
+def draw_test(axes, readout) -> None:
+    """Errors of the vote on the test images after each pass."""
+    passes, errors = (
+        np.arange(1, len(readout.history.errors) + 1),
         100 * (1 - readout.history.accuracy),
-        "s-",
-        color=CYCLE[2],
-        label=say(en="vote, test images", fr="vote, images de test"),
     )
-    label_errors(axes, len(passes))
-    top = 100 * max((1 - readout.history.accuracy).max(), readout.history.errors.max())
-    axes.set_ylim(0, 1.45 * top)
-    write_heading(axes, say(en="Errors, pass after pass", fr="Erreurs, passe après passe"))
+    axes.plot(passes, errors, "s-", color=TEST)
+    axes.set_ylim(0, 1.3 * errors.max())
+    label_passes(axes, len(passes))
+    write_heading(axes, say(en="Test: errors of the vote (%)", fr="Test : erreurs du vote (%)"))
 
 
 def label_digits(axes, x: str, y: str, across=range(DIGITS), down=range(DIGITS)) -> None:
@@ -74,7 +74,7 @@ def draw_pairs(axes, result) -> None:
         if not np.isnan(value):
             color = "white" if value > middle else "black"
             text = decimal(f"{value:.1f}")
-            axes.text(j + 1, i, text, ha="center", va="center", color=color, fontsize=8)
+            axes.text(j + 1, i, text, ha="center", va="center", color=color, fontsize=SMALLEST)
     first, second = say(en="digit", fr="chiffre"), say(en="against digit", fr="contre chiffre")
     label_digits(axes, second, first, across=range(1, DIGITS), down=range(DIGITS - 1))
     write_heading(axes, say(en="45 pairs: right, test (%)", fr="45 paires : justes, test (%)"))
@@ -96,7 +96,7 @@ def draw_confusions(axes, result) -> None:
                 str(count),
                 ha="center",
                 va="center",
-                fontsize=8,
+                fontsize=SMALLEST,
                 color=color,
                 fontweight=weight,
             )
@@ -146,7 +146,7 @@ def draw_sizes(axes, readout) -> None:
 def draw_worst(figure, result, across: int = 4, down: int = 2) -> None:
     """The most misread test images, each above its votes."""
     title = say(en="Worst mistakes and their votes", fr="Les pires erreurs et leurs votes")
-    figure.suptitle(title, x=0.02, ha="left", fontsize=13, fontweight="bold")
+    figure.suptitle(title, x=0.02, ha="left", fontsize="small", fontweight="bold")
     axes = figure.subplots(2 * down, across, height_ratios=[3, 1] * down)
     for image in axes.flat:
         image.axis("off")
@@ -159,7 +159,7 @@ def draw_worst(figure, result, across: int = 4, down: int = 2) -> None:
 
 
 def draw_votes(axes, votes, truth: int, answer: int) -> None:
-    """Votes for each digit: the truth green, the answer wine."""
+    """Votes for each digit: the truth green, the answer magenta."""
     colors = np.full(DIGITS, "0.75", dtype=object)
     colors[truth], colors[answer] = RIGHT, WRONG
     axes.axis("on")
@@ -167,5 +167,5 @@ def draw_votes(axes, votes, truth: int, answer: int) -> None:
     axes.set_ylim(0, DIGITS - 1)
     axes.set_xticks(range(DIGITS))
     axes.set_yticks([])
-    axes.tick_params(length=0, labelsize=8)
+    axes.tick_params(length=0, labelsize=SMALLEST)
     axes.spines["left"].set_visible(False)

@@ -1,0 +1,5 @@
+"""The worked example, presentation 5."""
+
+from figures.worked_steps import figure_of
+
+CHAPTER, ORDER, COMMAND, RULES, CAPTION, CLAIM, data, draw, claim = figure_of(5)

@@ -1,0 +1,124 @@
+"""Short-term plasticity: a train of pulses and one more after a rest, as Markram et al. 1998."""
+
+import itertools
+from fractions import Fraction
+from typing import Annotated, NamedTuple
+
+import numpy as np
+
+from models.card import Card
+from protocols.engine.engine import Way
+from protocols.engine.rule_option import rule_card
+from protocols.engine.run import run
+from protocols.engine.spike_trains import spike_trains
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.command import command
+from synplast.option_types import Hz, Number, Text, ms
+from synplast.plotting import CYCLE, say
+from synplast.values import Kind, distinct, number, whole_number
+
+
+def short_term_cards(value) -> tuple[Card, ...]:
+    """The cards of models of short-term plasticity; raises `BadInput` for a rule that lasts."""
+    cards = distinct("rule", value, rule_card)
+    for card in cards:
+        if card.only_in != "short_term":
+            allowed = "changes the synapse for good; take depressing or facilitating"
+            raise BadInput("rule", card.name, allowed)
+    return cards
+
+
+Models = Annotated[
+    tuple[Card, ...],
+    Kind(
+        short_term_cards,
+        "depressing or facilitating, or FILE.py:NAME with engine = 'short_term'",
+        metavar="MODEL[:SET]",
+        change=rule_card,
+    ),
+    "The model of short-term plasticity; several are compared. FILE.py is run as it stands: take "
+    "only files that you trust.",
+]
+Pulses = Annotated[int, whole_number(1, 300)]
+Rest = Annotated[Fraction, number("a time in ms, greater than 0", "ms", positive=True)]
+
+
+class ShortTerm(NamedTuple):
+    """What each pulse transmits, model after model.
+
+    Attributes
+    ----------
+    rule : array of str (rows,)
+    pulse : array (rows,)
+        From 1; the last is the one after the rest.
+    time : array (rows,)
+        Since the first (ms).
+    amplitude : array (rows,)
+        Of the EPSP, in units of the first one's.
+    """
+
+    rule: Text
+    pulse: Number
+    time: ms
+    amplitude: Number
+
+
+@reads_its_arguments
+def short_term(
+    rule: Models = ("depressing", "facilitating"),
+    pulses: Pulses = 8,
+    rate: Hz = 20,
+    rest: Rest = 500,
+    engine: Way = "exact",
+) -> ShortTerm:
+    """What a synapse transmits, pulse by pulse of a train, and at one more pulse after a rest.
+
+    As in the recordings of Markram, Wang & Tsodyks 1998 (doi:10.1073/pnas.95.9.5323): a train of
+    eight pulses, and a ninth after 500 ms (numbers from memory).
+
+    Parameters
+    ----------
+    pulses : int
+        Of the train.
+    rate : frequency
+        Pulses per second in the train.
+    rest : time
+        From the last pulse of the train to the one that tests recovery.
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, or a model that transmits nothing.
+    """
+    times = [n / rate for n in range(pulses)]
+    times.append(times[-1] + rest / 1000)
+    # A condition for each pulse, in which it is the last.
+    until = [times[: n + 1] for n in range(len(times))]
+    transmitted = run(rule, spike_trains(until, [[]] * len(times)), engine=engine)
+    for card, first in zip(rule, transmitted[:, 0], strict=True):
+        if not first:
+            raise BadInput("rule", card.name, "its first pulse transmits nothing")
+    return ShortTerm(
+        rule=np.repeat([card.name for card in rule], len(times)),
+        pulse=np.tile(np.arange(1, len(times) + 1), len(rule)),
+        time=np.tile([1000 * float(time) for time in times], len(rule)),
+        amplitude=(transmitted / transmitted[:, :1]).ravel(),
+    )
+
+
+def draw(figure, result: ShortTerm) -> None:
+    """The amplitude of each EPSP over time, a panel a model."""
+    names = list(dict.fromkeys(result.rule))
+    panels = figure.subplots(len(names), 1, sharex=True, squeeze=False)[:, 0]
+    for axes, name, color in zip(panels, names, itertools.cycle(CYCLE)):
+        here = result.rule == name
+        axes.axhline(1, color="0.7", linewidth=1, linestyle=":")
+        axes.vlines(result.time[here], 0, result.amplitude[here], color=color, linewidth=4)
+        axes.set_ylim(0, 1.1 * result.amplitude[here].max())
+        axes.set_title(name, fontsize="small", loc="left")
+    figure.supylabel(say(en="EPSP (of the first one's)", fr="PPSE (par rapport au premier)"))
+    panels[-1].set_xlabel(say(en="time (ms)", fr="temps (ms)"))
+
+
+command(short_term, draw)

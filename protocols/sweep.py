@@ -1,0 +1,172 @@
+"""Many sets of a rule's constants put to experiments, on one machine or many."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple
+
+import numpy as np
+
+from protocols.engine import exact
+from protocols.engine.engine import Way
+from protocols.engine.experiment_option import Experiments
+from protocols.engine.initial_state import numbers_of
+from protocols.experiments.experiment import require_numbers
+from protocols.experiments.prediction import Prediction
+from protocols.fitting.constants import free_constants
+from protocols.fitting.data_file import ONLY_DATA, read_window
+from protocols.fitting.options import Bounds, DataFile, Fixed, OneRule, hold
+from protocols.fitting.possible import choose_way
+from protocols.fitting.problem import Problem
+from protocols.sweeping.folder import best_of, open_folder, write_part
+from protocols.sweeping.plan import Plan
+from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
+from synplast.cluster import Scheduler, is_there, workers
+from synplast.command import command
+from synplast.file_names import folder_to_write
+from synplast.option_types import Count, Hz, Number, Seed, Text
+from synplast.progress import progress
+from synplast.values import Kind
+
+#: Sets of constants in a sweep.
+MOST = 10**12
+
+
+def one_part(value) -> tuple[int, int]:
+    """``3/100`` as two numbers."""
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", str(value).strip(), re.ASCII)
+    part, parts = map(int, found.groups()) if found else (0, 0)
+    if not 1 <= part <= parts:
+        raise ValueError
+    return part, parts
+
+
+SHARE = "K/N, K from 1 to N, such as 3/100"
+Part = Annotated[tuple[int, int], Kind(one_part, SHARE, metavar="K/N")]
+Folder = Annotated[
+    Path, Kind(folder_to_write, "a folder that exists", metavar="FOLDER", writes=True)
+]
+
+
+class Sweep(NamedTuple):
+    """The best sets of constants so far, the best first.
+
+    Attributes
+    ----------
+    E : array (sets,)
+        mean(((model - data) / SEM)^2).
+    set : array of str (sets,)
+        The constants, as --set takes them.
+    notes : list of str
+        No column.
+    """
+
+    E: Number
+    set: Text
+    notes: list
+
+
+@reads_its_arguments
+def sweep(
+    rule: OneRule,
+    vary: Bounds,
+    output: Folder,
+    experiment: Experiments = None,
+    data: DataFile = None,
+    pairs: Annotated[Count, ONLY_DATA] = 60,
+    rate: Annotated[Hz, ONLY_DATA] = 1,
+    fixed: Fixed = None,
+    grid: Count = None,
+    sample: Count = None,
+    keep: Literal["E", "changes"] = "E",
+    size: Count = 100_000,
+    part: Part = None,
+    scheduler: Scheduler = None,
+    best: Count = 10,
+    seed: Seed = 0,
+    engine: Way = None,
+) -> Sweep:
+    """Put a grid or a random sample of a rule's constants to experiments, and keep E of each set.
+
+    The sets are run in parts. Each is a file of the folder, NumPy's, written whole: what was done
+    is kept, and the same command goes on from there, on as many machines as there are.
+
+    Parameters
+    ----------
+    vary : ranges
+        The constants that vary, and between what: evenly, or by even ratios where the range is a
+        factor of 10 and more.
+    output : folder
+        Where the parts are kept, with sweep.json, which says what they are of.
+    experiment : experiments
+        What the rule is put to: experiments, as python -m protocols lists them, or FILE.toml.
+    data : file
+        A window of your own, besides or instead: a CSV file, see python -m protocols.fit --help.
+    pairs : int
+        Pairs at each lag of --data.
+    rate : frequency
+        At which these pairs follow each other.
+    fixed : constants
+        Constants that are held at other values than the rule's.
+    grid : int
+        Values of each constant that varies; all their combinations are run.
+    sample : int
+        Random sets of constants, instead of a grid.
+    keep : str
+        E of each set, or the changes at each target.
+    size : int
+        Sets in a part.
+    part : K/N
+        Run the K-th of N shares of the parts only, for sites without a scheduler.
+    best : int
+        How many of the best sets are told.
+    engine : str
+        exact if none is given, or brian2 for a rule without a closed form.
+
+    Raises
+    ------
+    BadInput
+        A constant that the rule lacks, a folder of another sweep, an unknown scheduler.
+    """
+    if (grid is None) == (sample is None):
+        raise BadInput("grid", grid if grid else "none", "--grid or --sample, one of both")
+    card = hold(rule, fixed or {}, tuple(vary))
+    chosen = list(experiment or ())
+    if data is not None:
+        chosen.append(read_window(data, pairs, rate))
+    require_numbers(chosen)
+    way = choose_way(card, engine)
+    prediction = Prediction(card, chosen, way)
+    measured = np.array([[one.change, one.sem] for one in prediction.targets]).T
+    if keep == "E" and np.isnan(measured[1]).any():
+        raise BadInput("keep", "E", "changes: these data have no standard errors to divide by")
+    free = free_constants(card, list(vary), vary, "vary")
+    plan = Plan(Problem(prediction, free, *measured, seed=seed), grid or 0, sample or 0, size, keep)
+    if plan.count > MOST:
+        raise BadInput("grid", grid or sample, f"makes {plan.count:.3g} sets; at most {MOST:.0e}")
+    todo = open_folder(output, plan)
+    if part:
+        todo = [one for one in todo if one % part[1] == part[0] - 1]
+    if prediction.way is exact.run and todo:
+        exact.compile_now(card.structure, numbers_of([card]), card.name)
+    if scheduler is None and part is None and is_there() and len(todo) > 1:
+        scheduler = "local"
+    with workers(scheduler, ["brian2"] if way == "brian2" else []) as run:
+        for n, found in progress(run(plan.run, todo), "part", len(todo)):
+            write_part(output, todo[n], found)
+    return result_of(plan, output, best)
+
+
+def result_of(plan: Plan, output: Path, most: int) -> Sweep:
+    done = plan.parts - len(open_folder(output, plan))
+    notes = [f"{done} of {plan.parts} parts are done, {plan.count:,} sets in all, in {output}"]
+    notes += plan.problem.prediction.left_out
+    if plan.keep != "E":
+        return Sweep(np.empty(0), np.empty(0, str), notes)
+    found = best_of(output, plan, most)
+    sets = [" ".join(f"{one.symbol}={one.show(row[one.symbol], 6)}" for one in plan.problem.free)
+            for row in found]  # fmt: skip
+    return Sweep(found["E"], np.array(sets, str), notes)
+
+
+command(sweep)

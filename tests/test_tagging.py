@@ -1,0 +1,150 @@
+"""Synaptic tagging and capture: the chain of tags, closed forms, and Frey & Morris's experiment."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy.integrate import solve_ivp
+
+from models.tagging import CLOPATH_2008 as MODEL
+from models.tagging import Synapses
+from protocols.engine.tag_trigger import Burst, follow, wait
+from protocols.tagging import tagging
+from synplast.bad_input import BadInput
+
+MINUTE = 60
+
+
+def chances(pulses):
+    """Chances of LTP and of LTD in each ms of a burst, for a neuron that fires at every pulse.
+
+    The authors' program, in numbers; the weights do not matter, for any fires it.
+    """
+    V = u_ltp = u_ltd = -70.6
+    w_ad = x = 0.0
+    found = []
+    for n in range(pulses[-1] + 101):
+        pulse = float(n in pulses)
+        if V == 20:
+            V, w_ad = -70.6, w_ad + 0.0805
+        V += (-30 * (V + 70.6) + 60 * math.exp((V + 50.4) / 2) - w_ad) / 281 + 480 * pulse
+        V = 20 if V > 10 else V
+        w_ad += (4 * (V + 70.6) - w_ad) / 144
+        ltd = 1e-2 * pulse * max(u_ltd + 70.6, 0)
+        ltp = 1e-3 * max(V + 50, 0) * x * max(u_ltp + 70.6, 0)
+        x += (pulse - x) / 100
+        u_ltd += (V - u_ltd) / 1000
+        u_ltp += (V - u_ltp) / 100
+        found.append((min(ltp, 1), min(ltd, 1)))
+    return found
+
+
+def tags_expected(pulses):
+    """The chances of a tag of LTP and of LTD at the end, as a chain of three states."""
+    free, h, low = 1.0, 0.0, 0.0
+    for ltp, ltd in chances(pulses):
+        # Free synapses: half try LTP first, half LTD; what a tag loses can be tagged in that step.
+        lost_h, lost_l = h * MODEL.k_h * 1e-3, low * MODEL.k_l * 1e-3
+        to_h = free * (0.5 * ltp + 0.5 * (1 - ltd) * ltp)
+        to_l = free * (0.5 * ltd + 0.5 * (1 - ltp) * ltd)
+        h, low = h + to_h - lost_h, low + to_l - lost_l
+        free = 1 - h - low
+    return h, low
+
+
+@pytest.mark.parametrize("count", [5, 21])
+def test_tags_are_set_as_often_as_their_chain_of_chances_says(count):
+    pulses, neurons = range(0, 10 * count, 10), 40
+    burst = Burst(0, 0, pulses)
+    course = follow(MODEL, [burst], [0], neurons, lambda time: True, seed=1)
+    h, low = tags_expected(pulses)
+    error = math.sqrt(0.25 / (neurons * MODEL.synapses))
+    share = course.tagged[0, :, 0].mean() / MODEL.synapses
+    assert share == pytest.approx(h + low, abs=3 * error)
+    rise = course.weight[0, :, 0].mean() - MODEL.w_o - MODEL.g_z * MODEL.consolidated
+    assert rise == pytest.approx(MODEL.g_h * h - MODEL.g_l * low, abs=3 * error)
+    assert (course.tagged[0, :, 1] == 0).all()
+
+
+def tagged(h, p=0.0, z=0.0):
+    shape = (1, 2, MODEL.synapses)
+    tags = (np.arange(MODEL.synapses) < h).astype(int)[None, None] * np.ones(shape, int)
+    return Synapses(tags, np.zeros(shape, int), np.full(shape, z), np.array([p]))
+
+
+def test_tags_are_lost_exponentially_and_proteins_are_made_while_there_are_enough():
+    random = np.random.default_rng(0)
+    after = [wait(MODEL, tagged(100), range(30 * MINUTE), lambda t: True, random) for _ in range(9)]
+    kept = np.mean([one.h.mean() for one in after])
+    chance = math.exp(-30 * MINUTE * MODEL.k_h)
+    error = math.sqrt(chance * (1 - chance) / (9 * 2 * MODEL.synapses))
+    assert kept == pytest.approx(chance, abs=3 * error)
+    assert all(one.p == 0 for one in after)
+    # Steps of 1 s are Euler's: wrong by 1/2 s over the time constant 1 / (1/360 + 1/3600) s.
+    made = wait(MODEL, tagged(100), range(300), lambda t: False, random).p[0]
+    rate = 1 / MODEL.tau_pm + 1 / MODEL.tau_pd
+    assert made == pytest.approx((1 - math.exp(-300 * rate)) / MODEL.tau_pm / rate, rel=rate)
+
+
+def test_60_tags_are_not_enough_for_proteins_and_61_are():
+    random = np.random.default_rng(0)
+    for share, made in ((30, False), (31, True)):  # of each of two pathways
+        after = wait(MODEL, tagged(share), range(1), lambda t: False, random)
+        assert (after.p[0] > 0) == made
+
+
+@pytest.mark.parametrize(("z", "captured"), [(0.45, True), (0.0, False)])
+def test_proteins_carry_a_tagged_synapse_over_kappa_as_the_equations_solved_otherwise(z, captured):
+    state = tagged(100, 0.5, z)
+    for _ in range(30 * MINUTE):
+        state = MODEL.consolidate(state, 1.0, blocked=True)
+
+    def slopes(t, y):
+        late, proteins = y
+        cubic = late * (1 - late) * (late - MODEL.kappa)
+        return (cubic + MODEL.gamma * proteins) / MODEL.tau_z, -proteins / MODEL.tau_pd
+
+    solved = solve_ivp(slopes, (0, 30 * MINUTE), (z, 0.5), rtol=1e-9, atol=1e-12).y[:, -1]
+    assert state.z[0, 0, 0] == pytest.approx(solved[0], abs=1e-3)
+    assert state.p[0] == pytest.approx(solved[1], rel=1e-3)
+    assert (solved[0] > MODEL.kappa) == captured
+
+
+@pytest.fixture(scope="module")
+def experiments(data_of):
+    return data_of("tagging")
+
+
+def late(result, condition, pathway="first"):
+    """Slope in the last half hour of five."""
+    here = (result.condition == condition) & (result.pathway == pathway) & (result.time >= 270)
+    return result.slope[here]
+
+
+def test_a_weak_tetanus_fades_and_a_strong_one_lasts_unless_proteins_are_blocked(experiments):
+    assert (late(experiments, "weak") < 102).all()
+    assert (late(experiments, "strong") > 115).all()
+    assert (late(experiments, "strong, no proteins") < 102).all()
+
+
+def test_a_weak_tetanus_is_rescued_by_a_strong_one_to_another_input(experiments):
+    assert (late(experiments, "strong then weak", "second") > 107).all()
+    early = (experiments.condition == "weak") & (experiments.time == 0)
+    assert (experiments.slope[early & (experiments.pathway == "first")] > 110).all()
+
+
+def test_tetani_that_overlap_and_single_neurons_are_refused():
+    with pytest.raises(BadInput, match="--gap 24: 25 min or more"):
+        tagging(gap=24)
+    with pytest.raises(BadInput, match="--neurons 1: "):
+        tagging(neurons=1)
+
+
+def test_the_command_prints_both_inputs(call, tmp_path):
+    how = ["--first", "none", "--second", "none", "--hours", "1", "--neurons", "2"]
+    done = call("protocols.tagging", *how, "--figure", "a.svg")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "pathway,time (min),slope,sem,tagged,proteins"
+    assert len(lines) == 1 + 2 * 19
+    assert "first input: 100 ± 0 % in the end" in done.stderr
+    assert (tmp_path / "a.svg").exists()
