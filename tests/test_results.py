@@ -50,6 +50,8 @@ def test_a_result_comes_back_from_pickle_as_it_was(module):
     if isinstance(result, dict):
         result = getattr(import_module(module), name)(**result)
     back = pickle.loads(pickle.dumps(result))
+    assert repr(back) == repr(result)
+    assert len(repr(result)) < 200, "a line, no wall of names and weights"
     assert type(back) is type(result)
     for before, after in zip(result[:4], back[:4], strict=True):
         np.testing.assert_array_equal(before, after)
