@@ -135,6 +135,7 @@ class Writer:
 
     def __init__(self, card: Card):
         self.card = card
+        self.on_the_way = {}
         self.kept = {variable.name for variable in card.variables}
         self.endless = {c.symbol for c in card.constants if math.isinf(c.value)}
 
@@ -142,20 +143,40 @@ class Writer:
         return bare(self.write(ast.parse(text.strip(), mode="eval").body))
 
     def statements(self, text: str) -> list[str]:
-        """Lines of NESTML."""
-        found, declared = [], set(self.kept)
+        """Lines of NESTML that set what the rule keeps; what is set on the way stands in them.
+
+        (NESTML moves what only postsynaptic spikes change into the neuron, line by line.)
+        """
+        found, self.on_the_way = [], {}
         for node in ast.parse(text).body:
             if isinstance(node, ast.AugAssign):
-                sign = OPERATORS.get(type(node.op))
-                found.append(f"{spell(node.target.id)} {sign}= {bare(self.write(node.value))}")
+                target, value = node.target.id, ast.BinOp(node.target, node.op, node.value)
             elif isinstance(node, ast.Assign):
-                name = spell(node.targets[0].id)
-                kind = "" if name.removesuffix("_") in declared else " real"
-                declared.add(name.removesuffix("_"))
-                found.append(f"{name}{kind} = {bare(self.write(node.value))}")
+                target, value = node.targets[0].id, node.value
             else:
                 refuse(self.card, f"{ast.unparse(node)!r} is no assignment")
+            written = bare(self.write(value))
+            if spell(target).removesuffix("_") in self.kept:
+                found.append(f"{spell(target)} = {written}")
+                self.forget(target)
+            else:
+                self.on_the_way[target] = value, f"({written})"
         return found
+
+    def forget(self, changed: str) -> None:
+        """What was made of a variable's old value cannot be written any more."""
+        for name, (value, _) in self.on_the_way.items():
+            if changed in {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}:
+                self.on_the_way[name] = value, ""
+
+    def name(self, name: str) -> str:
+        if name not in self.on_the_way:
+            return spell(name)
+        _, written = self.on_the_way[name]
+        if not written:
+            what = f"{spell(name)} is read after what it was made of has changed"
+            refuse(self.card, f"{what}, for which NESTML has no words")
+        return written
 
     def write(self, node) -> str:
         """An expression, every operation in brackets of its own."""
@@ -165,7 +186,7 @@ class Writer:
             case ast.Constant():
                 return number(node.value)
             case ast.Name():
-                return spell(node.id)
+                return self.name(node.id)
             case ast.UnaryOp():
                 return f"({OPERATORS[type(node.op)]}{self.write(node.operand)})"
             case ast.BinOp() if type(node.op) in OPERATORS:

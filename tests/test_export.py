@@ -1,6 +1,7 @@
 """To other programs: NESTML, BibTeX, CSV and Neo."""
 
 import csv
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -33,10 +34,20 @@ def test_nestml_reads_before_it_increments_as_the_rule_does():
     lines = write_nestml(find("triplet")).splitlines()
     after = lines[lines.index("    onReceive(post_spikes):") :]
     assert [line.split()[0] for line in after[1:4]] == ["w", "o1", "o2"]
+    assert "o2 = o2 + 1.0" in after[3]
 
 
-def test_what_is_set_at_a_spike_and_read_there_is_declared_there():
-    assert write_nestml(find("suppression")).count("        efficacy real = 1.0 - ") == 2
+def test_what_is_set_on_the_way_stands_where_it_is_read():
+    text = write_nestml(find("suppression"))
+    assert "        w = max((w - ((A_minus * (1.0 - p)) * y)), 0.0)\n" in text
+    assert "        y = y + (1.0 - q)\n        q = 1.0\n" in text
+
+
+def test_what_is_read_after_its_parts_have_changed_is_refused():
+    card = find("pair")
+    late = replace(card, on_post="old = x\nx = 0\nw = w + old\ny += 1")
+    with pytest.raises(BadInput, match="old is read after what it was made of has changed"):
+        write_nestml(late)
 
 
 @pytest.mark.parametrize("name", ["calcium", "nmda", "voltage"])

@@ -59,7 +59,8 @@ def test_a_pipe_gets_csv(run):
 def test_a_terminal_gets_an_aligned_table(tmp_path):
     leader, follower = pty.openpty()
     call = [sys.executable, "-m", "protocols.stdp", "--lag", "-10,10"]
-    subprocess.run(call, cwd=tmp_path, stdout=follower, check=True)
+    plain = {**os.environ, "NO_COLOR": "1"}
+    subprocess.run(call, cwd=tmp_path, env=plain, stdout=follower, check=True)
     os.close(follower)
     text = os.read(leader, 1000).decode()
     os.close(leader)

@@ -21,6 +21,7 @@ def run(scheduler=None):
             grid=30,
             size=300,
             scheduler=scheduler,
+            part=None if scheduler else "1/1",
         )
 
 
