@@ -12,6 +12,7 @@ from synplast import packages, plotting
 SHARED = {
     "assemblies": "assemblies",
     "memory_traces": "assemblies",
+    "balance": "balance",
     "tagging": "tagging",
     "weight_distributions": "weight_distributions",
     "water_maze": "water_maze",

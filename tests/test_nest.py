@@ -50,6 +50,14 @@ def test_at_a_lag_of_0_nest_counts_neither_order_and_ours_pre_before_post():
     assert run([card], one)[0, 0] == pytest.approx(card["w_0"] + card["A_plus"], rel=1e-15)
 
 
+@pytest.mark.parametrize("engine", ["exact", "brian2"])
+def test_inhibitory_plasticity_is_nests_but_for_the_last_spike_at_which_it_takes_stock(engine):
+    card = find("inhibitory")
+    theirs, _ = nest_pairs.window(card, LAGS, 60, 100)
+    last = card["eta"] * 2 * card["rho_0"] * card["tau"]
+    assert ours(card, LAGS, 10, engine) == pytest.approx(theirs + last, rel=1e-12)
+
+
 @pytest.mark.parametrize("name", ["depressing", "facilitating"])
 @pytest.mark.parametrize("engine", ["exact", "brian2"])
 def test_short_term_plasticity_is_nests_from_a_synapse_at_rest(name, engine):
