@@ -137,7 +137,7 @@ def draw(figure, result: Distal) -> None:
         axes.set_title(title, fontsize="medium", loc="left")
         axes.set_xlabel(say(en="time (min)", fr="temps (min)"))
     panels[0].set_ylabel(say(en="weight (mV)", fr="poids (mV)"))
-    panels[1].legend()
+    panels[1].legend(loc="upper left")
 
 
 command(distal_reward, draw)

@@ -15,6 +15,7 @@ KINDS = {
     "calcium": {"en": "calcium rule", "fr": "règle de calcium"},
     "depressing": {"en": "depressing synapse", "fr": "synapse déprimante"},
     "facilitating": {"en": "facilitating synapse", "fr": "synapse facilitante"},
+    "inhibitory": {"en": "inhibitory STDP", "fr": "STDP inhibitrice"},
     "reward": {"en": "rewarded STDP", "fr": "STDP récompensée"},
     "nmda": {"en": "calcium control", "fr": "contrôle par le calcium"},
 }
