@@ -45,6 +45,21 @@ def triplet_synapse(card: Card) -> tuple[dict, dict]:
     return synapse, minus
 
 
+def inhibitory_synapse(card: Card) -> tuple[dict, dict]:
+    """NEST's vogels_sprekeler_synapse for a rule of `models.inhibitory`."""
+    synapse = {
+        "synapse_model": "vogels_sprekeler_synapse",
+        "tau": 1e3 * card["tau"],
+        "eta": card["eta"],
+        "alpha": 2 * card["rho_0"] * card["tau"],
+        "Wmax": 1e6,
+    }
+    return synapse, {"tau_minus": 1e3 * card["tau"]}
+
+
+SYNAPSES = {"pair": pair_synapse, "triplet": triplet_synapse, "inhibitory": inhibitory_synapse}
+
+
 def window(
     card: Card, lags_ms: Sequence[float], pairs: int, period_ms: float, resolution: float = 0.1
 ) -> tuple[np.ndarray, float]:
@@ -52,8 +67,7 @@ def window(
 
     Every lag must be a multiple of ``resolution``, the time step (ms).
     """
-    translate = {"pair": pair_synapse, "triplet": triplet_synapse}[card.name.partition(":")[0]]
-    synapse, minus = translate(card)
+    synapse, minus = SYNAPSES[card.name.partition(":")[0]](card)
     nest.ResetKernel()
     nest.verbosity = nest.VerbosityLevel.ERROR
     nest.resolution = resolution

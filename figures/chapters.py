@@ -35,18 +35,10 @@ CHAPTERS = {
 }
 #: Begun first, the longest of them, so that no core waits for them at the end.
 LONG = ("weight_distributions", "stimulus_traces", "lfs_ltd", "water_maze", "digits_as_spikes")
+#: What several figures are drawn with.
+SHARED = ("induction", "schematic", "scorecard_cells", "worked_steps")
 # What is not a figure here.
-MECHANISM = {
-    "chapters",
-    "drawing",
-    "induction",
-    "kept",
-    "page",
-    "record",
-    "schematic",
-    "scorecard_cells",
-    "worked_steps",
-}
+MECHANISM = {"chapters", "drawing", "kept", "page", "record", *SHARED}
 
 
 def names() -> list[str]:

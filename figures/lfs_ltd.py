@@ -48,6 +48,7 @@ def draw(figure, result: lfs.Lfs) -> None:
         axes.plot(*at, marker, color=color, ms=13, mew=4, transform=axes.get_xaxis_transform())
     axes.plot([], [], "v", color=DATA, ms=12, label="Dudek & Bear 1992")
     axes.plot([], [], "_", color=AP5, ms=13, mew=4, label=say(en="with AP5", fr="sous AP5"))
+    axes.set_ylim(top=1.15 * axes.get_ylim()[1])
     rates = np.unique([*result.rate, 0.5, 3])
     axes.set_xticks(rates, [decimal(f"{one:g}") for one in rates])
     axes.legend(loc="upper left", bbox_to_anchor=(0, 0.8))

@@ -187,6 +187,8 @@ class Card:
         The least and the most that a constant may be, in SI units.
     fitted_to : tuple[str, ...]
         The declared experiments that this set was fitted to.
+    inhibitory : bool
+        Whether the synapse is.
     """
 
     name: str
@@ -208,6 +210,7 @@ class Card:
     clamp: tuple[str, ...]
     limits: Mapping[str, tuple[float, float]]
     fitted_to: tuple[str, ...] = ()
+    inhibitory: bool = False
 
     def __getitem__(self, symbol: str) -> float:
         return next(c.value for c in self.constants if c.symbol == symbol)

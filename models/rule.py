@@ -56,6 +56,8 @@ class Rule:
     engine: ClassVar[str] = "any_equations"
     #: The constants that a block of NMDA receptors scales; none where no receptor is modelled.
     receptors: ClassVar[tuple[str, ...]] = ()
+    #: Whether the synapse is inhibitory; the experiments are of excitatory ones.
+    inhibitory: ClassVar[bool] = False
     #: The constants that clamp the postsynaptic voltage: the first is held at it, the others are 0.
     clamp: ClassVar[tuple[str, ...]] = ()
     #: The least and the most that a constant may be, in SI units, where it has bounds of its own.
@@ -134,6 +136,7 @@ class Rule:
             clamp=self.clamp,
             limits=self.limits,
             fitted_to=self.FITTED_TO.get(name.partition(":")[2], ()),
+            inhibitory=self.inhibitory,
             **cleaned,
         )
 

@@ -123,7 +123,6 @@ def drive(inputs: int, rate: int, steps: int, step: float, random) -> tuple:
 
 def draw(figure, result: Distal) -> None:
     """The chosen synapse's weight and the others' over time, earned left, at random right."""
-    figure.set_size_inches(10, 5)
     titles = say(en=("reward earned", "reward at random"), fr=("récompense méritée", "au hasard"))
     panels = figure.subplots(1, 2, sharey=True)
     for axes, kind, title in zip(panels, ("earned", "random"), titles, strict=True):
@@ -138,7 +137,7 @@ def draw(figure, result: Distal) -> None:
         axes.set_title(title, fontsize="medium", loc="left")
         axes.set_xlabel(say(en="time (min)", fr="temps (min)"))
     panels[0].set_ylabel(say(en="weight (mV)", fr="poids (mV)"))
-    panels[0].legend()
+    panels[1].legend(loc="upper left")
 
 
 command(distal_reward, draw)

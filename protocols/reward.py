@@ -11,6 +11,7 @@ from protocols.engine.change import change
 from protocols.engine.rule_option import rule_card
 from protocols.engine.run import run
 from protocols.engine.spike_trains import spike_trains
+from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -106,12 +107,13 @@ def draw(figure, result: Rewards) -> None:
     axes = figure.add_subplot()
     axes.axhline(0, color="0.7", linewidth=1)
     axes.axvline(0, color="0.7", linewidth=1)
+    names = rule_names(result.rule)
     kinds = dict.fromkeys(zip(result.rule, result.lag, strict=True))
     for (name, lag), color in zip(kinds, itertools.cycle(CYCLE)):
         here = (result.rule == name) & (result.lag == lag)
         order = np.argsort(result.delay[here])
         label = say(en=f"lag {lag:+g} ms", fr=f"décalage {lag:+g} ms").replace("-", "−")
-        label += f", {name}" if len(set(result.rule)) > 1 else ""
+        label += f", {names[name]}" if len(names) > 1 else ""
         axes.plot(result.delay[here][order], 100 * result.change[here][order], color=color,
                   label=label)  # fmt: skip
     axes.set_xlabel(say(en="reward after the pair (s)", fr="récompense après la paire (s)"))

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from models.card import Card
 from models.catalogue import cards
 from protocols.engine.engine import Way
 from protocols.engine.experiment_option import Experiments
@@ -14,6 +15,7 @@ from protocols.experiments.replicate import replicate
 from protocols.experiments.score import Score, score
 from protocols.plotting.scorecard_map import draw_map
 from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Seed, Text
 from synplast.progress import progress
@@ -42,7 +44,7 @@ class Scorecard(NamedTuple):
     changes : list of array (targets,)
         The rule's change at each target; nan where it was not put to it. No column.
     unscored : tuple of str
-        Published sets that one other protocol alone runs. No column.
+        Published sets of another kind than the experiments. No column.
     """
 
     rule: Text
@@ -106,9 +108,13 @@ def scorecard(
     Raises
     ------
     BadInput
-        A file with an error; one rule and one experiment, where the rule can be put to no target.
+        A file with an error; one rule and one experiment, where the rule can be put to no target; a
+        rule for inhibitory synapses.
     """
-    rules = rule or tuple(card for card in cards().values() if not card.only_in)
+    for card in rule or ():
+        if card.inhibitory:
+            raise BadInput("rule", card.name, "is for inhibitory synapses; no experiment here is")
+    rules = rule or tuple(card for card in cards().values() if scored(card))
     chosen = experiment or tuple(find(name) for name in names())
     if len(rules) == len(chosen) == 1:
         chosen[0].require(rules[0])
@@ -121,8 +127,13 @@ def scorecard(
     order = [card.name for card in rules]
     rows.sort(key=lambda row: order.index(row[0]))
     *columns, changes = zip(*rows, strict=True)
-    unscored = () if rule else tuple(name for name, card in cards().items() if card.only_in)
+    unscored = () if rule else tuple(name for name, card in cards().items() if not scored(card))
     return Scorecard(*map(np.array, columns), list(changes), unscored)
+
+
+def scored(card: Card) -> bool:
+    """Whether the experiments are of a rule's kind: excitatory, and with a change that lasts."""
+    return not card.only_in and not card.inhibitory
 
 
 def cell(experiment: Experiment, change: np.ndarray) -> Score:

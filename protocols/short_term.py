@@ -11,6 +11,7 @@ from protocols.engine.engine import Way
 from protocols.engine.rule_option import rule_card
 from protocols.engine.run import run
 from protocols.engine.spike_trains import spike_trains
+from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
@@ -109,14 +110,14 @@ def short_term(
 
 def draw(figure, result: ShortTerm) -> None:
     """The amplitude of each EPSP over time, a panel a model."""
-    names = list(dict.fromkeys(result.rule))
+    names = rule_names(result.rule)
     panels = figure.subplots(len(names), 1, sharex=True, squeeze=False)[:, 0]
-    for axes, name, color in zip(panels, names, itertools.cycle(CYCLE)):
+    for axes, (name, label), color in zip(panels, names.items(), itertools.cycle(CYCLE)):
         here = result.rule == name
         axes.axhline(1, color="0.7", linewidth=1, linestyle=":")
         axes.vlines(result.time[here], 0, result.amplitude[here], color=color, linewidth=4)
         axes.set_ylim(0, 1.1 * result.amplitude[here].max())
-        axes.set_title(name, fontsize="small", loc="left")
+        axes.set_title(label, loc="left")
     figure.supylabel(say(en="EPSP (of the first one's)", fr="PPSE (par rapport au premier)"))
     panels[-1].set_xlabel(say(en="time (ms)", fr="temps (ms)"))
 

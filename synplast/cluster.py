@@ -88,7 +88,7 @@ def connect(scheduler: str, preload: list[str]):
     from distributed import Client, LocalCluster
 
     if scheduler == "local":
-        settings = {"threads_per_worker": 1, "dashboard_address": None, "preload": preload}
+        settings = {"threads_per_worker": 1, "dashboard_address": ":0", "preload": preload}
         started = LocalCluster(silence_logs=logging.CRITICAL, **settings)
         with started as cluster, Client(cluster) as client:
             yield client
@@ -114,13 +114,13 @@ def spread(client, function: Callable, things: Sequence) -> Iterator[tuple]:
     """Results as they come, few tasks ahead of them; a killed worker's are run again."""
     from distributed import as_completed
 
-    shared = client.scatter(function, broadcast=True)
     waiting = iter(enumerate(things))
     running, numbers = as_completed(), {}
 
     def submit() -> None:
         for n, thing in waiting:
-            future = client.submit(call, shared, thing, pure=False)
+            # With its function in it: data that are scattered can be lost with a worker.
+            future = client.submit(function, thing, pure=False)
             numbers[future] = n
             running.add(future)
             return
@@ -130,7 +130,3 @@ def spread(client, function: Callable, things: Sequence) -> Iterator[tuple]:
     for future in running:
         yield numbers.pop(future), future.result()
         submit()
-
-
-def call(function: Callable, thing):
-    return function(thing)

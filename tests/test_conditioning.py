@@ -163,8 +163,8 @@ def test_any_text_is_a_design_or_bad_input(text):
         (lambda: conditioning("A+", start="A=nan"), "start=A=nan"),
         (lambda: conditioning("blocking", start="A=1"), "both groups of a phenomenon start at 0"),
         (lambda: conditioning("A+", start="A"), "start=A: CUE=NUMBER"),
-        (lambda: conditioning("A+", steps=3), "steps=3: only with --model temporal_difference"),
-        (lambda: conditioning("A+", gamma=0.5), r"gamma=0\.5: only with --model temporal"),
+        (lambda: conditioning("A+", steps=3), "steps=3: only with model temporal_difference"),
+        (lambda: conditioning("A+", gamma=0.5), r"gamma=0\.5: only with model temporal"),
     ],
 )
 def test_values_that_make_no_experiment_are_refused(call, said):

@@ -14,6 +14,7 @@ ENGINES = {
     "pair": ["exact"],
     "triplet": ["exact"],
     "suppression": ["exact"],
+    "inhibitory": ["exact"],
     "calcium": ["exact", "sampled"],
     "voltage": ["brian2"],
     "nmda": ["brian2"],

@@ -61,6 +61,14 @@ def test_a_rule_that_is_written_as_nestml_makes_the_same_weights_in_nest(tmp_pat
         assert ours(card, lags, rate) == pytest.approx(theirs, rel=1e-9)
 
 
+@pytest.mark.parametrize("engine", ["exact", "brian2"])
+def test_inhibitory_plasticity_is_nests_but_for_the_last_spike_at_which_it_takes_stock(engine):
+    card = find("inhibitory")
+    theirs, _ = nest_pairs.window(card, LAGS, 60, 100)
+    last = card["eta"] * 2 * card["rho_0"] * card["tau"]
+    assert ours(card, LAGS, 10, engine) == pytest.approx(theirs + last, rel=1e-12)
+
+
 @pytest.mark.parametrize("name", ["depressing", "facilitating"])
 @pytest.mark.parametrize("engine", ["exact", "brian2"])
 def test_short_term_plasticity_is_nests_from_a_synapse_at_rest(name, engine):

@@ -16,6 +16,7 @@ ONE = np.array([1.0])
 #: Arguments with which each is short; the result itself of those that wait for a build.
 SHORT = {
     "assemblies": Recall(*[ONE] * 13, Run(plan_stimulation(200), Spikes(ONE, ONE, 1), ONE, ONE)),
+    "balance": {"duration": 4},
     "clamp": Clamp(np.array(["voltage"]), ONE, ONE),
     "component": {"presentations": 20},
     "conditioning": {"design": "blocking"},

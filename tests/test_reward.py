@@ -64,9 +64,9 @@ def test_without_a_reward_the_rule_learns_next_to_nothing_and_other_protocols_re
     paired = run([RULE.card()], spike_trains([[0]], [[Fraction(1, 100)]])).item() - 1
     assert paired == pytest.approx(tonic, rel=1e-8)
     assert tonic < reward(lag=10, delay=1).change.item() / 10
-    with pytest.raises(BadInput, match=r"--rule reward:.*: changes nothing without a reward"):
+    with pytest.raises(BadInput, match=r"rule=reward:.*: changes nothing without a reward"):
         stdp("reward")
-    with pytest.raises(BadInput, match=r"--rule pair:.*: learns without rewards"):
+    with pytest.raises(BadInput, match=r"rule=pair:.*: learns without rewards"):
         reward("pair")
 
 

@@ -105,7 +105,7 @@ def whole(once):
 
 
 def test_every_cell_has_a_score_or_says_why_not(whole):
-    lasting = [name for name, card in cards().items() if not card.only_in]
+    lasting = [name for name, card in cards().items() if not card.only_in and not card.inhibitory]
     assert len(whole.rule) == len(lasting) * len(names())
     told = np.isfinite(whole.E) | np.isfinite(whole.sign) | (whole.why_not != "")
     assert told.all()

@@ -93,9 +93,9 @@ def test_every_constant_moves_what_is_transmitted(symbol):
 
 
 def test_it_is_no_rule_of_lasting_change_and_protocols_and_scorecard_say_so():
-    with pytest.raises(BadInput, match=r"--rule depressing:tsodyks_1998: changes .* seconds"):
+    with pytest.raises(BadInput, match=r"rule=depressing:tsodyks_1998: changes .* seconds"):
         stdp("depressing")
-    with pytest.raises(BadInput, match=r"--rule pair:.*: changes the synapse for good"):
+    with pytest.raises(BadInput, match=r"rule=pair:.*: changes the synapse for good"):
         short_term("pair")
     short = [name for name, card in cards().items() if card.only_in == "short_term"]
     assert short == ["depressing:tsodyks_1998", "facilitating:tsodyks_1998"]
@@ -108,7 +108,7 @@ def test_values_that_make_no_synapse_are_refused():
         short_term("depressing U=1.5")
     with pytest.raises(BadInput, match="its first pulse transmits nothing"):
         short_term("depressing U=0")
-    with pytest.raises(BadInput, match="--rest 0: a time in ms"):
+    with pytest.raises(BadInput, match="rest=0: a time in ms"):
         short_term(rest=0)
 
 

@@ -89,7 +89,7 @@ def test_changes_at_each_target_are_kept_instead_of_e(whole, tmp_path):
 def cluster():
     from distributed import Client, LocalCluster
 
-    settings = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": 60}
+    settings = {"threads_per_worker": 1, "dashboard_address": ":0", "silence_logs": 60}
     with LocalCluster(n_workers=2, **settings) as cluster, Client(cluster) as client:
         yield cluster.scheduler_address, client
 

@@ -134,9 +134,9 @@ def test_a_weak_tetanus_is_rescued_by_a_strong_one_to_another_input(experiments)
 
 
 def test_tetani_that_overlap_and_single_neurons_are_refused():
-    with pytest.raises(BadInput, match="--gap 24: 25 min or more"):
+    with pytest.raises(BadInput, match="gap=24: 25 min or more"):
         tagging(gap=24)
-    with pytest.raises(BadInput, match="--neurons 1: "):
+    with pytest.raises(BadInput, match="neurons=1: "):
         tagging(neurons=1)
 
 

@@ -101,9 +101,9 @@ def test_of_all_phenomena_time_adds_second_order_conditioning():
 
 
 def test_what_cannot_be_printed_or_diverges_is_refused():
-    with pytest.raises(BadInput, match=r"--steps 100: makes .* rows; at most"):
+    with pytest.raises(BadInput, match=r"steps=100: makes .* rows; at most"):
         prediction_error("100000A+", steps=100)
-    with pytest.raises(BadInput, match=r"--eps 1: less than 1"):
+    with pytest.raises(BadInput, match=r"eps=1: less than 1"):
         prediction_error("AB+", eps=1)
 
 

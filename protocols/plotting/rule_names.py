@@ -13,6 +13,10 @@ KINDS = {
     "suppression": {"en": "suppression model", "fr": "modèle de suppression"},
     "voltage": {"en": "voltage rule", "fr": "règle de voltage"},
     "calcium": {"en": "calcium rule", "fr": "règle de calcium"},
+    "depressing": {"en": "depressing synapse", "fr": "synapse déprimante"},
+    "facilitating": {"en": "facilitating synapse", "fr": "synapse facilitante"},
+    "inhibitory": {"en": "inhibitory STDP", "fr": "STDP inhibitrice"},
+    "reward": {"en": "rewarded STDP", "fr": "STDP récompensée"},
     "nmda": {"en": "calcium control", "fr": "contrôle par le calcium"},
 }
 #: What a set's name begins with; the rest of it is told only where two would be called alike.
@@ -31,6 +35,8 @@ SETS = {
     "gutig_2003_additive": {"en": "additive", "fr": "additive"},
     "gutig_2003_intermediate": {"en": "intermediate", "fr": "intermédiaire"},
     "gutig_2003_multiplicative": {"en": "multiplicative", "fr": "multiplicative"},
+    "izhikevich_2007": {"en": "Izhikevich 2007", "fr": "Izhikevich 2007"},
+    "tsodyks_1998": {"en": "Tsodyks et al. 1998", "fr": "Tsodyks et al. 1998"},
     "shouval_2002": {"en": "Shouval et al. 2002", "fr": "Shouval et al. 2002"},
 }
 DETAILS = {
