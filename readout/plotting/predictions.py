@@ -11,7 +11,7 @@ def draw(figure, result: Predictions) -> None:
     """Each picture as it was read, with the answer."""
     across = min(5, len(result.picture))
     down = -(-len(result.picture) // across)
-    figure.set_size_inches(2.4 * across + 0.6, 3 * down + 0.3)
+    figure.set_size_inches(3.4 * across + 0.6, 4.7 * down)
     several = figure.subplots(down, across, squeeze=False)
     for axes in several.flat:
         axes.axis("off")
