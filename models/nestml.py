@@ -73,8 +73,11 @@ def write_nestml(card: Card) -> str:
     if card.delays or card.on_drive:
         refuse(card, "its delays, or the voltage of its neuron, are not a synapse's own in NESTML")
     for constant in card.constants:
-        if constant.base not in ("", "1", "second"):
-            refuse(card, f"{constant.symbol} is in {constant.base}; numbers and times are written")
+        if constant.base not in ("", "1", "second", "hertz"):
+            refuse(
+                card,
+                f"{constant.symbol} is in {constant.base}; numbers, times and rates are written",
+            )
     written = written_for_brian2(card.structure)
     slopes = parse(written)
     writer = Writer(card)
@@ -84,8 +87,7 @@ def write_nestml(card: Card) -> str:
     lines = {
         "state": [f"{spell(name)} real = {number(begins[name])}" for name in begins],
         "parameters": [
-            f"{spell(c.symbol)} ms = {1000 * c.value!r} ms" if c.base == "second"
-            else f"{spell(c.symbol)} real = {number(c.value)}"
+            parameter(spell(c.symbol), c.base, c.value)
             for c in card.constants
             if c.symbol.removesuffix("_0") not in begins and math.isfinite(c.value)
         ],
@@ -110,6 +112,15 @@ def spell(name: str) -> str:
     """A name as the rule has it, apart from NESTML's own words and units."""
     plain = re.sub(r"^own_(\w+)_$", r"\1", name)
     return f"{plain}_" if plain in TAKEN else plain
+
+
+def parameter(name: str, base: str, value: float) -> str:
+    """A constant as NESTML declares it; NEST counts time in ms."""
+    if base == "second":
+        return f"{name} ms = {1000 * value!r} ms"
+    if base == "hertz":
+        return f"{name} 1/ms = {value / 1000!r} 1/ms"
+    return f"{name} real = {number(value)}"
 
 
 def number(value: float) -> str:

@@ -25,6 +25,8 @@ def test_an_event_driven_rule_is_written_as_a_nestml_synapse(name):
     for constant in card.constants:
         if constant.base == "second":
             assert f"{constant.symbol} ms = {1000 * constant.value!r} ms" in text
+        if constant.base == "hertz":
+            assert f"{constant.symbol} 1/ms = {constant.value / 1000!r} 1/ms" in text
     assert text.count("onReceive") == 2
     assert "own_" not in text
     assert "inf" not in text.partition("model ")[2]
