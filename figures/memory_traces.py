@@ -14,16 +14,18 @@ CAPTION = {
     "en": "Weights between the excitatory neurons of a recurrent network (Brunel & Wang 2001, "
     "triplet rule) before learning, after stimulus A, and after A and B: the matrix holds "
     "both traces. White is the weight before learning; learned weights stand at the rule's bound, "
-    "2.3. Each neuron keeps the sum of its incoming weights, which lowers the others to 0.85; "
-    "while B "
-    "is shown, those from A to B fall further, to 0.2: the traces do not simply add up. Seed 0.",
+    "2.3. Each neuron keeps the sum of its incoming weights, which lowers the others to 0.85. "
+    "While B is shown, that sum takes the same from every synapse onto B, and each presynaptic "
+    "spike earns some back; A, held down by inhibition, fires a third as much as the others, so "
+    "that the weights from A to B fall to 0.2: the traces do not simply add up. Seed 0.",
     "fr": "Poids entre les neurones excitateurs d'un réseau récurrent (Brunel & Wang 2001, "
     "règle de triplets) avant l'apprentissage, après le stimulus A, et après A et B : la "
     "matrice porte les deux traces. Blanc : le poids avant l'apprentissage ; les poids appris sont "
     "à la borne de la règle, 2,3. Chaque neurone garde la somme de ses poids entrants, ce "
-    "qui baisse les autres à 0,85 ; pendant B, ceux de A vers B tombent plus bas, à 0,2 : les "
-    "traces "
-    "ne font pas que s'additionner. Graine 0.",
+    "qui baisse les autres à 0,85. Pendant B, cette somme prend autant à chaque synapse vers B, et "
+    "chaque potentiel d'action présynaptique en regagne un peu ; A, retenue par l'inhibition, "
+    "décharge trois fois moins que les autres, si bien que les poids de A vers B tombent à 0,2 : "
+    "les traces ne font pas que s'additionner. Graine 0.",
 }
 CLAIM = {
     "en": "each stimulus doubles the weights within its own assembly, and the second leaves the "

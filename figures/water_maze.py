@@ -15,20 +15,21 @@ CAPTION = {
     "et "
     "al. 1986). Mean and standard error of the escape latency and of the time in each quadrant "
     "once "
-    "the platform is gone; one rat's paths. The block is put in, what it costs comes out; the "
-    "learning rates are ours, and real controls search less well (40 to 45 %).",
+    "the platform is gone; one rat's paths. The block is put in, what it costs comes out; discount "
+    "and learning rates are free, chosen so that controls search the trained quadrant for 40 to "
+    "45 % of the probe, as rats do.",
     "fr": "Des rats à cellules de lieu dans la piscine de Morris, par l'acteur-critique de Foster, "
     "Morris & Dayan 2000 : 20 avec LTP, et 20 dont les vitesses d'apprentissage sont au dixième, "
     "comme l'AP5 gêne l'apprentissage (Morris et al. 1986). Moyenne et erreur type de la latence "
     "et "
     "du temps par quadrant une fois la plateforme retirée ; les trajets d'un rat. Le blocage est "
-    "mis, ce qu'il coûte en résulte ; les vitesses sont les nôtres, et de vrais témoins cherchent "
-    "moins bien (40 à 45 %).",
+    "mis, ce qu'il coûte en résulte ; l'escompte et les vitesses d'apprentissage sont libres, "
+    "choisis pour que les témoins passent dans le bon quadrant 40 à 45 % du test, comme les rats.",
 }
 CLAIM = {
-    "en": "controls fall to under a third of their first latency and search the trained quadrant; "
+    "en": "controls fall to under half of their first latency and search the trained quadrant; "
     "rats with AP5 are slower on the last day and search there less",
-    "fr": "les témoins tombent sous le tiers de leur première latence et cherchent dans le bon "
+    "fr": "les témoins tombent sous la moitié de leur première latence et cherchent dans le bon "
     "quadrant ; les rats sous AP5 sont plus lents le dernier jour et y cherchent moins",
 }
 
@@ -49,4 +50,4 @@ def claim(result: water_maze.Days) -> bool:
     slower = blocked.latency[:, -1].mean(axis=1) - control.latency[:, -1].mean(axis=1)
     there = control.quadrants[:, 0], control.quadrants[:, 0] - blocked.quadrants[:, 0]
     above = [there[0] - 0.25, there[1], slower]
-    return bool(days[-1] < days[0] / 3 and all(one.mean() > 3 * sem(one) for one in above))
+    return bool(days[-1] < days[0] / 2 and all(one.mean() > 3 * sem(one) for one in above))

@@ -65,7 +65,7 @@ class Hfs(NamedTuple):
 
 @reads_its_arguments
 def hfs(
-    rule: Rules = "calcium:DPD",
+    rule: Rules = "calcium:hippocampal_slices",
     rate: Hz = 20,
     duration: Duration = 15,
     fibres: Fibres = 50,
@@ -82,7 +82,8 @@ def hfs(
     fibres of either, does not make it fire. The tetanus goes to one pathway. At 100 Hz the neuron
     fires at 164 Hz, faster than granule cells whose population spike was suppressed then, and by
     the calcium rule its own calcium changes the control too; take --fibres 12, or the voltage rule,
-    whose weight has no upper bound unless --set w_max gives it one.
+    whose weight has no upper bound unless --set w_max gives it one. The default set was fitted to
+    hippocampal slices: by it few fibres potentiate too, by calcium:DPD they do not.
 
     Parameters
     ----------

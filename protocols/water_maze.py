@@ -81,8 +81,8 @@ def water_maze(
     searches for 60 s, a quarter of them in the trained quadrant by chance. Rats given AP5 learn
     less (Morris et al. 1986, doi:10.1038/319774a0), but they see and swim as well as the others:
     here the block is of the learning rates, so that an impairment is put in, and its size is what
-    comes out. Real controls spend 40 to 45 % of the probe trial in the trained quadrant (from
-    memory), less than these.
+    comes out. Discount and learning rates are chosen so that controls spend 40 to 45 % of the probe
+    trial in the trained quadrant, as rats do (from memory).
 
     Parameters
     ----------

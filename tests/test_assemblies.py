@@ -54,6 +54,22 @@ def test_the_second_stimulus_leaves_the_trace_of_the_first(by_learning):
 
 
 @simulated
+def test_from_the_first_assembly_to_the_second_weights_fall_as_its_neurons_fire_less(by_learning):
+    run, groups = by_learning["on"].first, members(800)
+    start, end = run.stimulation.span("B")
+    spikes = run.spikes.rates((start, end)) * (end - start)
+    change = (run.after_both - run.after_first)[:, groups["B"]].mean(axis=1)
+    others = np.concatenate([groups["A"], groups["rest"]])
+    earned, taken = np.polyfit(spikes[groups["rest"]], change[groups["rest"]], 1)
+    # What the others' spikes earn and the preserved sum takes tells the fall of A's too.
+    expected = earned * spikes + taken
+    scatter = (change - expected)[groups["rest"]].std()
+    assert spikes[groups["A"]].mean() < spikes[groups["rest"]].mean() / 2
+    assert abs((change - expected)[groups["A"]].mean()) < scatter
+    assert np.corrcoef(spikes[others], change[others])[0, 1] > 0.8
+
+
+@simulated
 def test_half_of_an_assembly_recalls_all_of_it_through_the_delay_and_the_other_is_silent(
     by_learning,
 ):

@@ -11,7 +11,7 @@ from brian2 import ms, mV
 from models.nmda import Nmda
 from protocols.engine.run import run
 from protocols.engine.spike_trains import Trains, spike_trains
-from protocols.hfs import hfs
+from protocols.hfs import until
 from protocols.lfs import lfs
 from protocols.stdp import stdp
 from synplast.bad_input import BadInput
@@ -146,10 +146,13 @@ def test_ap5_abolishes_what_pulses_do_and_scales_the_current():
 
 
 def test_potentiation_by_a_tetanus_decays_within_the_hour():
-    result = hfs(RULE)
-    slope = result.slope[result.pathway == "stimulated"]
-    assert slope[2] > 200
-    assert slope[-1] - 100 < 0.1 * (slope[2] - 100)
+    tetanus = [Fraction(n, 20) for n in range(300)]
+    before, after, late = (
+        run([RULE.card()], until(Fraction(time), tetanus, ["stimulated"], 50)).item()
+        for time in (0, 60, 3600)
+    )
+    assert after > 2 * before
+    assert late - before < 0.1 * (after - before)
     assert "no" in RULE.conventions["durable"]
 
 

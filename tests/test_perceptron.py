@@ -83,8 +83,10 @@ def test_a_mistake_adds_at_most_the_square_of_its_sample(seed, count):
 
 
 @pytest.mark.parametrize("algorithm", ["rosenblatt", "averaged", "pocket"])
-@pytest.mark.parametrize(("eta", "seed"), [("1", 0), ("0.2", 1), ("100", 2), ("0.0001", 3)])
-@pytest.mark.parametrize("margin", [0, Fraction(1, 4)])
+@pytest.mark.parametrize(
+    ("eta", "seed", "margin"),
+    [("1", 0, 0), ("0.2", 1, Fraction(1, 4)), ("100", 2, Fraction(1, 4)), ("0.0001", 3, 0)],
+)
 def test_all_pairs_at_once_are_each_the_plain_rule_bit_for_bit(few, algorithm, eta, seed, margin):
     together = list(plain_rule.train(few, 2, eta, algorithm, seed, margin))
     for number, pair in enumerate(PAIRS.tolist()):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.actor_critic import FOSTER_2000
-from protocols.engine.morris_pool import PLATFORM, quadrants
+from protocols.engine.morris_pool import PLATFORM, quadrants, train_rats
 from protocols.engine.statistics import sem
 from protocols.engine.swimming import advance, choose, swim
 from protocols.water_maze import water_maze
@@ -14,38 +14,52 @@ CENTRES = FOSTER_2000.centres()
 
 
 @pytest.fixture(scope="module")
-def both():
-    """Twenty rats with LTP and twenty without."""
-    return water_maze(rats=20, ap5=1)
+def controls(data_of):
+    """Twenty rats with LTP."""
+    return data_of("water_maze").groups["control"]
 
 
-def test_a_block_of_nine_tenths_impairs_and_does_not_forbid(data_of):
-    groups = data_of("water_maze").groups
-    control, blocked = groups["control"], groups["ap5"]
-    last = blocked.latency[:, -1].mean(axis=1)
-    slower = last - control.latency[:, -1].mean(axis=1)
-    faster = blocked.latency[:, 0].mean(axis=1) - last
-    less = control.quadrants[:, 0] - blocked.quadrants[:, 0]
-    assert all(one.mean() > 3 * sem(one) for one in (slower, faster, less))
+@pytest.fixture(scope="module")
+def without():
+    """Twenty rats without."""
+    return train_rats(FOSTER_2000, 20, 9, 0.0, False, 0)
 
 
-def latency(result, group):
-    return result.latency[result.group == group]
+def last_day(rats):
+    return rats.latency[:, -1].mean(axis=1)
 
 
-def test_controls_fall_to_under_a_third_of_their_first_latency(both):
-    days = latency(both, "control")
-    assert days[-1] < days[0] / 3
+def test_half_a_block_impairs_and_does_not_forbid(controls):
+    blocked = train_rats(FOSTER_2000, 20, 9, 0.5, False, 0)
+    slower = last_day(blocked) - last_day(controls)
+    faster = blocked.latency[:, 0].mean(axis=1) - last_day(blocked)
+    less = controls.quadrants[:, 0] - blocked.quadrants[:, 0]
+    assert all(one.mean() > 2 * sem(one) for one in (slower, faster, less))
 
 
-def test_blocked_rats_are_no_faster_on_the_last_day_than_on_the_first(both):
-    means = both.groups["ap5"].latency.mean(axis=2)
+def test_with_nine_tenths_blocked_all_quadrants_are_searched_alike(data_of):
+    searched = data_of("water_maze").groups["ap5"].quadrants[:, 0]
+    assert abs(searched.mean() - 0.25) < 3 * sem(searched)
+
+
+def test_controls_spend_as_much_of_the_probe_in_the_trained_quadrant_as_rats(controls):
+    searched = controls.quadrants[:, 0]
+    assert 0.40 - 2 * sem(searched) < searched.mean() < 0.45 + 2 * sem(searched)
+
+
+def test_controls_fall_to_under_half_of_their_first_latency(controls):
+    days = controls.latency.mean(axis=(0, 2))
+    assert days[-1] < days[0] / 2
+
+
+def test_blocked_rats_are_no_faster_on_the_last_day_than_on_the_first(without):
+    means = without.latency.mean(axis=2)
     faster = means[:, 0] - means[:, -1]
     assert faster.mean() < 3 * sem(faster)
 
 
-def test_in_the_probe_controls_search_the_trained_quadrant_and_blocked_rats_none(both):
-    control, blocked = (100 * both.groups[name].quadrants for name in ("control", "ap5"))
+def test_in_the_probe_controls_search_the_trained_quadrant_and_blocked_rats_none(controls, without):
+    control, blocked = (100 * group.quadrants for group in (controls, without))
     assert control[:, 0].mean() - 25 > 3 * sem(control)[0]
     # With starts from every side, 25 % is a blocked rat's expectation by symmetry.
     assert (np.abs(blocked.mean(axis=0) - 25) < 3 * sem(blocked)).all()
@@ -54,8 +68,7 @@ def test_in_the_probe_controls_search_the_trained_quadrant_and_blocked_rats_none
 def test_a_visible_platform_is_found_at_once_by_both():
     result = water_maze(rats=10, days=2, ap5=1, visible=True)
     hidden = water_maze(rats=10, days=2).latency
-    for group in ("control", "ap5"):
-        assert latency(result, group).max() < hidden[0] / 3
+    assert result.latency.max() < hidden[0] / 3
 
 
 def test_until_something_is_learned_the_two_groups_swim_alike():
