@@ -12,7 +12,8 @@ import numpy as np
 
 from figures import chapters
 from figures.drawing import Killed, on_every_core
-from figures.page import page
+from figures.page import LIVE, page
+from models.catalogue import is_file
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput, nearest
 from synplast.command import as_csv, command
@@ -47,6 +48,8 @@ class Drawn(NamedTuple):
 
 
 def known(names) -> tuple[str, ...]:
+    if any(map(is_file, names)):  # rules, for the page that moves
+        return tuple(dict.fromkeys(names))
     for name in names:
         if name not in chapters.names():
             raise BadInput("", name, f"no such figure; {nearest(name, chapters.names())}")
@@ -61,11 +64,14 @@ def figures(
     output: Annotated[Path, Kind(folder_to_write, "a folder", metavar="DIR")] = ".",
     list: bool = False,
     force: bool = False,
+    live: bool = False,
 ) -> Drawn:
     """Draw figures of the course, all or by name, and check what each claims.
 
     Writes NAME.LANG.FORMAT and the data behind it, NAME.csv, for each figure, and index.html, one
-    page that shows them all and needs nothing else. What has not changed is not drawn again.
+    page that shows them all and needs nothing else. What has not changed is not drawn again. With
+    --live, writes live.html in their place, a page whose rules and experiments move under one's
+    hand; it has a rule of your own too where FILE.py:NAME is named.
 
     Parameters
     ----------
@@ -81,7 +87,20 @@ def figures(
         Only tell the figures and their claims.
     force : bool
         Draw again what has not changed.
+    live : bool
+        Write the page that moves, and draw no figure.
+
+    Raises
+    ------
+    BadInput
+        No such figure; a rule that the page cannot have, with its statement.
     """
+    own = [one for one in name if is_file(one)]
+    if live:
+        given = len(name) < len(chapters.names())
+        return write_live(name if given else (), output)
+    if own:
+        raise BadInput("", own[0], "a rule's file is taken with --live only")
     languages = ("en", "fr") if lang == "both" else (lang,)
     claims = [chapters.module(one).CLAIM[languages[0]] for one in name]
     if list:
@@ -110,10 +129,31 @@ def figures(
             record[one] = entry | {"inputs": inputs[one], "files": files}
             write_record(output, record)
             print(f"{entry['holds']}  {entry['time']:6.1f} s  {one}", file=sys.stderr, flush=True)
+    if len(name) == len(chapters.names()):
+        write_live((), output)
     with whole(output / "index.html") as beside:
         beside.write_text(page(record, output), encoding="utf-8")
     holds = [record[one]["holds"] for one in name]
     return Drawn(*map(np.array, (name, holds, claims)))
+
+
+def write_live(rules, output: Path) -> Drawn:
+    """Write the page that moves, with these rules of the user's."""
+    from figures.live.page import is_current, write_page
+    from protocols.engine.rule_option import rule_cards
+
+    for one in rules:
+        if not is_file(one):
+            raise BadInput(
+                "live", one, "FILE.py:NAME, a rule of your own; the others are all there"
+            )
+    path = output / LIVE
+    if rules or not is_current(path):
+        text = write_page(rule_cards(rules) if rules else ())
+        with whole(path) as beside:
+            beside.write_text(text, encoding="utf-8")
+    print(f"the page that moves is {path.absolute()}", file=sys.stderr)
+    return Drawn(*map(np.array, (["live"], [""], ["rules and experiments that move"])))
 
 
 def draw_one(name: str, languages, format: str, output: Path) -> dict:

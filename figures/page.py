@@ -13,6 +13,8 @@ from models.catalogue import find
 
 #: Preferred first, where a figure was drawn in several formats.
 SHOWN = ("svg", "png")
+#: The page that moves, which `figures.live.page` writes.
+LIVE = "live.html"
 
 
 def page(record: dict, output: Path) -> str:
@@ -31,7 +33,11 @@ def page(record: dict, output: Path) -> str:
         if (inside := [one for one in shown if one["chapter"] == key])
     ]
     template = files("figures").joinpath("gallery.html").read_text(encoding="utf-8")
-    return jinja2.Environment(autoescape=True).from_string(template).render(chapters=sections)
+    return (
+        jinja2.Environment(autoescape=True)
+        .from_string(template)
+        .render(chapters=sections, live=LIVE if (output / LIVE).is_file() else "")
+    )
 
 
 def describe(name: str, entry: dict, output: Path) -> dict:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from protocols.engine.calcium_averages import time_above
 from protocols.engine.spike_trains import Trains
 
 #: After the last spike calcium is followed for so many decay times, a fall to 2e-9.
@@ -49,10 +50,7 @@ def transients(constants: dict, trains: Trains) -> Transients:
         peak[k] = c = np.where(there[k], c + size[k], 0.0)
         c = c * np.exp(-lasts[k] / tau)
     with np.errstate(divide="ignore", invalid="ignore"):
-        above = [
-            np.clip(tau * np.log(peak / column[theta]), 0, lasts)
-            for theta in ("theta_p", "theta_d")
-        ]
+        above = [time_above(column[theta], peak, tau, lasts) for theta in ("theta_p", "theta_d")]
     return Transients(*np.nan_to_num(above), lasts)
 
 
