@@ -150,8 +150,7 @@ Pair.NOTES = {
     "1.03 and 0.51 are the changes after 60 pairs, so a sixtieth each. From memory of the "
     "literature (the one public code that names the paper has 1.01 with 14.8 ms and 0.52 with 33.8 "
     "ms): trust the shape before the digits. It has not what the paper found, that each spike "
-    "suppresses the "
-    "next ones' efficacy: not for triplets or trains.",
+    "suppresses the next ones' efficacy: for triplets and trains take suppression.",
     "song_2000": "Song, Miller & Abbott 2000: A_minus = 1.05 A_plus, w in units of g_max. Two "
     "sources agree. w_0 = 0.5, the middle, is ours.",
     "van_rossum_2000": "van Rossum, Bi & Turrigiano 2000, doi:10.1523/JNEUROSCI.20-23-08812.2000: "

@@ -16,12 +16,12 @@ class Done(NamedTuple):
 
 def run(module: str, *arguments) -> Done:
     """``python -m MODULE ...`` without a process of its own."""
-    found = importlib.import_module(module)
-    function, draw = getattr(found, module.rpartition(".")[2]), getattr(found, "draw", None)
+    if module not in command.COMMANDS:
+        importlib.import_module(module)
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            status = command.run(function, draw, [*map(str, arguments)])
+            status = command.run(*command.COMMANDS[module], [*map(str, arguments)])
         except SystemExit as stopped:
             status = stopped.code
     return Done(status, out.getvalue(), err.getvalue())

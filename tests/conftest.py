@@ -6,8 +6,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from types import SimpleNamespace
 
+import command_line
 import pytest
 from filelock import FileLock
 
@@ -84,20 +84,7 @@ def run(tmp_path):
 
 
 @pytest.fixture
-def call(tmp_path, monkeypatch, capsys):
+def call(tmp_path, monkeypatch):
     """As `run`, in this process: what a command of a module prints, says and ends with."""
     monkeypatch.chdir(tmp_path)
-
-    def call(module, *arguments):
-        from synplast.command import COMMANDS, run
-
-        if module not in COMMANDS:
-            importlib.import_module(module)
-        try:
-            status = run(*COMMANDS[module], [*map(str, arguments)])
-        except SystemExit as end:
-            status = end.code
-        printed, said = capsys.readouterr()
-        return SimpleNamespace(returncode=status, stdout=printed, stderr=said)
-
-    return call
+    return command_line.run

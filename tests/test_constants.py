@@ -13,6 +13,7 @@ from protocols.engine.spike_trains import spike_trains
 ENGINES = {
     "pair": ["exact"],
     "triplet": ["exact"],
+    "suppression": ["exact"],
     "calcium": ["exact", "sampled"],
     "voltage": ["brian2"],
     "nmda": ["brian2"],

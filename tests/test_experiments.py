@@ -12,6 +12,7 @@ from protocols.engine.spike_trains import pairings
 from protocols.experiments.catalogue import FOLDER, find, names
 from protocols.experiments.spikes import spikes_of
 from protocols.frequency import frequency, own_pairing
+from protocols.hfs import hfs
 from protocols.lfs import lfs
 from protocols.stdp import stdp
 from synplast.bad_input import BadInput
@@ -211,6 +212,11 @@ def test_the_protocols_run_what_is_declared_if_nothing_else_is_asked_for():
     own = {name: one.default for name, one in inspect.signature(lfs).parameters.items()}
     assert {(own["pulses"], own["fibres"])} == {
         (one.condition["pulses"], one.condition["fibres"]) for one in pulses
+    }
+    own = {name: one.default for name, one in inspect.signature(hfs).parameters.items()}
+    assert (own["rate"] * own["duration"], own["rate"], own["fibres"]) in {
+        tuple(one.condition[name] for name in ("pulses", "rate", "fibres"))
+        for one in find("bliss_lomo_1973").targets
     }
     even, bursts, single = (own_pairing(timing) for timing in ("even", "bursts", "single"))
     assert (even.pairs, single.pairs) == (60, 50)
