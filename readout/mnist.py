@@ -18,6 +18,7 @@ from readout.digits.predictions import Predictions, read_pictures
 from readout.digits.predictions import predict as predict_pictures
 from readout.digits.readout import Readout
 from readout.digits.results import Classifiers, Passes
+from readout.perceptron.class_pairs import elect
 from readout.perceptron.limits import Epochs
 from readout.plotting import pair, predictions, vote
 from synplast.arguments import Unless, reads_its_arguments
@@ -27,7 +28,6 @@ from synplast.option_types import Seed
 from synplast.whole_file import whole
 
 TRAINING = Unless(lambda given: given["load"], "only for training; with --load nothing is trained")
-VOTE = Unless(lambda given: given["digits"], "needs a vote, as with --all; this is one pair")
 GRANULE = Unless(lambda given: given["features"] != "granule", "only with --features granule")
 # Chosen on the last 10,000 training images, held back from learning; the course's for pixels.
 MARGINS = {"pixels": 0, "deskewed": 2, "granule": 1}
@@ -49,8 +49,8 @@ def mnist(
     seed: Annotated[Seed, TRAINING] = 0,
     data: Existing = None,
     save: Npz = None,
-    confusion: Annotated[Csv, VOTE] = None,
-    predict: Annotated[Pictures, VOTE] = None,
+    confusion: Csv = None,
+    predict: Pictures = None,
     checkpoint: Annotated[Npz, TRAINING] = None,
 ) -> Passes | Classifiers | Predictions:
     """Perceptrons that read handwritten digits: --digits 3 5 for two, --all to vote on all ten.
@@ -99,8 +99,9 @@ def mnist(
     confusion : file
         Write how often each digit was read as each (.csv).
     predict : pictures
-        Read these too, of up to 50 million pixels, dark on light or light on dark, with --all or
-        --load: the digit, its votes, and how far from the nearest of its boundaries.
+        Read these, of up to 50 million pixels, dark on light or light on dark: the digit, its
+        votes, how far from the nearest of its boundaries, and a doubt where it may be wrong (two
+        separate marks, ink at the border, unlike what was learned). --figure shows what was read.
     checkpoint : file
         Keep where training stands after each pass (.npz), and go on from there if it is there:
         the result is the same to the last byte.
@@ -116,8 +117,6 @@ def mnist(
         raise BadInput("", "--digits D D, --all, --load FILE", "exactly one of these is needed")
     kept = readout_file.load(load) if load else None
     pairs = kept.pairs if kept else np.array([digits]) if digits else PAIRS
-    if len(pairs) == 1:
-        refuse_without_vote(confusion=confusion, predict=predict and predict[0])
     train, test = dataset.load(data, np.unique(pairs))
     if digits and features == "granule":
         raise BadInput("features", features, "only with --all; one pair is shown by its pixels")
@@ -139,7 +138,7 @@ def mnist(
     if confusion:
         with name_option("confusion", confusion):
             write_confusion(result, confusion)
-    return predict_pictures(predict, given, readout) if predict else result
+    return predict_pictures(predict, given, readout, train) if predict else result
 
 
 @contextmanager
@@ -151,12 +150,6 @@ def name_option(option: str, path: Path) -> Iterator[None]:
         raise BadInput(option, path, error.strerror or "cannot be written") from None
 
 
-def refuse_without_vote(**options) -> None:
-    for name, value in options.items():
-        if value:
-            raise BadInput(name, value, VOTE.why)
-
-
 def require_same_size(load: Path, kept: Readout, test: Images) -> None:
     reads, has = kept.encoder.size, test.pixels.shape[1:]
     if reads != has:
@@ -164,13 +157,15 @@ def require_same_size(load: Path, kept: Readout, test: Images) -> None:
         raise BadInput("load", load, message)
 
 
-def write_confusion(result: Classifiers, path: Path) -> None:
+def write_confusion(result: Passes | Classifiers, path: Path) -> None:
     """One row per digit: how many of its images were read as each."""
-    table = count_confusions(result.test.labels, result.vote.answers)
+    digits = result.readout.classes_
+    answers = digits[elect(result.distances, len(digits))]
+    table = count_confusions(result.test.labels, answers)[np.ix_(digits, digits)]
     with whole(path) as beside, open(beside, "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["digit", *(f"read as {digit}" for digit in range(len(table)))])
-        writer.writerows([digit, *row] for digit, row in enumerate(table))
+        writer.writerow(["digit", *(f"read as {digit}" for digit in digits)])
+        writer.writerows([digit, *row] for digit, row in zip(digits, table, strict=True))
 
 
 def draw(figure, result: Passes | Classifiers | Predictions) -> None:

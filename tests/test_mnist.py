@@ -201,7 +201,6 @@ def test_a_figure_is_drawn_after_a_single_pass_too(small, tmp_path, what, lang):
         ("--all --save kept.pkl", "--save kept.pkl: a name ending in .npz"),
         ("--all --save nowhere/kept.npz", "--save nowhere/kept.npz: the folder nowhere does not"),
         ("--all --confusion no/c.csv", "--confusion no/c.csv: the folder no does not exist"),
-        ("--digits 3 5 --confusion c.csv", "--confusion c.csv: needs a vote"),
         ("--load kept.npz", "--load kept.npz: No such file"),
         ("--load .", "--load .: Is a directory"),
     ],
@@ -249,9 +248,13 @@ def refusal(**arguments):
     return str(caught.value)
 
 
-def test_a_pair_from_a_file_has_no_vote_to_make_a_confusion_matrix_of(pair_file, tmp_path):
-    assert "needs a vote" in refusal(load=pair_file, confusion=tmp_path / "c.csv")
-    assert not list(tmp_path.iterdir())
+def test_a_pair_of_digits_has_a_confusion_matrix_of_its_own(pair_file, small, tmp_path):
+    result = mnist(load=pair_file, data=small, confusion=tmp_path / "c.csv")
+    header, *table = rows((tmp_path / "c.csv").read_text())
+    assert (header, [row[0] for row in table]) == (["digit", "read as 3", "read as 5"], ["3", "5"])
+    counts = np.array(table, int)[:, 1:]
+    assert counts.sum(axis=1).tolist() == [sum(result.test.labels == n) for n in (3, 5)]
+    assert 100 * counts.trace() / counts.sum() == result.test_accuracy[0]
 
 
 def test_a_readout_of_other_images_is_refused(pair_file, small, tmp_path):

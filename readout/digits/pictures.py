@@ -6,25 +6,51 @@ their centre of mass on pixel 14 of 0 to 27, both ways (http://yann.lecun.com/ex
 
 import warnings
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
-from readout.digits import shades
+from readout.digits import marks, paper, shades
+from readout.digits.printed_lines import take_off_lines
 from synplast.bad_input import BadInput
 
 BOX = 20 / 28  # of the image's side
 FAINT = 0.2  # of the strongest stroke: what is weaker is paper
+FINE = 0.08  # of the digit: a finer pen is made as wide, half of MNIST's
 MOST_PIXELS = 50_000_000  # in a picture, to bound the memory
+MOST_SIDE = 800  # of what is looked at; larger pictures are made smaller
 
 
-def read(path: Path, size: tuple[int, int]) -> np.ndarray:
-    """The digit in a picture file, dark on light or light on dark: array of uint8 ``size``.
+class Digit(NamedTuple):
+    """A digit as it was found in a picture.
+
+    Attributes
+    ----------
+    pixels : array of uint8 (rows, columns)
+    doubts : list of str
+        Why it may not be one whole digit.
+    """
+
+    pixels: np.ndarray
+    doubts: list[str]
+
+
+def read(path: Path, size: tuple[int, int]) -> Digit:
+    """The digit in a picture file, dark on light or light on dark, of ``size``.
 
     Raises
     ------
     BadInput
         The file is no picture, is too large, or has nothing drawn on it.
     """
+    found = find_digit(read_file(path), size)
+    if found is None:
+        raise BadInput("predict", path, "has nothing drawn on it")
+    return found
+
+
+def read_file(path: Path) -> np.ndarray:
+    """The shades in a picture file: array of uint8 (rows, columns)."""
     from PIL import Image, ImageOps
 
     try:
@@ -37,7 +63,7 @@ def read(path: Path, size: tuple[int, int]) -> np.ndarray:
                     raise Image.DecompressionBombError
                 picture.load()
                 # A photograph may say which way up it is.
-                grey = shades.read_shades(ImageOps.exif_transpose(picture))
+                return shades.read_shades(ImageOps.exif_transpose(picture))
     except OSError as error:
         what = error.strerror or "not a picture that can be read"
         raise BadInput("predict", path, what) from None
@@ -46,17 +72,53 @@ def read(path: Path, size: tuple[int, int]) -> np.ndarray:
         raise BadInput("predict", path, what) from None
     except (ValueError, SyntaxError):
         raise BadInput("predict", path, "not a picture that can be read") from None
-    return centre(find_strokes(grey, path), size)
 
 
-def find_strokes(grey: np.ndarray, path: Path) -> np.ndarray:
-    """From 0, the paper, which most of the border shows, to 255, the strongest stroke."""
-    distance = np.abs(np.arange(256) - np.median(shades.take_border(grey)))
-    strongest = distance[[grey.min(), grey.max()]].max()
-    if strongest < shades.LEAST:
-        raise BadInput("predict", path, "has nothing drawn on it")
-    strokes = np.minimum(distance / strongest, 1)
-    return np.rint(255 * np.where(strokes < FAINT, 0, strokes)).astype(np.uint8)[grey]
+def find_digit(grey: np.ndarray, size: tuple[int, int]) -> Digit | None:
+    """The digit in a picture of these shades; None where nothing is drawn."""
+    grey = make_smaller(grey)
+    strokes = find_strokes(grey)
+    if strokes is None:
+        return None
+    sheet = paper.take_sheet(grey, strokes > paper.DRAWN)
+    if sheet is not None:
+        on_it = find_strokes(sheet)
+        strokes = strokes if on_it is None else on_it
+    digit = marks.keep_digit(take_off_lines(strokes > paper.DRAWN))
+    if not digit.any():
+        return None
+    alone = thicken(marks.crop(strokes, digit), marks.crop(digit, digit))
+    return Digit(centre(alone, size), marks.doubt_digit(digit))
+
+
+def make_smaller(grey: np.ndarray) -> np.ndarray:
+    from PIL import Image
+
+    largest = max(grey.shape)
+    if largest <= MOST_SIDE:
+        return grey
+    shape = [max(1, round(side * MOST_SIDE / largest)) for side in grey.shape[::-1]]
+    return np.asarray(Image.fromarray(grey).resize(shape, Image.Resampling.BOX))
+
+
+def find_strokes(grey: np.ndarray) -> np.ndarray | None:
+    """From 0, the paper, to 1, the strongest stroke: array of float (rows, columns)."""
+    ink = paper.measure_ink(grey)
+    strongest = paper.find_strongest(ink)
+    return None if strongest < shades.LEAST else np.minimum(ink / strongest, 1)
+
+
+def thicken(strokes: np.ndarray, digit: np.ndarray) -> np.ndarray:
+    """The strokes of the digit alone, those of a fine pen made wider: array of uint8."""
+    from scipy import ndimage
+
+    far = ndimage.distance_transform_edt(~digit)
+    extent = max(digit.shape) / 1.2  # there is a margin around it
+    shown = np.where((far <= max(1, 0.01 * extent)) & (strokes >= FAINT), strokes, 0)
+    wider = (FINE * extent - marks.measure_pen(digit)) / 2
+    if wider > 0:
+        shown = np.maximum(shown, np.clip(wider + 1 - far, 0, 1))
+    return np.rint(255 * shown).astype(np.uint8)
 
 
 def centre(strokes: np.ndarray, size: tuple[int, int]) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What the vote says of pictures from outside the data set."""
+"""What a readout says of pictures from outside the data set, and what speaks against it."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,9 +8,9 @@ import numpy as np
 
 from readout.digits import pictures
 from readout.digits.dataset import Images
-from readout.digits.election import vote
+from readout.digits.likeness import doubt_answers
 from readout.digits.readout import Readout
-from synplast.bad_input import BadInput
+from readout.perceptron.class_pairs import count_votes, settle
 from synplast.option_types import Number, Text
 
 
@@ -23,13 +23,15 @@ class Predictions(NamedTuple):
     digit : array (pictures,)
         The answer.
     votes : array (pictures,)
-        How many of the nine perceptrons of this digit speak for it.
+        How many of the nine perceptrons of this digit speak for it; of two digits there is one.
     runner_up : array (pictures,)
         The digit with most votes among the others.
     margin : array (pictures,)
         How far the picture lies from the nearest of these nine boundaries, in steps of brightness,
         or of the voted the least of the balances of their votes; below 0 if that perceptron speaks
         against the answer.
+    doubt : array of str (pictures,)
+        Why this may be wrong; empty where nothing speaks against it.
     readout : Readout
     test : Images
         The pictures as they were read.
@@ -40,31 +42,38 @@ class Predictions(NamedTuple):
     votes: Number
     runner_up: Number
     margin: Number
+    doubt: Text
     readout: Readout
     test: Images
 
 
-def read_pictures(paths: Sequence[Path], size: tuple[int, int]) -> Images:
-    """The pictures, made like the data set's, in one array; their labels are unknown, 0."""
-    pixels = np.array([pictures.read(path, size) for path in paths])
-    return Images(pixels, np.zeros(len(pixels), np.uint8))
+def read_pictures(paths: Sequence[Path], size: tuple[int, int]) -> list[pictures.Digit]:
+    """The digits in the pictures, made like the data set's."""
+    return [pictures.read(path, size) for path in paths]
 
 
-def predict(paths: Sequence[Path], given: Images, readout: Readout) -> Predictions:
-    """Let the readout vote on the pictures."""
-    if not readout.all_pairs:
-        raise BadInput("predict", paths[0], "needs a vote, as with --all; this is one pair")
+def predict(
+    paths: Sequence[Path], given: list[pictures.Digit], readout: Readout, train: Images
+) -> Predictions:
+    """Let the readout vote on the pictures; ``train`` is what it may have learned from."""
     encoder = readout.encoder
-    shown = encoder.features.prepare(given)
+    pixels = np.array([digit.pixels for digit in given])
+    shown = encoder.features.prepare(Images(pixels, np.zeros(len(pixels), np.uint8)))
     distances = readout.measure_distances(encoder.encode(shown.pixels))
-    votes, answers = vote(distances)
-    row = np.arange(len(answers))
-    others = votes.copy()
-    others[row, answers] = -1
-    i, j = readout.pairs.T
+    answers, *what = describe_votes(distances, readout)
+    unlike = doubt_answers(shown, answers, train)
+    doubts = ["; ".join(one.doubts + more) for one, more in zip(given, unlike, strict=True)]
+    names = np.array([str(path) for path in paths])
+    return Predictions(names, answers, *what, np.array(doubts), readout, shown)
+
+
+def describe_votes(distances: np.ndarray, readout: Readout) -> tuple[np.ndarray, ...]:
+    """Answers, their votes, the runners-up and the margins, arrays (pictures,)."""
+    digits, (i, j) = readout.classes_, readout.pairs.T
+    votes, among_tied = count_votes(distances, len(digits))
+    row, elected = np.arange(len(votes)), settle(votes, among_tied)
+    answers, won = digits[elected], votes[row, elected]
+    votes[row, elected] = -1
     own = (i == answers[:, None]) | (j == answers[:, None])
     towards = np.where(i == answers[:, None], distances, -distances)
-    nearest = np.where(own, towards, np.inf).min(axis=1)
-    names = np.array([str(path) for path in paths])
-    what = (votes[row, answers], others.argmax(axis=1), nearest)
-    return Predictions(names, answers, *what, readout, shown)
+    return answers, won, digits[votes.argmax(axis=1)], np.where(own, towards, np.inf).min(axis=1)

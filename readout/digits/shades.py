@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from readout.digits.paper import take_border
+
 LEAST = 16  # of 255, between strokes and paper
 OPAQUE = 128  # of 255
 #: Where the values of more bits, or of fractions, may end. Some overshoot after resampling.
@@ -59,8 +61,3 @@ def flatten_transparent(seen, even: bool) -> np.ndarray:
         paper = 0 if drawn.size and drawn.min() >= 128 else 255
     sheet = Image.new("RGBA", seen.size, (paper, paper, paper, 255))
     return np.asarray(Image.alpha_composite(sheet, seen).convert("L"))
-
-
-def take_border(shades: np.ndarray) -> np.ndarray:
-    """The outermost pixels: array (pixels,)."""
-    return np.concatenate([shades[0], shades[-1], shades[:, 0], shades[:, -1]])
