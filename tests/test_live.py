@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from figures.live import calcium, event_driven
+from figures.live import calcium, digits, event_driven
 from figures.live.javascript import CALLED, FUNCTIONS
 from figures.live.page import FOLDER, write_page
 from figures.live.rules import can_be_shown
@@ -18,10 +18,13 @@ from protocols.engine.rule_option import rule_card
 from protocols.engine.run import run as run_rules
 from protocols.engine.spike_trains import pairings
 from protocols.scorecard import scorecard
+from readout.digits import dataset, pictures
+from readout.digits.deskew import deskew
 from tests.browser import NEEDS_CHROMIUM, open_browser
 
 pytest.importorskip("selenium", reason="selenium is not installed")
 
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
@@ -72,17 +75,29 @@ def browser(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A folder with the page in it, and a rule of the user's that is on it."""
-    folder = tmp_path_factory.mktemp("live")
+def folder(cache):
+    """A folder with a rule of the user's in it, where the page is made."""
+    folder = cache / "live"
+    folder.mkdir(exist_ok=True)
     (folder / "own.py").write_text(OWN)
-    own = [rule_card(f"{folder / 'own.py'}:{name}") for name in ("odd", "broken")]
-    (folder / "live.html").write_text(write_page(own), encoding="utf-8")
     return folder
 
 
+@pytest.fixture(scope="module")
+def made(once, folder):
+    """The page's text, with rules of the user's, and the readout whose weights it has."""
+
+    def make():
+        own = [rule_card(f"{folder / 'own.py'}:{name}") for name in ("odd", "broken")]
+        return write_page(own), digits.train()
+
+    text, readout = once("live", make)
+    (folder / "live.html").write_text(text, encoding="utf-8")
+    return readout
+
+
 @pytest.fixture
-def page(browser, folder):
+def page(browser, folder, made):
     """The page, just opened; afterwards the console has nothing to complain of."""
     browser.get("about:blank")
     browser.get((folder / "live.html").as_uri())
@@ -266,11 +281,62 @@ def test_a_link_brings_the_state_back(page):
     assert "tau_y" not in page.find_element(By.ID, "timing-command").text
 
 
-def test_a_wrong_link_says_so(browser, folder):
-    browser.get("about:blank")
-    browser.get((folder / "live.html").as_uri() + "#rule=pair%3Abi_wang_2002+A_plus%3Dmany")
-    assert "A_plus" in browser.find_element(By.ID, "complaint").text
-    assert browser.find_element(By.CSS_SELECTOR, "#timing-plot polyline")
+def test_a_wrong_link_says_so(page, folder):
+    page.get("about:blank")
+    page.get((folder / "live.html").as_uri() + "#rule=pair%3Abi_wang_2002+A_plus%3Dmany")
+    assert "A_plus" in page.find_element(By.ID, "complaint").text
+    assert page.find_element(By.CSS_SELECTOR, "#timing-plot polyline")
+
+
+READ = """return arguments[0].map(values => {
+    const side = Math.sqrt(values.length);
+    const read = readDigit({ values: Float64Array.from(values), rows: side, columns: side });
+    return [[...read.pixels.values], [...read.seen.values], read.answer, read.doubts]; })"""
+
+
+def test_a_digit_is_read_as_predict_reads_the_same_picture(page, made):
+    """To the last bit of what the perceptrons see; so do the first 2000 images, not one in 8."""
+    _, test = dataset.load()
+    shown = test.pixels[:2000:8]
+    found = [pictures.find_digit(image, (28, 28)) for image in shown]
+    pixels = np.array([one.pixels for one in found])
+    read = ask(page, READ, shown.reshape(len(shown), -1).tolist())
+    seen, skewed, answers, doubts = zip(*read, strict=True)
+    np.testing.assert_array_equal(seen, pixels.reshape(len(shown), -1))
+    np.testing.assert_array_equal(skewed, deskew(pixels).reshape(len(shown), -1))
+    np.testing.assert_array_equal(answers, made.predict(pixels))
+    assert list(doubts) == [one.doubts for one in found]
+    assert any(doubts)
+
+
+def test_weights_of_16_bits_read_every_test_image_as_the_whole_ones(made):
+    _, test = dataset.load()
+    rounded = replace(made, weights=digits.round_weights(made.weights))
+    np.testing.assert_array_equal(rounded.predict(test.pixels), made.predict(test.pixels))
+
+
+def test_what_is_drawn_is_read_and_two_marks_are_doubted(page, made):
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=digit]").click()
+    sheet = page.find_element(By.ID, "sheet")
+    assert "Draw" in page.find_element(By.ID, "digit-says").text
+    stroke(page, sheet, (0, -60), (0, 60))
+    drawn = np.array(ask(page, "return [...shadesOf().values]"), np.uint8).reshape(280, 280)
+    found = pictures.find_digit(drawn, (28, 28))
+    answer = made.predict(found.pixels[None])[0]
+    assert page.find_element(By.ID, "digit-says").text.startswith(f"A {answer}:")
+    stroke(page, sheet, (80, -60), (80, 60))
+    assert "two separate marks" in page.find_element(By.ID, "digit-says").text
+    buttons = page.find_elements(By.CSS_SELECTOR, "#digit-votes button")
+    assert len(buttons) == 90
+    buttons[5].click()
+    page.find_element(By.ID, "digit-clear").click()
+    slide(page, page.find_element(By.ID, "image"), 7)
+    assert page.find_element(By.ID, "digit-says").text
+
+
+def stroke(page, sheet, start, end):
+    moves = ActionChains(page, 20).move_to_element_with_offset(sheet, *start).click_and_hold()
+    moves.move_to_element_with_offset(sheet, *end).release().perform()
 
 
 def test_nothing_is_asked_of_a_server(page, folder):

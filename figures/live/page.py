@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from figures.live import calcium, experiments, rules
+from figures.live import calcium, digits, experiments, rules
 from models.card import Card
 from models.catalogue import cards
 from protocols.experiments.score import NOTHING, WITHIN
@@ -20,8 +20,11 @@ from synplast.plotting import CYCLE
 FOLDER = Path(str(files("figures.live")))
 #: In the order in which they need each other.
 SCRIPTS = """numbers spikes calcium words rules experiments plot panels controls timing_plots
-    timing_tables timing page"""
-PANELS = {"timing": {"en": "Rules for spikes", "fr": "Règles pour les potentiels d'action"}}
+    timing_tables timing marks resize pictures vote digit page"""
+PANELS = {
+    "timing": {"en": "Rules for spikes", "fr": "Règles pour les potentiels d'action"},
+    "digit": {"en": "Draw a digit", "fr": "Dessiner un chiffre"},
+}
 
 
 def write_page(own: Sequence[Card] = ()) -> str:
@@ -36,6 +39,7 @@ def write_page(own: Sequence[Card] = ()) -> str:
     told, engines = rules.describe([*own, *order(published)])
     known = experiments.describe()
     data = {"rules": told, "experiments": known, "nothing": NOTHING, "within": WITHIN}
+    data |= {"colours": CYCLE, "digits": digits.describe()}
     scripts = [read(f"{name}.js") for name in SCRIPTS.split()]
     environment = jinja2.Environment(
         autoescape=True, loader=jinja2.FunctionLoader(read), keep_trailing_newline=True
@@ -45,9 +49,10 @@ def write_page(own: Sequence[Card] = ()) -> str:
         rules=told,
         experiments=known,
         both=both,
+        digits_command=digits.COMMAND,
         made_of="" if own else made_of(),
         style=Markup(read("page.css")),
-        data=Markup(as_script(data | {"colours": CYCLE})),
+        data=Markup(as_script(data)),
         engines=Markup(",\n".join(f"{name}: {text}" for name, text in engines.items())),
         script=Markup("\n".join([*calcium.functions(), *scripts])),
     )
@@ -64,9 +69,9 @@ def is_current(path: Path) -> bool:
 
 
 def order(published: list[Card]) -> list[Card]:
-    """Pair rules first, which the course begins with."""
-    families = ["pair", "triplet", "calcium"]
-    return sorted(published, key=lambda card: families.index(card.name.partition(":")[0]))
+    """Pair and triplet rules first, with which the course begins; the calcium rule last."""
+    place = {"pair": 0, "triplet": 1, "calcium": 3}
+    return sorted(published, key=lambda card: place.get(card.name.partition(":")[0], 2))
 
 
 def read(name: str) -> str:

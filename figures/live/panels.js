@@ -22,8 +22,8 @@ function requireWithin(name, [least, most, step], now) {
   throw new Refused(`${name}: from ${least} to ${most}`, `${name} : de ${least} à ${most}`);
 }
 
-// Let the slider and the box called `name` move state[name].
-function startNumber(name, bounds, state) {
+// Let the slider and the box called `name` move state[name]; `moved` is told, if it is there.
+function startNumber(name, bounds, state, moved = () => {}) {
   const [slider, box] = byId(`${name}-row`).querySelectorAll("input");
   [slider.min, slider.max, slider.step] = bounds;
   const set = (now, typed) => {
@@ -37,6 +37,7 @@ function startNumber(name, bounds, state) {
     }
     slider.value = now;
     if (!typed) box.value = digits(now);
+    moved();
     update();
   };
   slider.oninput = () => set(Number(slider.value));
