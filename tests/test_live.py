@@ -8,24 +8,32 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from figures.live import calcium, digits, event_driven
+from figures.live import calcium, digits, event_driven, learning
 from figures.live.javascript import CALLED, FUNCTIONS
 from figures.live.page import FOLDER, write_page
 from figures.live.rules import can_be_shown
 from models.catalogue import cards, find
+from protocols.conditioning import conditioning
 from protocols.engine.change import change
 from protocols.engine.rule_option import rule_card
 from protocols.engine.run import run as run_rules
 from protocols.engine.spike_trains import pairings
+from protocols.rate import RULES
+from protocols.rate import rate as rates
 from protocols.scorecard import scorecard
+from protocols.stimulation.phenomena import PHENOMENA
+from readout.capacity import count_cover
 from readout.digits import dataset, pictures
 from readout.digits.deskew import deskew
+from readout.worked_example import worked_example
+from synplast.bad_input import BadInput
 from tests.browser import NEEDS_CHROMIUM, open_browser
 
 pytest.importorskip("selenium", reason="selenium is not installed")
 
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 pytestmark = NEEDS_CHROMIUM
@@ -339,6 +347,97 @@ def stroke(page, sheet, start, end):
     moves.move_to_element_with_offset(sheet, *end).release().perform()
 
 
+@pytest.mark.parametrize("design", ["10A+ / 10AB+ / 1B", "7AB+ 3B- 2C / 4AC+", "blocking"])
+def test_conditioning_is_the_commands(page, design):
+    expected = conditioning(design=design, eps="0.3")
+    script = """const rows = followDesign(readDesign(arguments[0]), 0.3);
+        return rows.map(row => [row.prediction, ...row.strengths]);"""
+    found = np.array(ask(page, script, expected.design.text))
+    columns = [expected.prediction, *(getattr(expected, cue) for cue in expected.design.cues)]
+    np.testing.assert_allclose(found, np.transpose(columns), rtol=CLOSE, atol=CLOSE)
+
+
+def test_what_the_model_explains_is_told_for_every_phenomenon(page):
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=conditioning]").click()
+    for name, phenomenon in PHENOMENA.items():
+        Select(page.find_element(By.ID, "phenomenon")).select_by_value(name)
+        told = page.find_element(By.CSS_SELECTOR, "#conditioning-says strong").text
+        assert told == ("explained" if phenomenon.explained else "not explained"), name
+
+
+@pytest.mark.parametrize("wrong", ["", "0A+", "10", "3AA+", "5A+x", "5A+ / ", "200000A"])
+def test_a_design_that_python_refuses_is_refused(page, wrong):
+    with pytest.raises(BadInput):
+        conditioning(design=wrong or " ")
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=conditioning]").click()
+    box = page.find_element(By.ID, "design")
+    type_over(page, box, wrong)
+    assert page.find_element(By.ID, "complaint").text
+    type_over(page, box, "5A+")
+    assert not page.find_element(By.ID, "complaint").text
+
+
+def type_over(page, box, text):
+    move = "arguments[0].value = arguments[1]; arguments[0].oninput({ target: arguments[0] })"
+    ask(page, move, box, text)
+
+
+def test_rate_rules_are_the_commands(page):
+    expected = rates(rate="0:2:0.05", history="0.6", eta="0.7")
+    script = "return curveOf(arguments[0], { history: 0.6, eta: 0.7 })"
+    for name in RULES:
+        here = expected.rule == name
+        found = np.transpose(ask(page, script, name))
+        np.testing.assert_allclose(found[0], expected.rate[here], atol=CLOSE)
+        np.testing.assert_allclose(found[1], expected.change[here], rtol=CLOSE, atol=CLOSE)
+
+
+def test_the_perceptron_learns_the_worked_example_as_the_command_does(page):
+    expected = worked_example()
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=perceptron]").click()
+    for n, wrong in enumerate(expected.verdict):
+        page.find_element(By.ID, "perceptron-next").click()
+        found = ask(page, "return [perceptron.last.wrong, ...perceptron.weights]")
+        assert found[0] == (wrong == "wrong")
+        wanted = expected.w0[n], expected.w1[n], expected.w2[n]
+        assert found[1:] == pytest.approx(wanted, abs=CLOSE)
+    assert "0 on the wrong side" in page.find_element(By.ID, "perceptron-says").text
+
+
+@pytest.mark.parametrize(("gate", "learned"), [("AND", True), ("OR", True), ("XOR", False)])
+def test_and_and_or_are_learned_and_xor_is_not(page, gate, learned):
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=perceptron]").click()
+    Select(page.find_element(By.ID, "example")).select_by_value(gate)
+    page.find_element(By.ID, "perceptron-run").click()
+    told = page.find_element(By.ID, "perceptron-says").text
+    assert ("0 on the wrong side" in told) == learned
+    assert ("mistakes still" in told) != learned
+
+
+def test_points_move_by_mouse_and_by_keys_and_a_link_brings_them_back(page):
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=perceptron]").click()
+    where = "return perceptron.points[0]"
+    circle = page.find_element(By.CSS_SELECTOR, "[data-point='0']")
+    stroke(page, circle, (0, 0), (60, 30))
+    dragged = ask(page, where)
+    assert dragged[0] > 1.2
+    assert dragged[1] < 0.9
+    page.find_element(By.CSS_SELECTOR, "[data-point='0']").send_keys(Keys.ARROW_LEFT, Keys.ENTER)
+    moved = ask(page, where)
+    assert moved == pytest.approx([dragged[0] - 0.1, dragged[1], -1])
+    ask(page, "link()")
+    address = page.current_url
+    page.get("about:blank")
+    page.get(address)
+    assert ask(page, where) == moved
+
+
+def test_the_capacity_is_covers(page):
+    for patterns, weights in [(1, 3), (6, 3), (20, 10), (30, 10), (200, 100)]:
+        found = ask(page, "return countCover(arguments[0], arguments[1])", patterns, weights)
+        assert found == pytest.approx(count_cover(patterns, weights), rel=CLOSE)
+
+
 def test_nothing_is_asked_of_a_server(page, folder):
     names = ask(page, "return performance.getEntriesByType('resource').map(one => one.name)")
     assert all(name.startswith("data:") for name in names)
@@ -371,7 +470,15 @@ def test_a_phone_needs_no_scrolling_sideways(page):
 
 def test_the_javascript_has_no_long_lines_and_nothing_unused():
     texts = {path: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js"))}
-    whole = "\n".join([*texts.values(), *calcium.functions(), calcium.ENGINE, event_driven.ENGINE])
+    whole = "\n".join(
+        [
+            *texts.values(),
+            *calcium.functions(),
+            *learning.functions(),
+            calcium.ENGINE,
+            event_driven.ENGINE,
+        ]
+    )
     assert len(texts) > 5
     for path, text in texts.items():
         assert max(map(len, text.splitlines())) <= 100, path

@@ -85,3 +85,8 @@ function solve(rows) {
   }
   return rows.map((row, n) => row[count] / row[n]);
 }
+
+// A function of numbers, made of arrays in its first two places.
+function overAll(one) {
+  return (a, b, ...more) => a.map((number, n) => one(number, b[n], ...more));
+}

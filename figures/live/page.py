@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from figures.live import calcium, digits, experiments, rules
+from figures.live import calcium, digits, experiments, learning, rules
 from models.card import Card
 from models.catalogue import cards
 from protocols.experiments.score import NOTHING, WITHIN
@@ -20,9 +20,12 @@ from synplast.plotting import CYCLE
 FOLDER = Path(str(files("figures.live")))
 #: In the order in which they need each other.
 SCRIPTS = """numbers spikes calcium words rules experiments plot panels controls timing_plots
-    timing_tables timing marks resize pictures vote digit page"""
+    timing_tables timing rate conditioning perceptron marks resize pictures vote digit page"""
 PANELS = {
     "timing": {"en": "Rules for spikes", "fr": "Règles pour les potentiels d'action"},
+    "rate": {"en": "Rate rules", "fr": "Règles de fréquence"},
+    "conditioning": {"en": "Conditioning", "fr": "Conditionnement"},
+    "perceptron": {"en": "Perceptron", "fr": "Perceptron"},
     "digit": {"en": "Draw a digit", "fr": "Dessiner un chiffre"},
 }
 
@@ -39,8 +42,9 @@ def write_page(own: Sequence[Card] = ()) -> str:
     told, engines = rules.describe([*own, *order(published)])
     known = experiments.describe()
     data = {"rules": told, "experiments": known, "nothing": NOTHING, "within": WITHIN}
-    data |= {"colours": CYCLE, "digits": digits.describe()}
-    scripts = [read(f"{name}.js") for name in SCRIPTS.split()]
+    data |= {"colours": CYCLE, "digits": digits.describe()} | learning.describe()
+    first, *scripts = (read(f"{name}.js") for name in SCRIPTS.split())
+    translated = [*calcium.functions(), *learning.functions()]
     environment = jinja2.Environment(
         autoescape=True, loader=jinja2.FunctionLoader(read), keep_trailing_newline=True
     )
@@ -49,12 +53,14 @@ def write_page(own: Sequence[Card] = ()) -> str:
         rules=told,
         experiments=known,
         both=both,
+        phenomena=data["conditioning"]["phenomena"],
+        examples=data["perceptron"]["examples"],
         digits_command=digits.COMMAND,
         made_of="" if own else made_of(),
         style=Markup(read("page.css")),
         data=Markup(as_script(data)),
         engines=Markup(",\n".join(f"{name}: {text}" for name, text in engines.items())),
-        script=Markup("\n".join([*calcium.functions(), *scripts])),
+        script=Markup("\n".join([first, *translated, *scripts])),
     )
 
 

@@ -31,6 +31,11 @@ function tag(name, attributes, inside = "") {
   return `<${name}${given.join("")}>${inside}</${name}>`;
 }
 
+// What a line of a plot is called, after a piece of it.
+function nameLine(colour, name) {
+  return tag("b", { style: `color:${colour}`, "aria-hidden": "true" }, "━") + ` ${escape(name)}`;
+}
+
 // Words of both languages, of which the page shows one.
 function inBoth(told) {
   return ["fr", "en"]
