@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from figures.live import calcium, digits, event_driven, learning
+from figures.live import calcium, digits, event_driven, learning, voltage
 from figures.live.javascript import CALLED, FUNCTIONS
 from figures.live.page import FOLDER, write_page
 from figures.live.rules import can_be_shown
@@ -39,7 +39,9 @@ from selenium.webdriver.support.ui import Select
 pytestmark = NEEDS_CHROMIUM
 #: Roundings of some thousand spikes; the processor's exponential is not JavaScript's.
 CLOSE = 1e-9
-SETS = [card.name for card in cards().values() if can_be_shown(card)]
+SHOWN = [card for card in cards().values() if can_be_shown(card)]
+SETS = [card.name for card in SHOWN if card.engine != "voltage"]
+VOLTAGE = [card.name for card in SHOWN if card.engine == "voltage"]
 LAGS = [-40, -10, -2.5, 0, 2.5, 10, 40]
 OWN = '''
 from dataclasses import dataclass
@@ -129,10 +131,10 @@ def ask(page, script, *arguments):
     return page.execute_script(script, *arguments)
 
 
-def exact(card, rate, pairs):
-    """The exact engine's changes at `LAGS`."""
-    trains = pairings([Fraction(str(lag)) / 1000 for lag in LAGS], pairs, Fraction(rate))
-    return change([card], run_rules([card], trains, 0, "exact"))[0]
+def exact(card, rate, pairs, lags=LAGS, engine="exact"):
+    """The exact engine's changes at ``lags`` (ms), or another's."""
+    trains = pairings([Fraction(str(lag)) / 1000 for lag in lags], pairs, Fraction(rate))
+    return change([card], run_rules([card], trains, 0, engine))[0]
 
 
 WINDOW = """const [words, values, lags, rate, pairs] = arguments;
@@ -158,6 +160,32 @@ def test_every_scheme_of_a_rule_is_the_exact_engines(page):
             expected = exact(rule_card(name, [words]), 20, 20)
             found = ask(page, WINDOW, f"{name} {words}", {}, LAGS, 20, 20)
             np.testing.assert_allclose(found, expected, rtol=CLOSE, atol=CLOSE)
+
+
+@pytest.mark.parametrize("name", VOLTAGE)
+def test_the_voltage_rule_gives_what_its_network_gives_on_brian2(page, name):
+    lags = [-10, 1, 10]
+    values = {"A_LTP": 2e-4, "tau_x": 0.02, "b": 3e-11}
+    card = replace(
+        find(name),
+        constants=tuple(
+            replace(one, value=values.get(one.symbol, one.value)) for one in find(name).constants
+        ),
+    )
+    found = ask(page, WINDOW, name, values, lags, 20, 10)
+    expected = exact(card, 20, 10, lags, "brian2")
+    np.testing.assert_allclose(found, expected, rtol=CLOSE, atol=CLOSE)
+
+
+def test_the_voltage_rule_refuses_what_is_not_on_whole_milliseconds(page):
+    slide(page, page.find_element(By.ID, "rate"), 20)
+    Select(page.find_element(By.ID, "rule-a")).select_by_value(VOLTAGE[0])
+    for rate, said in [(20, ""), (15, "whole milliseconds"), (25, "")]:
+        slide(page, page.find_element(By.ID, "rate"), rate)
+        told = page.find_element(By.ID, "complaint")
+        ask(page, "redraw()")  # it waits for the slider to rest
+        assert said in told.text
+        assert bool(said) == bool(told.text)
 
 
 def test_every_score_is_the_scorecards(page):
@@ -470,15 +498,9 @@ def test_a_phone_needs_no_scrolling_sideways(page):
 
 def test_the_javascript_has_no_long_lines_and_nothing_unused():
     texts = {path: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js"))}
-    whole = "\n".join(
-        [
-            *texts.values(),
-            *calcium.functions(),
-            *learning.functions(),
-            calcium.ENGINE,
-            event_driven.ENGINE,
-        ]
-    )
+    made = [*calcium.functions(), *learning.functions()]
+    engines = [module.ENGINE for module in (calcium, event_driven, voltage)]
+    whole = "\n".join([*texts.values(), *made, *engines])
     assert len(texts) > 5
     for path, text in texts.items():
         assert max(map(len, text.splitlines())) <= 100, path

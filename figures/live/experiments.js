@@ -7,9 +7,16 @@ function orderOf(experiment) {
   return orders.get(experiment);
 }
 
-// The targets that a rule is put to, with what their data scatter by.
+// The targets that a rule is put to, with what their data scatter by. Of volleys of fibres, which
+// drive the voltage rule's neuron, the page has no more than the spikes.
 function putTo(experiment, rule) {
+  const off = engineOf(rule).whole && (experiment.driven || !inMilliseconds(experiment));
+  if (off) return { targets: [], sem: [], ceiling: null };
   return experiment.put[rule.set.receptors.length ? "receptors" : "none"];
+}
+
+function inMilliseconds({ intervals }) {
+  return intervals.every((one) => Math.abs(1000 * one - Math.round(1000 * one)) < 1e-6);
 }
 
 // The rule's change at each target; null where it is not put to it.

@@ -38,6 +38,7 @@ def describe_one(experiment: Experiment) -> dict:
             }
             for one in targets
         ],
+        "driven": bool(len(trains.drive[0])),
         "owner": owner.tolist(),
         "intervals": trains.in_turn.intervals.tolist(),
         "spikes": [shorten(one) for one in spikes_of(trains.in_turn)],

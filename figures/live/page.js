@@ -1,11 +1,19 @@
 // Starts the page: what its link says, the panel in view, the language.
 
 const FIRST_PANEL = Object.keys(PANELS)[0];
-let panel = FIRST_PANEL,
-  linking = null;
+let panel = FIRST_PANEL;
+let linking = null;
+let waiting = null;
 
-// Draw the panel in view; what it refuses is told in its place.
+// Draw the panel in view: at once, or where it takes long when nothing has moved for a while.
 function update() {
+  clearTimeout(waiting);
+  if (PANELS[panel].isSlow?.()) waiting = setTimeout(redraw, 200);
+  else redraw();
+}
+
+// What a panel refuses is told in its place.
+function redraw() {
   try {
     PANELS[panel].draw();
     tell(null);

@@ -3,7 +3,7 @@
 import itertools
 from typing import get_args
 
-from figures.live import calcium, event_driven
+from figures.live import calcium, event_driven, voltage
 from figures.live.javascript import Untranslatable
 from models.card import Card, spelt
 from protocols.engine.engines import engine_of
@@ -13,7 +13,11 @@ from synplast.brian2_loader import USES_BRIAN2
 from synplast.progress import progress
 
 #: What writes the engine of a kind.
-WRITERS = {"any_equations": event_driven.engine_of, "calcium": calcium.engine_of}
+WRITERS = {
+    "any_equations": event_driven.engine_of,
+    "calcium": calcium.engine_of,
+    "voltage": voltage.engine_of,
+}
 
 
 def describe(cards: list[Card]) -> tuple[list[dict], dict[str, str]]:

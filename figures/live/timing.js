@@ -27,8 +27,14 @@ function colourOf(rule) {
 
 // Lags (ms) at which pairs at a rate do not overlap, and those of a window's line.
 function lagsAt(rate) {
-  const lags = Array.from({ length: 81 }, (_, n) => -100 + 2.5 * n);
+  const step = inWholeSteps() ? 5 : 2.5;
+  const lags = Array.from({ length: 1 + 200 / step }, (_, n) => -100 + step * n);
   return lags.filter((lag) => Math.abs(lag) < 1000 / rate);
+}
+
+// Whether a rule is there that takes whole milliseconds.
+function inWholeSteps() {
+  return ruleList().some((rule) => engineOf(rule).whole);
 }
 
 // The changes (%) of a rule over lags (ms) or rates (Hz).
@@ -46,7 +52,8 @@ function windowOf(rule, { pairs, rate }) {
 
 // The rates (Hz) at which pairs of a lag do not overlap.
 function ratesAt(lag) {
-  return FREQUENCIES.filter((rate) => Math.abs(lag) < 1000 / rate);
+  const there = FREQUENCIES.filter((rate) => !inWholeSteps() || Number.isInteger(1000 / rate));
+  return there.filter((rate) => Math.abs(lag) < 1000 / rate);
 }
 
 function frequencyOf(rule, { pairs, lag }) {
@@ -169,6 +176,7 @@ PANELS.timing = {
   start: startTiming,
   show: showTiming,
   draw: drawTiming,
+  isSlow: inWholeSteps,
   write: writeTiming,
   read: readTiming,
 };

@@ -93,20 +93,25 @@ function commandOf(state) {
   const words = rules.length > 1 ? rules.map((rule) => `--rule ${quote(wordsOf(rule))}`) : one();
   const [name, options] = { window: windowCommand, frequency: frequencyCommand }[state.protocol]?.(
     state,
-  ) || ["scorecard", `--experiment ${state.protocol}`];
+  ) || ["scorecard", `--experiment ${state.protocol} ${engineWords()}`];
   return `python -m protocols.${name} ${words.join(" ")} ${options}`;
+}
+
+// The voltage rule runs on Brian2 alone, and so does what is beside it.
+function engineWords() {
+  return inWholeSteps() ? "--engine brian2" : "--engine exact";
 }
 
 function windowCommand({ pairs, rate }) {
   const lags = lagsAt(rate);
-  const range = `${lags[0]}:${lags.at(-1)}:2.5`;
-  return ["stdp", `--pairs ${pairs} --rate ${digits(rate)} --lag=${range} --engine exact`];
+  const range = `${lags[0]}:${lags.at(-1)}:${inWholeSteps() ? 5 : 2.5}`;
+  return ["stdp", `--pairs ${pairs} --rate ${digits(rate)} --lag=${range} ${engineWords()}`];
 }
 
 function frequencyCommand({ pairs, lag }) {
   const lags = [...new Set([lag, -lag])].join(",");
   const rates = ratesAt(lag).join(",");
-  return ["frequency", `--pairs ${pairs} --lag=${lags} --rate ${rates} --engine exact`];
+  return ["frequency", `--pairs ${pairs} --lag=${lags} --rate ${rates} ${engineWords()}`];
 }
 
 function quote(text) {
