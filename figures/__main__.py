@@ -12,8 +12,9 @@ import numpy as np
 from figures import chapters
 from figures.drawing import Killed, on_every_core
 from figures.kept import data_of
-from figures.page import page
+from figures.page import LIVE, page
 from figures.record import read_record, up_to_date, write_record
+from models.catalogue import is_file
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput, nearest
 from synplast.command import as_csv, command
@@ -45,6 +46,8 @@ class Drawn(NamedTuple):
 
 
 def known(names) -> tuple[str, ...]:
+    if any(map(is_file, names)):  # rules, for the page that moves
+        return tuple(dict.fromkeys(names))
     for name in names:
         if name not in chapters.names():
             raise BadInput("", name, f"no such figure; {nearest(name, chapters.names())}")
@@ -59,11 +62,14 @@ def figures(
     output: Annotated[Path, Kind(folder_to_write, "a folder", metavar="DIR")] = "course-figures",
     list: bool = False,
     force: bool = False,
+    live: bool = False,
 ) -> Drawn:
     """Draw figures of the course, all or by name, and check what each claims.
 
     Writes NAME.LANG.FORMAT and the data behind it, NAME.csv, for each figure, and index.html, one
-    page that shows them all and needs nothing else. What has not changed is not drawn again.
+    page that shows them all and needs nothing else. What has not changed is not drawn again. With
+    --live, writes live.html in their place, a page whose rules and experiments move under one's
+    hand; it has a rule of your own too where FILE.py:NAME is named.
 
     Parameters
     ----------
@@ -79,7 +85,20 @@ def figures(
         Only tell the figures and their claims.
     force : bool
         Draw again what has not changed.
+    live : bool
+        Write the page that moves, and draw no figure.
+
+    Raises
+    ------
+    BadInput
+        No such figure; a rule that the page cannot have, with its statement.
     """
+    own = [one for one in name if is_file(one)]
+    if live:
+        given = len(name) < len(chapters.names())
+        return write_live(name if given else (), output)
+    if own:
+        raise BadInput("", own[0], "a rule's file is taken with --live only")
     languages = ("en", "fr") if lang == "both" else (lang,)
     claims = [chapters.module(one).CLAIM[languages[0]] for one in name]
     if list:
@@ -112,6 +131,8 @@ def figures(
             write_record(output, record)
             each = (time.monotonic() - start) / n
             tell(entry, one, n, len(stale), each * (len(stale) - n))
+    if len(name) == len(chapters.names()):
+        write_live((), output)
     index = output / "index.html"
     with whole(index) as beside:
         beside.write_text(page(record, output), encoding="utf-8")
@@ -125,6 +146,26 @@ def tell(entry: dict, name: str, n: int, count: int, left: float) -> None:
     told = f"{entry['holds']}  {entry['time']:6.1f} s  {n}/{count}"
     told += f", about {left:.0f} s left" if n < count else ""
     print(f"{told}  {name}", file=sys.stderr, flush=True)
+
+
+def write_live(rules, output: Path) -> Drawn:
+    """Write the page that moves, with these rules of the user's."""
+    from figures.live.page import is_current, write_page
+    from protocols.engine.rule_option import rule_cards
+
+    for one in rules:
+        if not is_file(one):
+            raise BadInput(
+                "live", one, "FILE.py:NAME, a rule of your own; the others are all there"
+            )
+    output.mkdir(exist_ok=True)
+    path = output / LIVE
+    if rules or not is_current(path):
+        text = write_page(rule_cards(rules) if rules else ())
+        with whole(path) as beside:
+            beside.write_text(text, encoding="utf-8")
+    print(f"the page that moves is {path.absolute()}", file=sys.stderr)
+    return Drawn(*map(np.array, (["live"], [""], ["rules and experiments that move"])))
 
 
 def draw_one(name: str, languages, format: str, output: Path) -> dict:

@@ -43,7 +43,7 @@ MECHANISM = {"chapters", "drawing", "kept", "page", "record", *SHARED}
 
 def names() -> list[str]:
     """Every figure of the folder, by file name."""
-    found = [module.name for module in pkgutil.iter_modules(figures.__path__)]
+    found = [one.name for one in pkgutil.iter_modules(figures.__path__) if not one.ispkg]
     return [name for name in found if name[0] != "_" and name not in MECHANISM]
 
 

@@ -13,6 +13,8 @@ from models.catalogue import find
 
 #: Preferred first, where a figure was drawn in several formats.
 SHOWN = ("svg", "png")
+#: The page that moves, which `figures.live.page` writes.
+LIVE = "live.html"
 
 
 def page(record: dict, output: Path) -> str:
@@ -34,7 +36,8 @@ def page(record: dict, output: Path) -> str:
         one["number"] = number
     template = files("figures").joinpath("gallery.html").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True)
-    return environment.from_string(template).render(chapters=sections, count=len(shown))
+    live = LIVE if (output / LIVE).is_file() else ""
+    return environment.from_string(template).render(chapters=sections, count=len(shown), live=live)
 
 
 def describe(name: str, entry: dict, output: Path) -> dict:

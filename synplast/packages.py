@@ -8,6 +8,8 @@ from synplast.cache import fingerprint
 
 #: The folder that holds them.
 ROOT = Path(__file__).parents[1]
+#: The files that they are made of; the data sets stand under names that change with them.
+TEXT = (".py", ".csv", ".toml", ".html", ".css", ".js")
 
 
 @functools.cache
@@ -29,5 +31,4 @@ def meaning(*packages: str) -> str:
 
 def files(packages: tuple[str, ...]) -> list[Path]:
     found = [path for package in packages for path in (ROOT / package).rglob("*")]
-    # Of text: the data sets stand under names that change with them.
-    return sorted(path for path in found if path.suffix in (".py", ".csv", ".toml", ".html"))
+    return sorted(path for path in found if path.suffix in TEXT)

@@ -8,7 +8,7 @@ import pytest
 
 from models.calcium import Calcium
 from models.catalogue import find
-from protocols.engine import calcium_engine
+from protocols.engine import calcium_averages
 from protocols.engine.calcium_engine import closed_form
 from protocols.engine.calcium_transients import on_the_grid, transients
 from protocols.engine.run import run
@@ -103,8 +103,8 @@ def test_the_closed_form_is_the_papers():
     assert found.stimulation.item() == pytest.approx(T / tau_eff, rel=1e-9)
     decay = np.exp(-T / tau_eff)
     width = np.sqrt(sigma_rho**2 * (1 - decay**2))
-    up = (1 + calcium_engine.erf(-(0.5 - rho_bar + rho_bar * decay) / width)) / 2
-    down = (1 - calcium_engine.erf(-(0.5 - rho_bar + (rho_bar - 1) * decay) / width)) / 2
+    up = (1 + calcium_averages.erf(-(0.5 - rho_bar + rho_bar * decay) / width)) / 2
+    down = (1 - calcium_averages.erf(-(0.5 - rho_bar + (rho_bar - 1) * decay) / width)) / 2
     assert found.up.item() == pytest.approx(up, rel=1e-9)
     assert found.down.item() == pytest.approx(down, rel=1e-9)
     change = ((0.5 * (1 - up) + 0.5 * down) + 5 * (0.5 * up + 0.5 * (1 - down))) / 3 - 1

@@ -1,25 +1,20 @@
 """The page of figures, opened from disk in a real browser without network."""
 
-import shutil
 import subprocess
 import sys
 
 import pytest
 
+from tests.browser import NEEDS_CHROMIUM, open_browser
+
 pytest.importorskip("selenium", reason="selenium is not installed")
 
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 NAMES = ["time_scales", "spike_timing", "triplet_rule"]
-pytestmark = [
-    pytest.mark.skipif(
-        not (shutil.which("chromium") and shutil.which("chromedriver")),
-        reason="chromium and chromedriver (Debian's chromium-driver) are not installed",
-    ),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +22,7 @@ def page(tmp_path_factory, cache):
     """A page of three figures, in the browser."""
     folder = tmp_path_factory.mktemp("gallery")
     subprocess.run([sys.executable, "-m", "figures", *NAMES, "--output", folder], check=True)
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    offline = "--disable-background-networking --disable-component-update --disable-sync"
-    for argument in f"--headless --no-sandbox --disable-gpu --no-first-run {offline}".split():
-        options.add_argument(argument)
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
-    service = webdriver.ChromeService(shutil.which("chromedriver"))
-    browser = webdriver.Chrome(options, service)
+    browser = open_browser(tmp_path_factory.mktemp("profile"))
     browser.get((folder / "index.html").as_uri())
     yield browser
     browser.quit()

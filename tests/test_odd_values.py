@@ -54,6 +54,7 @@ SHORT = {
     "protocols.metaplasticity": ["--presentations=20"],
     "protocols.prediction_error": ["--design=2A+"],
     "protocols.rate": ["--rate=1", "--history=1"],
+    "protocols.scaling": ["--hours=1"],
     "protocols.selectivity": ["--presentations=20"],
     "protocols.short_term": ["--pulses=2"],
     "protocols.stdp": ["--pairs=2", "--lag=10", "--engine=exact"],

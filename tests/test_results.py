@@ -32,6 +32,7 @@ SHORT = {
     "prediction_error": {"design": "A+"},
     "rate": {"rate": [1]},
     "reward": {"lag": [10], "delay": [1]},
+    "scaling": {"hours": 1},
     "scorecard": {"rule": "pair:song_2000", "experiment": "banerjee_2014"},
     "selectivity": {"presentations": 20},
     "short_term": {"pulses": 2},

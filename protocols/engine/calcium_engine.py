@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from protocols.engine.calcium_transients import FALL, on_the_grid, time_above, transients
+from protocols.engine.calcium_averages import exprel, mean_weight, probabilities
+from protocols.engine.calcium_transients import FALL, on_the_grid, total_time_above, transients
 from protocols.engine.simulation import run_network, seed_of
 from protocols.engine.spike_trains import Trains, in_order
 from synplast.bad_input import BadInput
@@ -21,8 +22,6 @@ from synplast.bad_input import BadInput
 CELLS, REPEATS = 16, 1000
 #: Constants that are not the network's: what its synapses start from, and what is made of them.
 UNUSED = ("D", "w_0", "repeats", "beta", "b")
-
-erf = np.vectorize(math.erf, otypes=[float])
 
 #: A step h (in tau) of rho in its wells, by Runge-Kutta's fourth order, for NumPy and for Brian2.
 WELLS = """
@@ -61,28 +60,20 @@ class ClosedForm(NamedTuple):
 def closed_form(constants: dict, trains: Trains) -> ClosedForm:
     """The paper's averages over the stimulation, from the whole time above each threshold."""
     k = {symbol: np.asarray(values, float)[:, None] for symbol, values in constants.items()}
-    p, d = time_above(constants, trains) / k["tau"]
+    p, d = total_time_above(constants, trains) / k["tau"]
     rate = k["gamma_p"] * p + k["gamma_d"] * d  # T / tau_eff
     with np.errstate(divide="ignore", invalid="ignore"):
         rho_bar = k["gamma_p"] * p / rate
         sigma_rho = k["sigma"] * np.sqrt((p + d) / rate)
-        # From DOWN and from UP; exprel keeps both sound where no threshold is crossed.
-        from_down = k["gamma_p"] * p * exprel(-rate)
-        means = from_down, from_down + np.exp(-rate)
-        width = k["sigma"] * np.sqrt(2 * (p + d) * exprel(-2 * rate))
-        up, stays = ((1 + erf((mean - k["rho_star"]) / width)) / 2 for mean in means)
-    return ClosedForm(rho_bar, sigma_rho, rate, up, 1 - stays)
-
-
-def exprel(x: np.ndarray) -> np.ndarray:
-    """(exp(x) - 1) / x, which is 1 at 0."""
-    return np.divide(np.expm1(x), x, out=np.ones_like(x), where=x != 0)
+        these = (k[symbol] for symbol in ("gamma_p", "gamma_d", "sigma", "rho_star"))
+        up, down = probabilities(p, d, *these)
+    return ClosedForm(rho_bar, sigma_rho, rate, up, down)
 
 
 def weight(constants: dict, up: np.ndarray, down: np.ndarray) -> np.ndarray:
     """Mean weight (sets, conditions) from the probabilities of going UP and DOWN."""
     w_0, beta, b = (np.asarray(constants[s])[:, None] for s in ("w_0", "beta", "b"))
-    return w_0 * (1 + (b - 1) * (beta * up - (1 - beta) * down) / (beta + (1 - beta) * b))
+    return mean_weight(up, down, w_0, beta, b)
 
 
 def exact(structure, constants: dict, trains: Trains, name="the rule", seed=0) -> np.ndarray:

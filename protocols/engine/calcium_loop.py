@@ -11,7 +11,7 @@ from synplast.compiling import compiled
     error_model="numpy",
 )
 def add_up(pre, pre_first, post, post_first, constants, above):
-    """Fill in above (2, sets, conditions), see `protocols.engine.calcium_transients.time_above`."""
+    """Fill in above (2, sets, conditions), see `calcium_transients.total_time_above`."""
     for s in range(len(constants)):
         D, tau, Cpre, Cpost = constants[s, 0], constants[s, 1], constants[s, 2], constants[s, 3]
         theta_p, theta_d, fall = constants[s, 4], constants[s, 5], constants[s, 6]

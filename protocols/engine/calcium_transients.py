@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from protocols.engine.by_numba import WORTH
+from protocols.engine.calcium_averages import time_above
 from protocols.engine.spike_trains import Trains
 
 #: After the last spike calcium is followed for so many decay times, a fall to 2e-9.
@@ -54,27 +55,24 @@ def transients(constants: dict, trains: Trains) -> Transients:
         peak[k] = c = np.where(there[k], c + size[k], 0.0)
         c = c * np.exp(-lasts[k] / tau)
     with np.errstate(divide="ignore", invalid="ignore"):
-        above = [
-            np.clip(tau * np.log(peak / column[theta]), 0, lasts)
-            for theta in ("theta_p", "theta_d")
-        ]
+        above = [time_above(column[theta], peak, tau, lasts) for theta in ("theta_p", "theta_d")]
     return Transients(*np.nan_to_num(above), lasts)
 
 
-def time_above(constants: dict, trains: Trains) -> np.ndarray:
+def total_time_above(constants: dict, trains: Trains) -> np.ndarray:
     """How long calcium is above theta_p and theta_d in all (s): array (2, sets, conditions).
 
     In NumPy, and once that has taken as long as loading Numba, in machine code: the same numbers.
     """
     if _spent["NumPy"] > WORTH:
-        return compiled_time_above(constants, trains)
+        return compiled_total(constants, trains)
     began = time.perf_counter()
     passed = transients(constants, trains)
     _spent["NumPy"] += time.perf_counter() - began
     return np.array([above.sum(axis=0) for above in passed[:2]])
 
 
-def compiled_time_above(constants: dict, trains: Trains) -> np.ndarray:
+def compiled_total(constants: dict, trains: Trains) -> np.ndarray:
     from protocols.engine.calcium_loop import add_up
 
     names = "D", "tau_Ca", "Cpre", "Cpost", "theta_p", "theta_d"

@@ -49,17 +49,22 @@ def score(targets: Sequence[Target], are: str, change: np.ndarray) -> Score:
         signs = np.array([{"+": 1, "-": -1, "0": 0}[one.sign] for one in targets])
         agree = np.mean(sign_of(change) == signs)
         return Score(np.nan, np.nan, np.nan, float(agree), len(targets))
-    data = np.array([one.change for one in targets])
-    sem = np.array([one.sem for one in targets])
-    ceiling = 1.0
-    if are == "cells":
-        left_out = leave_one_out(targets)
-        sem = np.where(np.isnan(sem), np.sqrt(np.mean((left_out - data) ** 2)), sem)
-        ceiling = normalised_error(left_out, data, sem)
+    data, sem, ceiling = scatter(targets, are)
     asked = np.abs(data) > WITHIN * sem
     agree = np.mean(sign_of(change[asked]) == np.sign(data[asked])) if asked.any() else np.nan
     error, null = (normalised_error(model, data, sem) for model in (change, np.zeros_like(data)))
     return Score(error, null, ceiling, float(agree), len(targets))
+
+
+def scatter(targets: Sequence[Target], are: str) -> tuple[np.ndarray, np.ndarray, float]:
+    """The data of means or cells, what they scatter by (targets,), and the noise ceiling."""
+    data = np.array([one.change for one in targets])
+    sem = np.array([one.sem for one in targets])
+    if are != "cells":
+        return data, sem, 1.0
+    left_out = leave_one_out(targets)
+    sem = np.where(np.isnan(sem), np.sqrt(np.mean((left_out - data) ** 2)), sem)
+    return data, sem, normalised_error(left_out, data, sem)
 
 
 def sign_of(change: np.ndarray) -> np.ndarray:

@@ -36,7 +36,12 @@ def learn(
         Whether the sample was one.
     """
     for x, y in zip(samples, targets, strict=True):
-        mistake = bool(y * (weights @ x) <= margin)
+        mistake = bool(is_mistake(weights, x, y, margin))
         if mistake:
             weights = delta(weights, x, y, eta)
         yield weights, mistake
+
+
+def is_mistake(weights, x, y, margin):
+    """Whether the sample ``x`` of class ``y`` is not further than ``margin`` on its side."""
+    return y * (weights @ x) <= margin

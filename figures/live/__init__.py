@@ -1,0 +1,1 @@
+"""The page that moves: rules, conditioning, perceptrons and digits under one's hand."""

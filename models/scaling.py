@@ -1,0 +1,54 @@
+"""Homeostatic scaling: all weights of a neuron by one factor, until its rate is the goal."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scaling:
+    """dw/dt = w (beta (goal - a) + gamma I), dI/dt = goal - a, tau_a da/dt = y - a.
+
+    Every weight grows by the same part of itself, so that their ratios are kept. The neuron is
+    linear, y = w . x.
+
+    Parameters
+    ----------
+    beta : float
+        Gain of the error (1/(s Hz)).
+    gamma : float
+        Gain of its integral (1/(s^2 Hz)).
+    tau_a : float
+        With which the rate is sensed (s).
+    goal : float
+        The rate that is held (Hz).
+    """
+
+    beta: float
+    gamma: float
+    tau_a: float
+    goal: float
+
+    source: ClassVar[str] = (
+        "van Rossum, Bi & Turrigiano 2000, doi:10.1523/JNEUROSCI.20-23-08812.2000; after "
+        "Turrigiano et al. 1998, doi:10.1038/36103"
+    )
+
+    def slopes(self, w: np.ndarray, sensed: float, total: float, x: np.ndarray) -> tuple:
+        """How fast the weights (inputs,), the sensed rate a and the integral I change."""
+        error = self.goal - sensed
+        growth = w * (self.beta * error + self.gamma * total)
+        return growth, (w @ x - sensed) / self.tau_a, error
+
+    def stability(self) -> float:
+        """Above 1 the goal is stable, below 1 the rate swings about it, more and more.
+
+        Linearised about the goal, tau_a l^3 + l^2 + goal beta l + goal gamma = 0: all roots have
+        a real part below 0 where beta > gamma tau_a (Routh, Hurwitz), whatever the goal.
+        """
+        return self.beta / (self.gamma * self.tau_a)
+
+
+#: Gains and time constant from memory of the paper; the goal is ours.
+VAN_ROSSUM_2000 = Scaling(beta=4e-5, gamma=1e-7, tau_a=100.0, goal=10.0)

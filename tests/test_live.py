@@ -1,0 +1,511 @@
+"""The page that moves, in a real browser without network, beside the engine it was made from."""
+
+import re
+import shlex
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from figures.live import calcium, digits, event_driven, learning, voltage
+from figures.live.javascript import CALLED, FUNCTIONS
+from figures.live.page import FOLDER, write_page
+from figures.live.rules import can_be_shown
+from models.catalogue import cards, find
+from protocols.conditioning import conditioning
+from protocols.engine.change import change
+from protocols.engine.rule_option import rule_card
+from protocols.engine.run import run as run_rules
+from protocols.engine.spike_trains import pairings
+from protocols.rate import RULES
+from protocols.rate import rate as rates
+from protocols.scorecard import scorecard
+from protocols.stimulation.phenomena import PHENOMENA
+from readout.capacity import count_cover
+from readout.digits import dataset, pictures
+from readout.digits.deskew import deskew
+from readout.worked_example import worked_example
+from synplast.bad_input import BadInput
+from tests.browser import NEEDS_CHROMIUM, open_browser
+
+pytest.importorskip("selenium", reason="selenium is not installed")
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+pytestmark = NEEDS_CHROMIUM
+#: Roundings of some thousand spikes; the processor's exponential is not JavaScript's.
+CLOSE = 1e-9
+SHOWN = [card for card in cards().values() if can_be_shown(card)]
+SETS = [card.name for card in SHOWN if card.engine != "voltage"]
+VOLTAGE = [card.name for card in SHOWN if card.engine == "voltage"]
+LAGS = [-40, -10, -2.5, 0, 2.5, 10, 40]
+OWN = '''
+from dataclasses import dataclass
+from brian2 import ms, second
+from models.rule import Rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Odd(Rule):
+    A_plus: float
+    rest: float
+    tau_plus: second
+    equations = """dx/dt = (rest - x) / tau_plus : 1 (event-driven)
+                   last : second
+                   w : 1"""
+    on_pre = "x += 1"
+    on_post = """w = clip(w + A_plus * x**2 * int(t - last > 2*ms and x % 0.5 > 0.1), 0, inf)
+    last = t"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noisy(Odd):
+    on_pre = "x += rand()"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broken(Odd):
+    on_post = "w = w + A_plus * log(rest)"
+
+
+constants = {"A_plus": 0.01, "rest": 0.3, "tau_plus": 20 * ms, "w_0": 1.0}
+odd, noisy, broken = Odd(**constants), Noisy(**constants), Broken(**constants)
+'''
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    browser = open_browser(tmp_path_factory.mktemp("profile"))
+    yield browser
+    browser.quit()
+
+
+@pytest.fixture(scope="module")
+def folder(cache):
+    """A folder with a rule of the user's in it, where the page is made."""
+    folder = cache / "live"
+    folder.mkdir(exist_ok=True)
+    (folder / "own.py").write_text(OWN)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(once, folder):
+    """The page's text, with rules of the user's, and the readout whose weights it has."""
+
+    def make():
+        own = [rule_card(f"{folder / 'own.py'}:{name}") for name in ("odd", "broken")]
+        return write_page(own), digits.train()
+
+    text, readout = once("live", make)
+    (folder / "live.html").write_text(text, encoding="utf-8")
+    return readout
+
+
+@pytest.fixture
+def page(browser, folder, made):
+    """The page, just opened; afterwards the console has nothing to complain of."""
+    browser.get("about:blank")
+    browser.get((folder / "live.html").as_uri())
+    browser.get_log("browser")
+    yield browser
+    assert not browser.get_log("browser")
+
+
+def varied(card, random):
+    """The card with every constant that is neither 0 nor infinite up to doubled or halved."""
+    constants = [
+        replace(one, value=one.value * 2 ** random.uniform(-1, 1))
+        if one.value and np.isfinite(one.value) and one.symbol not in ("w_0", "beta", "rho_star")
+        else one
+        for one in card.constants
+    ]
+    return replace(card, constants=tuple(constants))
+
+
+def ask(page, script, *arguments):
+    return page.execute_script(script, *arguments)
+
+
+def exact(card, rate, pairs, lags=LAGS, engine="exact"):
+    """The exact engine's changes at ``lags`` (ms), or another's."""
+    trains = pairings([Fraction(str(lag)) / 1000 for lag in lags], pairs, Fraction(rate))
+    return change([card], run_rules([card], trains, 0, engine))[0]
+
+
+WINDOW = """const [words, values, lags, rate, pairs] = arguments;
+    const rule = readRule(words);
+    Object.assign(rule.values, values);
+    return changeBy(rule, pairUp(lags.map(lag => ({ lag: lag / 1000, rate })), pairs));"""
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_page_gives_what_the_exact_engine_gives(page, name):
+    random = np.random.default_rng(0)
+    for rate in (1, 3, 10):
+        card = varied(find(name), random)
+        values = {c.symbol: c.value for c in card.constants if np.isfinite(c.value)}
+        found = ask(page, WINDOW, name, values, LAGS, rate, 60)
+        np.testing.assert_allclose(found, exact(card, rate, 60), rtol=CLOSE, atol=CLOSE)
+
+
+def test_every_scheme_of_a_rule_is_the_exact_engines(page):
+    for name in ("pair:gutig_2003_intermediate", "triplet:visual_cortex_nearest_spike_full"):
+        schemes = "return Object.keys(readRule(arguments[0]).set.variants)"
+        for words in ask(page, schemes, name):
+            expected = exact(rule_card(name, [words]), 20, 20)
+            found = ask(page, WINDOW, f"{name} {words}", {}, LAGS, 20, 20)
+            np.testing.assert_allclose(found, expected, rtol=CLOSE, atol=CLOSE)
+
+
+@pytest.mark.parametrize("name", VOLTAGE)
+def test_the_voltage_rule_gives_what_its_network_gives_on_brian2(page, name):
+    lags = [-10, 1, 10]
+    values = {"A_LTP": 2e-4, "tau_x": 0.02, "b": 3e-11}
+    card = replace(
+        find(name),
+        constants=tuple(
+            replace(one, value=values.get(one.symbol, one.value)) for one in find(name).constants
+        ),
+    )
+    found = ask(page, WINDOW, name, values, lags, 20, 10)
+    expected = exact(card, 20, 10, lags, "brian2")
+    np.testing.assert_allclose(found, expected, rtol=CLOSE, atol=CLOSE)
+
+
+def test_the_voltage_rule_refuses_what_is_not_on_whole_milliseconds(page):
+    slide(page, page.find_element(By.ID, "rate"), 20)
+    Select(page.find_element(By.ID, "rule-a")).select_by_value(VOLTAGE[0])
+    for rate, said in [(20, ""), (15, "whole milliseconds"), (25, "")]:
+        slide(page, page.find_element(By.ID, "rate"), rate)
+        told = page.find_element(By.ID, "complaint")
+        ask(page, "redraw()")  # it waits for the slider to rest
+        assert said in told.text
+        assert bool(said) == bool(told.text)
+
+
+def test_every_score_is_the_scorecards(page):
+    expected = scorecard(rule=[find(name) for name in SETS])
+    script = """return PAGE.experiments.flatMap(one => arguments[0].map(name => {
+        const rule = makeRule(PAGE.rules.find(rule => rule.name === name));
+        return [name, one.name, score(one, rule, replicate(one, rule))]; }))"""
+    columns = ["E", "null", "ceiling", "sign", "targets"]
+    found = {(rule, name): told for rule, name, told in ask(page, script, SETS)}
+    assert len(found) > 300
+    for n, key in enumerate(zip(expected.rule, expected.experiment, strict=True)):
+        if key[1] == "morris_1986":
+            continue
+        numbers = [found[key][one] for one in columns]
+        numbers = [np.nan if one is None else one for one in numbers]
+        wanted = [float(getattr(expected, one)[n]) for one in columns]
+        np.testing.assert_allclose(numbers, wanted, rtol=1e-8, atol=CLOSE, err_msg=str(key))
+
+
+def test_a_rule_of_ones_own_is_on_the_page_and_gives_the_exact_engines_numbers(page, folder):
+    expected = exact(rule_card(f"{folder / 'own.py'}:odd rest=0.2"), 20, 20)
+    found = ask(page, WINDOW, f"{folder / 'own.py'}:odd", {"rest": 0.2}, LAGS, 20, 20)
+    np.testing.assert_allclose(found, expected, rtol=CLOSE, atol=CLOSE)
+
+
+def test_a_rule_that_cannot_be_translated_is_refused_with_its_statement(call, folder):
+    said = call("figures.__main__", "--live", folder / "own.py:noisy")
+    assert said.returncode == 2
+    assert "--live" in said.stderr
+    assert "x += rand()" in said.stderr
+    assert not (folder / "page").exists()
+
+
+def test_a_broken_rule_says_so_and_the_page_goes_on(page, folder):
+    Select(page.find_element(By.ID, "rule-a")).select_by_value(f"{folder / 'own.py'}:broken")
+    box = page.find_element(By.CSS_SELECTOR, "[data-symbol=rest] input[type=text]")
+    box.clear()
+    box.send_keys("-1")
+    assert page.find_element(By.ID, "complaint").text
+    box.clear()
+    box.send_keys("0.5")
+    assert not page.find_element(By.ID, "complaint").text
+
+
+def slide(page, slider, value):
+    move = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'))"
+    ask(page, move, slider, value)
+
+
+def slide_constant(page, key, symbol, value):
+    slide(page, page.find_element(By.CSS_SELECTOR, f"#{key}-{symbol}"), value)
+
+
+@pytest.mark.parametrize("name", ["pair:song_2000", "triplet", "calcium:DP"])
+def test_every_constant_moves_and_comes_back(page, name):
+    Select(page.find_element(By.ID, "rule-a")).select_by_value(find(name).name)
+    command = page.find_element(By.ID, "timing-command")
+    for row in page.find_elements(By.CSS_SELECTOR, "#constants-a .constant"):
+        symbol = row.get_attribute("data-symbol")
+        slider, box = row.find_elements(By.TAG_NAME, "input")
+        before = box.get_attribute("value")
+        slide(page, slider, {"w_max": 150, "w_0": 95}.get(symbol, 110))
+        assert box.get_attribute("value") != before, symbol
+        assert f"{symbol}=" in command.text
+        row.find_element(By.CLASS_NAME, "back").click()
+        assert box.get_attribute("value") == before
+        assert f"{symbol}=" not in command.text
+        assert not page.find_element(By.ID, "complaint").text
+
+
+def test_every_protocol_draws_its_plot(page):
+    Select(page.find_element(By.ID, "rule-b")).select_by_value("calcium:DP")
+    for option in Select(page.find_element(By.ID, "protocol")).options:
+        option.click()
+        plot = page.find_element(By.ID, "timing-plot").get_attribute("innerHTML")
+        assert "NaN" not in plot
+        assert plot.count("<circle") + plot.count("mark") + plot.count("polyline") > 1
+        assert not page.find_element(By.ID, "complaint").text
+
+
+def test_pairs_rate_and_lag_move_the_change(page):
+    seen = set()
+    for name, value in [("pairs", 20), ("rate", 20), ("lag", -10)]:
+        slide(page, page.find_element(By.ID, name), value)
+        seen.add(page.find_element(By.ID, "timing-here").text)
+    assert len(seen) == 3
+
+
+@pytest.mark.parametrize("protocol", ["window", "frequency", "sjostrom_2001"])
+def test_the_copied_command_gives_the_same_numbers(page, call, protocol):
+    Select(page.find_element(By.ID, "protocol")).select_by_value(protocol)
+    slide(
+        page, page.find_element(By.CSS_SELECTOR, "#constants-a [data-symbol=tau_plus] input"), 120
+    )
+    words = shlex.split(page.find_element(By.ID, "timing-command").text)
+    assert words[:2] == ["python", "-m"]
+    printed = call(words[2], *words[3:]).stdout.splitlines()
+    heads = printed[0].split(",")
+    if protocol == "sjostrom_2001":
+        told = page.find_element(By.CSS_SELECTOR, "#timing-scores .E").text
+        assert float(told) == pytest.approx(
+            float(printed[1].split(",")[heads.index("E")]), rel=5e-3
+        )
+        return
+    table = [dict(zip(heads, line.split(","), strict=True)) for line in printed[1:]]
+    script = "return (arguments[0] === 'window' ? windowOf : frequencyOf)(timing.rules.a, timing)"
+    found = {x: y / 100 for x, y in ask(page, script, protocol)}
+    along = "lag (ms)" if protocol == "window" else "rate (Hz)"
+    mine = [row for row in table if protocol == "window" or float(row["lag (ms)"]) > 0]
+    assert {float(row[along]): float(row["change"]) for row in mine} == pytest.approx(
+        found, abs=1e-9
+    )
+
+
+def test_a_link_brings_the_state_back(page):
+    Select(page.find_element(By.ID, "rule-b")).select_by_value(
+        "triplet:visual_cortex_all_to_all_full"
+    )
+    slide_constant(page, "b", "tau_y", 130)
+    slide(page, page.find_element(By.ID, "pairs"), 75)
+    Select(page.find_element(By.ID, "protocol")).select_by_value("frequency")
+    ask(page, "link()")
+    before = ask(page, "return [commandOf(timing), byId('timing-plot').innerHTML]")
+    address = page.current_url
+    page.get("about:blank")
+    page.get(address)
+    assert ask(page, "return [commandOf(timing), byId('timing-plot').innerHTML]") == before
+    page.find_element(By.ID, "timing-reset").click()
+    assert "tau_y" not in page.find_element(By.ID, "timing-command").text
+
+
+def test_a_wrong_link_says_so(page, folder):
+    page.get("about:blank")
+    page.get((folder / "live.html").as_uri() + "#rule=pair%3Abi_wang_2002+A_plus%3Dmany")
+    assert "A_plus" in page.find_element(By.ID, "complaint").text
+    assert page.find_element(By.CSS_SELECTOR, "#timing-plot polyline")
+
+
+READ = """return arguments[0].map(values => {
+    const side = Math.sqrt(values.length);
+    const read = readDigit({ values: Float64Array.from(values), rows: side, columns: side });
+    return [[...read.pixels.values], [...read.seen.values], read.answer, read.doubts]; })"""
+
+
+def test_a_digit_is_read_as_predict_reads_the_same_picture(page, made):
+    """To the last bit of what the perceptrons see; so do the first 2000 images, not one in 8."""
+    _, test = dataset.load()
+    shown = test.pixels[:2000:8]
+    found = [pictures.find_digit(image, (28, 28)) for image in shown]
+    pixels = np.array([one.pixels for one in found])
+    read = ask(page, READ, shown.reshape(len(shown), -1).tolist())
+    seen, skewed, answers, doubts = zip(*read, strict=True)
+    np.testing.assert_array_equal(seen, pixels.reshape(len(shown), -1))
+    np.testing.assert_array_equal(skewed, deskew(pixels).reshape(len(shown), -1))
+    np.testing.assert_array_equal(answers, made.predict(pixels))
+    assert list(doubts) == [one.doubts for one in found]
+    assert any(doubts)
+
+
+def test_weights_of_16_bits_read_every_test_image_as_the_whole_ones(made):
+    _, test = dataset.load()
+    rounded = replace(made, weights=digits.round_weights(made.weights))
+    np.testing.assert_array_equal(rounded.predict(test.pixels), made.predict(test.pixels))
+
+
+def test_what_is_drawn_is_read_and_two_marks_are_doubted(page, made):
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=digit]").click()
+    sheet = page.find_element(By.ID, "sheet")
+    assert "Draw" in page.find_element(By.ID, "digit-says").text
+    stroke(page, sheet, (0, -60), (0, 60))
+    drawn = np.array(ask(page, "return [...shadesOf().values]"), np.uint8).reshape(280, 280)
+    found = pictures.find_digit(drawn, (28, 28))
+    answer = made.predict(found.pixels[None])[0]
+    assert page.find_element(By.ID, "digit-says").text.startswith(f"A {answer}:")
+    stroke(page, sheet, (80, -60), (80, 60))
+    assert "two separate marks" in page.find_element(By.ID, "digit-says").text
+    buttons = page.find_elements(By.CSS_SELECTOR, "#digit-votes button")
+    assert len(buttons) == 90
+    buttons[5].click()
+    page.find_element(By.ID, "digit-clear").click()
+    slide(page, page.find_element(By.ID, "image"), 7)
+    assert page.find_element(By.ID, "digit-says").text
+
+
+def stroke(page, sheet, start, end):
+    moves = ActionChains(page, 20).move_to_element_with_offset(sheet, *start).click_and_hold()
+    moves.move_to_element_with_offset(sheet, *end).release().perform()
+
+
+@pytest.mark.parametrize("design", ["10A+ / 10AB+ / 1B", "7AB+ 3B- 2C / 4AC+", "blocking"])
+def test_conditioning_is_the_commands(page, design):
+    expected = conditioning(design=design, eps="0.3")
+    script = """const rows = followDesign(readDesign(arguments[0]), 0.3);
+        return rows.map(row => [row.prediction, ...row.strengths]);"""
+    found = np.array(ask(page, script, expected.design.text))
+    columns = [expected.prediction, *(getattr(expected, cue) for cue in expected.design.cues)]
+    np.testing.assert_allclose(found, np.transpose(columns), rtol=CLOSE, atol=CLOSE)
+
+
+def test_what_the_model_explains_is_told_for_every_phenomenon(page):
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=conditioning]").click()
+    for name, phenomenon in PHENOMENA.items():
+        Select(page.find_element(By.ID, "phenomenon")).select_by_value(name)
+        told = page.find_element(By.CSS_SELECTOR, "#conditioning-says strong").text
+        assert told == ("explained" if phenomenon.explained else "not explained"), name
+
+
+@pytest.mark.parametrize("wrong", ["", "0A+", "10", "3AA+", "5A+x", "5A+ / ", "200000A"])
+def test_a_design_that_python_refuses_is_refused(page, wrong):
+    with pytest.raises(BadInput):
+        conditioning(design=wrong or " ")
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=conditioning]").click()
+    box = page.find_element(By.ID, "design")
+    type_over(page, box, wrong)
+    assert page.find_element(By.ID, "complaint").text
+    type_over(page, box, "5A+")
+    assert not page.find_element(By.ID, "complaint").text
+
+
+def type_over(page, box, text):
+    move = "arguments[0].value = arguments[1]; arguments[0].oninput({ target: arguments[0] })"
+    ask(page, move, box, text)
+
+
+def test_rate_rules_are_the_commands(page):
+    expected = rates(rate="0:2:0.05", history="0.6", eta="0.7")
+    script = "return curveOf(arguments[0], { history: 0.6, eta: 0.7 })"
+    for name in RULES:
+        here = expected.rule == name
+        found = np.transpose(ask(page, script, name))
+        np.testing.assert_allclose(found[0], expected.rate[here], atol=CLOSE)
+        np.testing.assert_allclose(found[1], expected.change[here], rtol=CLOSE, atol=CLOSE)
+
+
+def test_the_perceptron_learns_the_worked_example_as_the_command_does(page):
+    expected = worked_example()
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=perceptron]").click()
+    for n, wrong in enumerate(expected.verdict):
+        page.find_element(By.ID, "perceptron-next").click()
+        found = ask(page, "return [perceptron.last.wrong, ...perceptron.weights]")
+        assert found[0] == (wrong == "wrong")
+        wanted = expected.w0[n], expected.w1[n], expected.w2[n]
+        assert found[1:] == pytest.approx(wanted, abs=CLOSE)
+    assert "0 on the wrong side" in page.find_element(By.ID, "perceptron-says").text
+
+
+@pytest.mark.parametrize(("gate", "learned"), [("AND", True), ("OR", True), ("XOR", False)])
+def test_and_and_or_are_learned_and_xor_is_not(page, gate, learned):
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=perceptron]").click()
+    Select(page.find_element(By.ID, "example")).select_by_value(gate)
+    page.find_element(By.ID, "perceptron-run").click()
+    told = page.find_element(By.ID, "perceptron-says").text
+    assert ("0 on the wrong side" in told) == learned
+    assert ("mistakes still" in told) != learned
+
+
+def test_points_move_by_mouse_and_by_keys_and_a_link_brings_them_back(page):
+    page.find_element(By.CSS_SELECTOR, "nav [data-panel=perceptron]").click()
+    where = "return perceptron.points[0]"
+    circle = page.find_element(By.CSS_SELECTOR, "[data-point='0']")
+    stroke(page, circle, (0, 0), (60, 30))
+    dragged = ask(page, where)
+    assert dragged[0] > 1.2
+    assert dragged[1] < 0.9
+    page.find_element(By.CSS_SELECTOR, "[data-point='0']").send_keys(Keys.ARROW_LEFT, Keys.ENTER)
+    moved = ask(page, where)
+    assert moved == pytest.approx([dragged[0] - 0.1, dragged[1], -1])
+    ask(page, "link()")
+    address = page.current_url
+    page.get("about:blank")
+    page.get(address)
+    assert ask(page, where) == moved
+
+
+def test_the_capacity_is_covers(page):
+    for patterns, weights in [(1, 3), (6, 3), (20, 10), (30, 10), (200, 100)]:
+        found = ask(page, "return countCover(arguments[0], arguments[1])", patterns, weights)
+        assert found == pytest.approx(count_cover(patterns, weights), rel=CLOSE)
+
+
+def test_nothing_is_asked_of_a_server(page, folder):
+    names = ask(page, "return performance.getEntriesByType('resource').map(one => one.name)")
+    assert all(name.startswith("data:") for name in names)
+    text = (folder / "live.html").read_text(encoding="utf-8")
+    assert "default-src 'none'" in text
+    assert len(text.encode()) < 3_000_000
+
+
+def test_every_control_has_a_name_and_the_page_both_languages(page):
+    script = """return [...document.querySelectorAll("input, select, button, svg[role=img]")]
+        .filter(one => !(one.labels?.length || one.ariaLabel || one.textContent.trim())).length"""
+    assert ask(page, script) == 0
+    first = page.find_element(By.CSS_SELECTOR, "nav button").text
+    page.find_element(By.ID, "language").click()
+    second = page.find_element(By.CSS_SELECTOR, "nav button").text
+    assert {first, second} == {"Rules for spikes", "Règles pour les potentiels d'action"}
+    words = (
+        "return [...document.querySelectorAll('.fr')].filter(one => !one.textContent.trim()).length"
+    )
+    assert ask(page, words) == 0
+    page.find_element(By.ID, "language").click()
+
+
+def test_a_phone_needs_no_scrolling_sideways(page):
+    page.set_window_size(500, 800)
+    script = "return document.documentElement.scrollWidth <= window.innerWidth"
+    assert ask(page, script)
+    page.set_window_size(1200, 900)
+
+
+def test_the_javascript_has_no_long_lines_and_nothing_unused():
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js"))}
+    made = [*calcium.functions(), *learning.functions()]
+    engines = [module.ENGINE for module in (calcium, event_driven, voltage)]
+    whole = "\n".join([*texts.values(), *made, *engines])
+    assert len(texts) > 5
+    for path, text in texts.items():
+        assert max(map(len, text.splitlines())) <= 100, path
+        assert text.startswith("// "), path
+        assert not re.search(r"\bvar\b|\beval\b|innerText|\bfetch\b|http", text), path
+        for name in re.findall(r"^(?:async )?function (\w+)", text, re.MULTILINE):
+            used = len(re.findall(rf"\b{name}\b", whole)) > 1 or name in CALLED.values()
+            assert used or name in FUNCTIONS.values(), name
