@@ -10,11 +10,12 @@ RULES = ()
 CAPTION = {
     "en": "Homeostatic scaling by the equations of van Rossum, Bi & Turrigiano 2000, after "
     "Turrigiano et al. 1998: at time 0 the inputs' rate falls to a half. All weights are scaled by "
-    "one factor, so that their ratios are kept, until the neuron fires as before.",
+    "one factor, so that their ratios are kept, until the neuron, after swinging about it, fires "
+    "as before.",
     "fr": "Mise à l'échelle homéostatique selon les équations de van Rossum, Bi & Turrigiano 2000, "
     "d'après Turrigiano et coll. 1998 : au temps 0 la fréquence des entrées tombe à la moitié. "
     "Tous les poids sont multipliés par un même facteur, qui garde leurs rapports, jusqu'à ce que "
-    "le neurone décharge comme avant.",
+    "le neurone, après des oscillations, décharge comme avant.",
 }
 CLAIM = {
     "en": "within hours the rate is back and every weight twice what it was",

@@ -45,7 +45,7 @@ class Rule:
     on_pre: ClassVar[str]
     on_post: ClassVar[str]
     #: Brian2 text, run at a volley of fibres onto the neuron, an EPSP that peaks at ``volley``;
-    #: empty for a rule without the neuron's voltage.
+    #: empty for a rule without the neuron's voltage. At a reward, for a rule that learns from them.
     on_drive: ClassVar[str] = ""
     #: Brian2's method for equations that are not event-driven; the exact solution where they are
     #: linear and Runge-Kutta's fourth order where not, if none is named.

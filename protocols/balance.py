@@ -11,6 +11,7 @@ from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Seconds, Seed
 from synplast.plotting import DEPRESSION, POST, POTENTIATION, say
+from synplast.progress import progress
 from synplast.values import Kind, whole_number
 
 #: A rate and currents are told of every so many seconds.
@@ -92,21 +93,26 @@ def balance(
     BadInput
         A value outside what is allowed.
     """
-    from protocols.engine.balanced_neuron import EXCITATORY, GROUPS, INHIBITORY, STEP, follow
+    from protocols.engine import balanced_neuron as neuron  # with Numba
 
     parts = duration // EVERY
-    rates, currents = np.empty(parts), np.zeros((parts, 2, GROUPS))
-    w = np.full(INHIBITORY, float(rule["w_0"]))
+    rates, currents = np.empty(parts), np.empty((parts, 2, neuron.GROUPS))
+    w, traces = np.full(neuron.INHIBITORY, float(rule["w_0"])), np.zeros(3 + neuron.INHIBITORY)
+    traces[1] = neuron.V_REST
+    silent = np.zeros(neuron.EXCITATORY + neuron.INHIBITORY, np.int64)
+    state = w, np.zeros((3, neuron.GROUPS)), silent, traces
     eta = rule["eta"] if plasticity == "on" else 0.0
     constants = float(eta), rule["rho_0"], rule["tau"], rule["w_max"]
-    tuned = tune(EXCITATORY, GROUPS, seed)
-    follow(rates, currents, tuned, w, round(EVERY / STEP), seed, constants)
+    tuned, steps = tune(neuron.EXCITATORY, neuron.GROUPS, seed), round(EVERY / neuron.STEP)
+    seeds = np.random.SeedSequence(seed).generate_state(parts)
+    for n, own in enumerate(progress(seeds, "part")):
+        rates[n] = neuron.follow(currents[n], tuned, *state, steps, int(own), constants)
     return Balance(
-        time=np.repeat(EVERY * np.arange(1.0, parts + 1), GROUPS),
-        signal=np.tile(np.arange(1, GROUPS + 1), parts),
+        time=np.repeat(EVERY * np.arange(1.0, parts + 1), neuron.GROUPS),
+        signal=np.tile(np.arange(1, neuron.GROUPS + 1), parts),
         excitation=currents[:, 0].ravel(),
         inhibition=currents[:, 1].ravel(),
-        rate=np.repeat(rates, GROUPS),
+        rate=np.repeat(rates, neuron.GROUPS),
     )
 
 

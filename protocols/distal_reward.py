@@ -7,9 +7,11 @@ import numpy as np
 from models.card import Card
 from protocols.reward import Rewarded
 from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Seed, Text
 from synplast.plotting import CYCLE, POTENTIATION, say
+from synplast.progress import progress
 from synplast.values import Kind, whole_number
 
 CONSTANTS = (
@@ -85,10 +87,12 @@ def distal_reward(
     BadInput
         A value outside what is allowed.
     """
-    card, rows, rates, counts = rule[0], [], [], []
-    earned = follow(card, inputs, rate, duration, seed, None)
-    others = follow(card, inputs, rate, duration, seed, earned[1])
-    for name, (kept, rewards, fired) in {"earned": earned, "random": others}.items():
+    if len(rule) > 1:
+        raise BadInput("rule", rule[1].name, "one rule at a time")
+    rows, rates, counts, like = [], [], [], None
+    for name in progress(("earned", "random"), "run"):
+        kept, rewards, fired = follow(rule[0], inputs, rate, duration, seed, like)
+        like = rewards
         for n, w in enumerate(kept, 1):
             rows.append((name, n, w[0], w[1:].mean(), w[1:].max()))
         rates.append(fired / (60 * duration))

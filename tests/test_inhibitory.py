@@ -56,7 +56,7 @@ def test_inhibition_comes_to_follow_excitation_and_the_rate_to_its_target(learne
         np.array([column[late & (learned.signal == k)].mean() for k in range(1, 9)])
         for column in (learned.excitation, learned.inhibition)
     ]
-    assert np.corrcoef(*by_signal)[0, 1] > 0.95
+    assert np.corrcoef(*by_signal)[0, 1] ** 2 > 0.8  # of the variance over signals
     assert np.corrcoef(learned.excitation[first], learned.inhibition[first])[0, 1] < 0.5
     assert learned.rate[0] > 50
     # The rule's average is 0 at rho_0 where spikes are independent; the signals make them not.

@@ -70,6 +70,11 @@ def test_without_a_reward_the_rule_learns_next_to_nothing_and_other_protocols_re
         reward("pair")
 
 
+def test_the_distal_reward_is_of_one_rule_at_a_time():
+    with pytest.raises(BadInput, match="--rule reward:izhikevich_2007 h=1: one rule at a time"):
+        distal_reward(rule=["reward", "reward h=1"], inputs=2, duration=1)
+
+
 def slowly(w, late, spikes, kicks):
     """The same neuron, an input at a time and in the order of the equations."""
     x, c, y, d, V, last, due = np.zeros(len(w)), np.zeros(len(w)), 0.0, 0.0, 0.0, -math.inf, []

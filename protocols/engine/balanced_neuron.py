@@ -17,28 +17,36 @@ BASE, PEAK, TAU_SIGNAL, SPREAD = 5.0, 500.0, 50e-3, 0.304
 
 
 @compiled(
-    "void(float64[::1], float64[:,:,::1], float64[::1], float64[::1], int64, int64, "
-    "UniTuple(float64, 4))"
+    "float64(float64[:,::1], float64[::1], float64[::1], float64[:,::1], int64[::1], float64[::1], "
+    "int64, int64, UniTuple(float64, 4))"
 )
-def follow(rates, currents, excitatory, w, steps, seed, constants):
-    """Follow the neuron; each of as many equal parts as ``rates`` has gets a rate and currents.
+def follow(currents, excitatory, w, groups, silent, neuron, steps, seed, constants):
+    """Follow the neuron for so many steps, from where its state was left.
 
     Parameters
     ----------
-    rates : array (parts,)
-        Of the neuron (Hz); filled in.
-    currents : array (parts, 2, groups)
+    currents : array (2, groups)
         Mean excitatory and inhibitory currents of each group while the neuron is not refractory, in
-        units of leak x mV; 0, and filled in.
+        units of leak x mV; filled in.
     excitatory : array (inputs,)
         Fixed weights, group after group.
     w : array (inputs,)
         Inhibitory weights, group after group; changed in place.
-    steps : int
-        Of a part.
-    seed : int
+    groups : array (3, groups)
+        Each one's signal, excitatory and inhibitory conductance; changed in place.
+    silent : array of int (inputs,)
+        Steps for which an input is refractory; changed in place.
+    neuron : array (3 + inputs,)
+        Trace, voltage, steps for which it is refractory, and the inhibitory inputs' traces; changed
+        in place.
+    steps, seed : int
     constants : tuple
         eta, rho_0, tau, w_max.
+
+    Returns
+    -------
+    float
+        The neuron's rate (Hz).
     """
     eta, rho_0, tau, w_max = constants
     np.random.seed(seed)
@@ -46,53 +54,53 @@ def follow(rates, currents, excitatory, w, steps, seed, constants):
     each_ex, each_in = len(excitatory) // GROUPS, len(w) // GROUPS
     keep_ex, keep_in, keep = np.exp(-STEP / TAU_EX), np.exp(-STEP / TAU_IN), np.exp(-STEP / tau)
     stays = np.exp(-STEP / TAU_SIGNAL)
-    signal, chance = np.zeros(GROUPS), np.zeros(GROUPS)
-    g_ex, g_in, x = np.zeros(GROUPS), np.zeros(GROUPS), np.zeros(len(w))
-    silent = np.zeros(inputs, np.int64)
-    rest = round(REFRACTORY / STEP)
-    y, V, held = 0.0, V_REST, 0
-    for part in range(len(rates)):
-        fired = awake = 0
-        for _ in range(steps):
-            for k in range(GROUPS):
-                noise = SPREAD * np.sqrt(1 - stays * stays) * np.random.normal()
-                signal[k] = stays * signal[k] + noise
-                chance[k] = STEP * (BASE + PEAK * max(signal[k], 0.0))
-                g_ex[k] *= keep_ex
-                g_in[k] *= keep_in
-            y *= keep
-            for i in range(len(w)):
-                x[i] *= keep
-            for i in range(inputs):
-                if silent[i] > 0:
-                    silent[i] -= 1
-                    continue
-                j = i - len(excitatory)
-                k = i // each_ex if j < 0 else j // each_in
-                if np.random.random() >= chance[k]:
-                    continue
-                silent[i] = rest
-                if j < 0:
-                    g_ex[k] += G_EX * excitatory[i]
-                else:
-                    g_in[k] += G_IN * w[j]
-                    w[j] = min(max(w[j] + eta * (y - alpha), 0.0), w_max)
-                    x[j] += 1
-            if held > 0:
-                held -= 1
+    chance, rest = np.zeros(GROUPS), round(REFRACTORY / STEP)
+    signal, g_ex, g_in = groups
+    y, V, held = neuron[:3]
+    x = neuron[3:]
+    currents[:] = 0
+    fired = awake = 0
+    for _ in range(steps):
+        for k in range(GROUPS):
+            noise = SPREAD * np.sqrt(1 - stays * stays) * np.random.normal()
+            signal[k] = stays * signal[k] + noise
+            chance[k] = STEP * (BASE + PEAK * max(signal[k], 0.0))
+            g_ex[k] *= keep_ex
+            g_in[k] *= keep_in
+        y *= keep
+        for i in range(len(w)):
+            x[i] *= keep
+        for i in range(inputs):
+            if silent[i] > 0:
+                silent[i] -= 1
                 continue
-            ex, inh = g_ex.sum(), g_in.sum()
-            total = 1 + ex + inh
-            to = (V_REST + ex * V_EX + inh * V_IN) / total
-            V = to + (V - to) * np.exp(-STEP * total / TAU_M)
-            awake += 1
-            currents[part, 0] += g_ex * (V_EX - V)
-            currents[part, 1] += g_in * (V - V_IN)
-            if V > V_THRESHOLD:
-                V, held = V_REST, rest
-                fired += 1
-                y += 1
-                for j in range(len(w)):
-                    w[j] = min(w[j] + eta * x[j], w_max)
-        currents[part] /= awake
-        rates[part] = fired / (steps * STEP)
+            j = i - len(excitatory)
+            k = i // each_ex if j < 0 else j // each_in
+            if np.random.random() >= chance[k]:
+                continue
+            silent[i] = rest
+            if j < 0:
+                g_ex[k] += G_EX * excitatory[i]
+            else:
+                g_in[k] += G_IN * w[j]
+                w[j] = min(max(w[j] + eta * (y - alpha), 0.0), w_max)
+                x[j] += 1
+        if held > 0:
+            held -= 1
+            continue
+        ex, inh = g_ex.sum(), g_in.sum()
+        total = 1 + ex + inh
+        to = (V_REST + ex * V_EX + inh * V_IN) / total
+        V = to + (V - to) * np.exp(-STEP * total / TAU_M)
+        awake += 1
+        currents[0] += g_ex * (V_EX - V)
+        currents[1] += g_in * (V - V_IN)
+        if V > V_THRESHOLD:
+            V, held = V_REST, rest
+            fired += 1
+            y += 1
+            for j in range(len(w)):
+                w[j] = min(w[j] + eta * x[j], w_max)
+    neuron[:3] = y, V, held
+    currents /= max(awake, 1)
+    return fired / (steps * STEP)
