@@ -147,6 +147,7 @@ def write_live(rules, output: Path) -> Drawn:
             raise BadInput(
                 "live", one, "FILE.py:NAME, a rule of your own; the others are all there"
             )
+    output.mkdir(exist_ok=True)
     path = output / LIVE
     if rules or not is_current(path):
         text = write_page(rule_cards(rules) if rules else ())
