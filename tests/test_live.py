@@ -4,6 +4,7 @@ import re
 import shlex
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from figures.live import calcium, digits, event_driven, learning, voltage
 from figures.live.javascript import CALLED, FUNCTIONS
 from figures.live.page import FOLDER, write_page
 from figures.live.rules import can_be_shown
+from figures.page import page as page_of_figures
 from models.catalogue import cards, find
 from protocols.conditioning import conditioning
 from protocols.engine.change import change
@@ -68,12 +70,21 @@ class Noisy(Odd):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stepped(Odd):
+    equations = """dx/dt = (rest - x) / tau_plus : 1
+                   last : second
+                   w : 1"""
+    engine = "clock_driven"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Broken(Odd):
     on_post = "w = w + A_plus * log(rest)"
 
 
 constants = {"A_plus": 0.01, "rest": 0.3, "tau_plus": 20 * ms, "w_0": 1.0}
 odd, noisy, broken = Odd(**constants), Noisy(**constants), Broken(**constants)
+stepped = Stepped(**constants)
 '''
 
 
@@ -211,12 +222,21 @@ def test_a_rule_of_ones_own_is_on_the_page_and_gives_the_exact_engines_numbers(p
     np.testing.assert_allclose(found, expected, rtol=CLOSE, atol=CLOSE)
 
 
-def test_a_rule_that_cannot_be_translated_is_refused_with_its_statement(call, folder):
-    said = call("figures.__main__", "--live", folder / "own.py:noisy")
+@pytest.mark.parametrize(
+    ("name", "told"), [("noisy", "'x += rand()' calls rand()"), ("stepped", "has no closed form")]
+)
+def test_a_rule_that_cannot_be_translated_is_refused_with_its_reason(call, folder, name, told):
+    said = call("figures.__main__", "--live", folder / f"own.py:{name}", "--output", ".")
     assert said.returncode == 2
-    assert "--live" in said.stderr
-    assert "x += rand()" in said.stderr
-    assert not (folder / "page").exists()
+    assert f"--live {folder / 'own.py'}:{name}: " in said.stderr
+    assert told in said.stderr
+    assert not Path("live.html").exists()
+
+
+def test_the_page_of_figures_leads_to_it_where_it_is_there(tmp_path):
+    assert "live.html" not in page_of_figures({}, tmp_path)
+    (tmp_path / "live.html").touch()
+    assert 'href="live.html"' in page_of_figures({}, tmp_path)
 
 
 def test_a_broken_rule_says_so_and_the_page_goes_on(page, folder):

@@ -73,20 +73,20 @@ def can_be_shown(card: Card) -> bool:
 
 
 def write_engine(card: Card) -> str:
-    if not can_be_shown(card):
-        engine_of(card.engine).way("exact", card.name)  # which tells why not
     if any(card[symbol] for symbol in card.delays.values()):
-        allowed = f"{card.name} delays its spikes by {', '.join(card.delays.values())}"
-        raise BadInput("live", card.name, f"{allowed}, which the page cannot")
+        allowed = f"delays its spikes by {', '.join(card.delays.values())}, which the page cannot"
+        raise BadInput("live", card.name, allowed)
     try:
+        if not can_be_shown(card):
+            engine_of(card.engine).way("exact", card.name)  # which tells why not
         return WRITERS[card.engine](card)
     except Untranslatable as error:
         from models.equations import readable
 
         raise BadInput("live", card.name, readable(str(error))) from None
     except BadInput as bad:
-        allowed = bad.allowed.removeprefix(f"{card.name}: ").removesuffix("; use --engine brian2")
-        raise BadInput("live", card.name, allowed) from None
+        why = bad.allowed.partition("; use --engine")[0].removeprefix(card.name)
+        raise BadInput("live", card.name, why.lstrip(": ")) from None
 
 
 def variants_of(card: Card) -> dict[str, Card]:
