@@ -12,7 +12,7 @@ import pytest
 from figures.live import calcium, digits, event_driven, learning, voltage
 from figures.live.javascript import CALLED, FUNCTIONS
 from figures.live.page import FOLDER, write_page
-from figures.live.rules import can_be_shown
+from figures.live.rules import is_shown
 from figures.page import page as page_of_figures
 from models.catalogue import cards, find
 from protocols.conditioning import conditioning
@@ -41,7 +41,7 @@ from selenium.webdriver.support.ui import Select
 pytestmark = NEEDS_CHROMIUM
 #: Roundings of some thousand spikes; the processor's exponential is not JavaScript's.
 CLOSE = 1e-9
-SHOWN = [card for card in cards().values() if can_be_shown(card)]
+SHOWN = [card for card in cards().values() if is_shown(card)]
 SETS = [card.name for card in SHOWN if card.engine != "voltage"]
 VOLTAGE = [card.name for card in SHOWN if card.engine == "voltage"]
 LAGS = [-40, -10, -2.5, 0, 2.5, 10, 40]

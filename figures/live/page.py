@@ -39,7 +39,7 @@ def write_page(own: Sequence[Card] = ()) -> str:
     BadInput
         One of ``own`` cannot be translated; names the statement.
     """
-    published = [card for card in cards().values() if rules.can_be_shown(card)]
+    published = [card for card in cards().values() if rules.is_shown(card)]
     told, engines = rules.describe([*own, *order(published)])
     known = experiments.describe()
     data = {"rules": told, "experiments": known, "nothing": NOTHING, "within": WITHIN}

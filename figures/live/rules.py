@@ -72,6 +72,11 @@ def can_be_shown(card: Card) -> bool:
     return card.engine in WRITERS
 
 
+def is_shown(card: Card) -> bool:
+    """Whether a published rule is on the page, whose experiments are of excitatory synapses."""
+    return can_be_shown(card) and not card.inhibitory
+
+
 def write_engine(card: Card) -> str:
     if any(card[symbol] for symbol in card.delays.values()):
         allowed = f"delays its spikes by {', '.join(card.delays.values())}, which the page cannot"
