@@ -8,7 +8,7 @@ import numpy as np
 from models.card import Card, spelt
 from protocols.engine import agreement
 from protocols.engine.initial_state import numbers_of
-from protocols.engine.rule_option import Rules
+from protocols.engine.rule_option import Rules, require_excitatory
 from protocols.engine.simulation import run_network
 from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
@@ -126,6 +126,7 @@ def drift(
         A value outside what is allowed, a rule that the network cannot hold, or a neuron that is
         driven to fire as none can.
     """
+    require_excitatory(rule)
     for card in rule:
         require_event_driven(card)
     if correlated > inputs:

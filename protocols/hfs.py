@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from protocols.engine.engine import Way
-from protocols.engine.rule_option import Rules
+from protocols.engine.rule_option import Rules, require_excitatory
 from protocols.engine.run import run
 from protocols.engine.spike_trains import Trains, spike_trains
 from protocols.plotting.rule_names import rule_names
@@ -107,6 +107,7 @@ def hfs(
     BadInput
         A value outside what is allowed, or AP5 for a rule without NMDA receptors.
     """
+    require_excitatory(rule)
     pulses_apart(rate)
     if rate * duration < 1 or duration >= TEST:
         allowed = f"long enough for a pulse, and less than the {TEST} s between test pulses"

@@ -7,7 +7,7 @@ import numpy as np
 
 from protocols.engine.change import change
 from protocols.engine.engine import Way
-from protocols.engine.rule_option import Rules
+from protocols.engine.rule_option import Rules, require_excitatory
 from protocols.engine.run import run
 from protocols.plotting.rule_names import line_by_rule
 from protocols.stimulation.fibres import Fibres, pulses_apart, stimulation
@@ -98,6 +98,7 @@ def lfs(
     BadInput
         A value outside what is allowed, or AP5 for a rule without NMDA receptors.
     """
+    require_excitatory(rule)
     if pulses > MOST_PULSES:
         raise BadInput("pulses", pulses, f"at most {MOST_PULSES}")
     for one in rate:

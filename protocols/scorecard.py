@@ -8,14 +8,13 @@ from models.card import Card
 from models.catalogue import cards
 from protocols.engine.engine import Way
 from protocols.engine.experiment_option import Experiments
-from protocols.engine.rule_option import Rules
+from protocols.engine.rule_option import Rules, require_excitatory
 from protocols.experiments.catalogue import find, names
 from protocols.experiments.experiment import Experiment
 from protocols.experiments.replicate import replicate
 from protocols.experiments.score import Score, score
 from protocols.plotting.scorecard_map import draw_map
 from synplast.arguments import reads_its_arguments
-from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Seed, Text
 from synplast.progress import progress
@@ -111,9 +110,7 @@ def scorecard(
         A file with an error; one rule and one experiment, where the rule can be put to no target; a
         rule for inhibitory synapses.
     """
-    for card in rule or ():
-        if card.inhibitory:
-            raise BadInput("rule", card.name, "is for inhibitory synapses; no experiment here is")
+    require_excitatory(rule or ())
     rules = rule or tuple(card for card in cards().values() if scored(card))
     chosen = experiment or tuple(find(name) for name in names())
     if len(rules) == len(chosen) == 1:

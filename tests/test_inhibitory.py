@@ -7,8 +7,11 @@ import pytest
 
 from models.inhibitory import Inhibitory
 from protocols.balance import balance
+from protocols.drift import drift
 from protocols.engine.run import run
 from protocols.engine.spike_trains import spike_trains
+from protocols.hfs import hfs
+from protocols.lfs import lfs
 from protocols.scorecard import scorecard
 from protocols.stdp import stdp
 from synplast.bad_input import BadInput
@@ -71,8 +74,9 @@ def test_without_plasticity_the_neuron_goes_on_at_its_first_rate():
 def test_other_rules_are_refused_and_no_experiment_is_of_inhibitory_synapses():
     with pytest.raises(BadInput, match="rule=pair:bi_wang_2002: inhibitory, or one of its sets"):
         balance("pair")
-    with pytest.raises(BadInput, match="is for inhibitory synapses; no experiment here is"):
-        scorecard("inhibitory")
+    for protocol in (scorecard, drift, hfs, lfs):
+        with pytest.raises(BadInput, match="is for inhibitory synapses; here they are excitatory"):
+            protocol("inhibitory")
 
 
 def test_the_command_prints_a_row_a_signal(call, tmp_path):

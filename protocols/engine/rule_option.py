@@ -102,6 +102,15 @@ def rule_cards(value) -> tuple[Card, ...]:
     return cards
 
 
+def require_excitatory(cards: Iterable[Card]) -> None:
+    """Refuse a rule for inhibitory synapses, where what is told is an EPSP's."""
+    for card in cards:
+        if card.inhibitory:
+            raise BadInput(
+                "rule", card.name, "is for inhibitory synapses; here they are excitatory"
+            )
+
+
 Rules = Annotated[
     tuple[Card, ...],
     Kind(
