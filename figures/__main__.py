@@ -12,6 +12,7 @@ import numpy as np
 
 from figures import chapters
 from figures.drawing import Killed, on_every_core
+from figures.live.written import is_current, is_own
 from figures.page import LIVE, page
 from models.catalogue import is_file
 from synplast.arguments import reads_its_arguments
@@ -129,7 +130,7 @@ def figures(
             record[one] = entry | {"inputs": inputs[one], "files": files}
             write_record(output, record)
             print(f"{entry['holds']}  {entry['time']:6.1f} s  {one}", file=sys.stderr, flush=True)
-    if len(name) == len(chapters.names()):
+    if len(name) == len(chapters.names()) and not is_own(output / LIVE):
         write_live((), output)
     with whole(output / "index.html") as beside:
         beside.write_text(page(record, output), encoding="utf-8")
@@ -139,7 +140,7 @@ def figures(
 
 def write_live(rules, output: Path) -> Drawn:
     """Write the page that moves, with these rules of the user's."""
-    from figures.live.page import is_current, write_page
+    from figures.live.page import write_page
     from protocols.engine.rule_option import rule_cards
 
     for one in rules:
