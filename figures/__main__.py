@@ -12,6 +12,7 @@ import numpy as np
 from figures import chapters
 from figures.drawing import Killed, on_every_core
 from figures.kept import data_of
+from figures.live.written import is_current, is_own
 from figures.page import LIVE, page
 from figures.record import read_record, up_to_date, write_record
 from models.catalogue import is_file
@@ -131,7 +132,7 @@ def figures(
             write_record(output, record)
             each = (time.monotonic() - start) / n
             tell(entry, one, n, len(stale), each * (len(stale) - n))
-    if len(name) == len(chapters.names()):
+    if len(name) == len(chapters.names()) and not is_own(output / LIVE):
         write_live((), output)
     index = output / "index.html"
     with whole(index) as beside:
@@ -150,7 +151,7 @@ def tell(entry: dict, name: str, n: int, count: int, left: float) -> None:
 
 def write_live(rules, output: Path) -> Drawn:
     """Write the page that moves, with these rules of the user's."""
-    from figures.live.page import is_current, write_page
+    from figures.live.page import write_page
     from protocols.engine.rule_option import rule_cards
 
     for one in rules:

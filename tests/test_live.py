@@ -13,6 +13,7 @@ from figures.live import calcium, digits, event_driven, learning, voltage
 from figures.live.javascript import CALLED, FUNCTIONS
 from figures.live.page import FOLDER, write_page
 from figures.live.rules import is_shown
+from figures.live.written import is_current, is_own
 from figures.page import page as page_of_figures
 from models.catalogue import cards, find
 from protocols.conditioning import conditioning
@@ -233,6 +234,12 @@ def test_a_rule_that_cannot_be_translated_is_refused_with_its_reason(call, folde
     assert not Path("live.html").exists()
 
 
+def test_a_page_with_a_rule_of_ones_own_is_known_and_kept(made, folder, tmp_path):
+    assert is_own(folder / "live.html")
+    assert not is_current(folder / "live.html")
+    assert not is_own(tmp_path / "live.html")
+
+
 def test_the_page_of_figures_leads_to_it_where_it_is_there(tmp_path):
     assert "live.html" not in page_of_figures({}, tmp_path)
     (tmp_path / "live.html").touch()
@@ -273,6 +280,19 @@ def test_every_constant_moves_and_comes_back(page, name):
         row.find_element(By.CLASS_NAME, "back").click()
         assert box.get_attribute("value") == before
         assert f"{symbol}=" not in command.text
+        assert not page.find_element(By.ID, "complaint").text
+
+
+@pytest.mark.parametrize("panel", ["rate", "conditioning", "perceptron"])
+def test_every_slider_of_a_panel_moves_its_plots(page, panel):
+    page.find_element(By.CSS_SELECTOR, f"nav [data-panel={panel}]").click()
+    plots = f"return [...document.querySelectorAll('#panel-{panel} svg')].map(one => one.innerHTML)"
+    page.execute_script("byId('perceptron-next').click(); byId('perceptron-pass').click()")
+    for slider in page.find_elements(By.CSS_SELECTOR, f"#panel-{panel} input[type=range]"):
+        name, before = slider.get_attribute("id"), ask(page, plots)
+        slide(page, slider, {"step": 1.5}.get(name, 0.5 if panel != "perceptron" else 20))
+        page.execute_script("byId('perceptron-next').click(); byId('perceptron-pass').click()")
+        assert ask(page, plots) != before, name
         assert not page.find_element(By.ID, "complaint").text
 
 

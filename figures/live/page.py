@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,11 +9,10 @@ import jinja2
 from markupsafe import Markup
 
 from figures.live import calcium, digits, experiments, learning, rules
+from figures.live.written import made_of
 from models.card import Card
 from models.catalogue import cards
 from protocols.experiments.score import NOTHING, WITHIN
-from synplast.cache import fingerprint
-from synplast.packages import digest
 from synplast.plotting import CYCLE
 
 FOLDER = Path(str(files("figures.live")))
@@ -63,16 +61,6 @@ def write_page(own: Sequence[Card] = ()) -> str:
         engines=Markup(",\n".join(f"{name}: {text}" for name, text in engines.items())),
         script=Markup("\n".join([first, *translated, *scripts])),
     )
-
-
-def made_of() -> str:
-    """A name for all that a page of the published rules depends on; stands in the page."""
-    return fingerprint(version("brian2"), digest("figures", "models", "protocols", "readout"))
-
-
-def is_current(path: Path) -> bool:
-    """Whether the page there is what `write_page` would write again."""
-    return path.is_file() and f'"{made_of()}"' in path.read_text(encoding="utf-8")[:2000]
 
 
 def order(published: list[Card]) -> list[Card]:

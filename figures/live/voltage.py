@@ -6,7 +6,7 @@ from figures.live.javascript import translate_statements
 from models import adex
 from models.card import Card, spelt
 from protocols.engine.adex_engine import FALL, FEWEST, FILTERED, IN_MS, IN_MV, TRACES
-from protocols.engine.adex_network import CONSTANTS, LEARN
+from synplast.brian2_loader import load_brian2
 
 ENGINE = """{{
   whole: true,
@@ -42,6 +42,9 @@ ZEROS = ["w_ad", "z", "I", "I_syn", "held", "x", "arrived"]
 
 def engine_of(card: Card) -> str:
     """The engine of the voltage rule, an object of JavaScript."""
+    load_brian2()
+    from protocols.engine.adex_network import CONSTANTS, LEARN
+
     table = adex.CONSTANTS | adex.SPIKE | adex.DRIVEN
     given = [*CONSTANTS, "b", "u_clamp", *table, "w", "V_T", "u_homeo", *AT_REST, *ZEROS]
     lines = [line for text in (adex.ADVANCE, LEARN) for line in text.strip().splitlines()]
