@@ -105,7 +105,6 @@ def follow(model: Scaling, w: np.ndarray, x: np.ndarray, duration: int) -> np.nd
 
 def draw(figure, result: Recovery) -> None:
     """The rate over time, and the weights of what they were."""
-    figure.set_size_inches(10, 4.5)
     rate, weights = figure.subplots(1, 2)
     rate.axhline(VAN_ROSSUM_2000.goal, color="0.7", linewidth=1, linestyle=":")
     rate.plot(result.time, result.rate, color=POST)
