@@ -202,7 +202,7 @@ def test_what_cannot_be_fitted_is_refused_in_one_line(call, words, said):
     ({"experiment": CULTURE, "rule": ROW, "free": "tau_x"}, "a constant that matters"),
     ({"experiment": "morris_1986"}, "an experiment with numbers"),
     ({"experiment": "banerjee_2014", "free": ["A_plus", "A_minus"]}, "as many as the"),
-    ({}, "what to compare with, by --experiment or --data"),
+    ({}, "what to compare with, by experiment or data"),
     ({"data": "none.csv"}, "a CSV file, FILE.csv, that is there"),
 ])  # fmt: skip
 def test_data_that_cannot_be_fitted_to_are_refused(given, said):

@@ -71,7 +71,7 @@ def test_without_a_reward_the_rule_learns_next_to_nothing_and_other_protocols_re
 
 
 def test_the_distal_reward_is_of_one_rule_at_a_time():
-    with pytest.raises(BadInput, match="--rule reward:izhikevich_2007 h=1: one rule at a time"):
+    with pytest.raises(BadInput, match="rule=reward:izhikevich_2007 h=1: one rule at a time"):
         distal_reward(rule=["reward", "reward h=1"], inputs=2, duration=1)
 
 

@@ -56,9 +56,9 @@ def test_the_cubic_is_the_linearised_equations():
 
 
 def test_gains_that_swing_are_refused():
-    with pytest.raises(BadInput, match=r"--gamma 1e-06: less than 4e-07, or the rate swings"):
+    with pytest.raises(BadInput, match=r"gamma=1e-06: less than 4e-07, or the rate swings"):
         scaling(gamma="1e-6")
-    with pytest.raises(BadInput, match=r"--left 0\.01: a fraction"):
+    with pytest.raises(BadInput, match=r"left=0\.01: a fraction"):
         scaling(left="0.01")
 
 

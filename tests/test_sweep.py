@@ -138,12 +138,12 @@ def test_a_folder_of_another_sweep_is_refused_and_left_as_it_is(whole):
 
 
 @pytest.mark.parametrize(("changes", "said"), [
-    ({"grid": None}, "--grid or --sample, one of both"),
-    ({"sample": 5}, "--grid or --sample, one of both"),
+    ({"grid": None}, "grid or sample, one of both"),
+    ({"sample": 5}, "grid or sample, one of both"),
     ({"part": "4/3"}, "K/N, K from 1 to N"),
     ({"scheduler": "slrum"}, "local, slurm, or a scheduler's address"),
     ({"vary": {"tau_z": ("1*ms", "2*ms")}}, "no such constant; did you mean tau_"),
-    ({"vary": {"tau_y": ("5*ms", "1*ms")}}, "--vary tau_y=5\\*ms:1\\*ms: LOW:HIGH, LOW below"),
+    ({"vary": {"tau_y": ("5*ms", "1*ms")}}, "vary=tau_y=5\\*ms:1\\*ms: LOW:HIGH, LOW below"),
     ({"grid": 10**9}, "at most 1e"),
     ({"experiment": "bi_poo_1998"}, "these data have no standard errors to divide by"),
 ])  # fmt: skip

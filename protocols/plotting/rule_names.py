@@ -35,6 +35,8 @@ SETS = {
     "gutig_2003_additive": {"en": "additive", "fr": "additive"},
     "gutig_2003_intermediate": {"en": "intermediate", "fr": "intermédiaire"},
     "gutig_2003_multiplicative": {"en": "multiplicative", "fr": "multiplicative"},
+    "vogels_2011_neuron": {"en": "one neuron", "fr": "un neurone"},
+    "vogels_2011_network": {"en": "network", "fr": "réseau"},
     "izhikevich_2007": {"en": "Izhikevich 2007", "fr": "Izhikevich 2007"},
     "tsodyks_1998": {"en": "Tsodyks et al. 1998", "fr": "Tsodyks et al. 1998"},
     "shouval_2002": {"en": "Shouval et al. 2002", "fr": "Shouval et al. 2002"},
