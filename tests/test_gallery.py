@@ -4,8 +4,7 @@ import subprocess
 import sys
 
 import pytest
-
-from tests.browser import NEEDS_CHROMIUM, open_browser
+from browser import NEEDS_CHROMIUM, open_browser
 
 pytest.importorskip("selenium", reason="selenium is not installed")
 

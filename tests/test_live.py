@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from browser import NEEDS_CHROMIUM, open_browser
 
 from figures.live import calcium, digits, event_driven, learning, voltage
 from figures.live.javascript import CALLED, FUNCTIONS
@@ -30,7 +31,6 @@ from readout.digits import dataset, pictures
 from readout.digits.deskew import deskew
 from readout.worked_example import worked_example
 from synplast.bad_input import BadInput
-from tests.browser import NEEDS_CHROMIUM, open_browser
 
 pytest.importorskip("selenium", reason="selenium is not installed")
 

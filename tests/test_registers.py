@@ -65,7 +65,9 @@ def test_the_oldest_processor_gives_the_same_bytes(tmp_path):
         "NPY_DISABLE_CPU_FEATURES": " ".join(fast),
         "OPENBLAS_CORETYPE": "Prescott",
     }
-    call, root = [sys.executable, "-m", "tests.test_registers"], Path(__file__).parent.parent
+    root = Path(__file__).parent.parent
+    old |= {"PYTHONPATH": os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])}
+    call = [sys.executable, __file__]
     done = subprocess.run(call, cwd=root, env=os.environ | old, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == results()
