@@ -65,12 +65,23 @@ def draw(figure, result: Courses) -> None:
     axes.axvline(0, color="0.7", linewidth=1, linestyle=":")
     for name, color in COLORS.items():
         here = result.induction == name
-        axes.plot(result.time[here], result.slope[here], color=color, label=name)
+        axes.plot(result.time[here], result.slope[here], color=color, label=name, linewidth=4)
+    draw_bars(axes, result)
     axes.set_xlabel(say(en="time since the induction (min)", fr="temps depuis l'induction (min)"))
     axes.set_ylabel(
         say(en="slope of the EPSP (% of baseline)", fr="pente du PPSE (% de la ligne de base)")
     )
     axes.legend()
+
+
+def draw_bars(axes, result: Courses) -> None:
+    """What was done, above: the drug's bar, for the curve of its colour, and the induction."""
+    high = result.slope.max()
+    axes.hlines(high + 14, result.time.min(), result.time.max(), color=AP5, linewidth=10)
+    axes.text(result.time.max(), high + 18, "AP5, 90 %", color=AP5, ha="right", va="bottom")
+    told = {"xytext": (0, high + 30), "ha": "center", "arrowprops": {"arrowstyle": "->", "lw": 2}}
+    axes.annotate(say(en="induction", fr="induction"), (0, high + 4), **told)
+    axes.set_ylim(top=high + 42)
 
 
 def claim(result) -> bool:
