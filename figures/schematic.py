@@ -41,16 +41,6 @@ def draw_synapse(axes, start, end, weight: float = 1, color="0.2") -> None:
     axes.plot(*end, "o", color=color, markersize=9 + 5 * weight, zorder=2)
 
 
-def draw_box(axes, x: float, y: float, width: float, height: float, text: str, **style) -> None:
-    """A box of words, around (x, y)."""
-    from matplotlib.patches import FancyBboxPatch
-
-    corner = x - width / 2, y - height / 2
-    look = {"boxstyle": "round,pad=0,rounding_size=0.25", "fc": "white", "ec": "0.3", "lw": 2}
-    axes.add_patch(FancyBboxPatch(corner, width, height, **look | style))
-    write(axes, x, y, text)
-
-
 def potential(times: np.ndarray, card, spikes, rest: float) -> np.ndarray:
     """Membrane potential (mV) with the action potentials of Shouval et al. 2002 at ``spikes``."""
     height = np.full_like(times, rest)

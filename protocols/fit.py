@@ -10,16 +10,15 @@ import numpy as np
 from models.card import Card
 from protocols.engine.engine import Way
 from protocols.engine.experiment_option import Experiments
-from protocols.experiments.experiment import require_numbers
-from protocols.experiments.prediction import Prediction
+from protocols.fitting.comparison import compare
 from protocols.fitting.constants import free_constants
-from protocols.fitting.data_file import ONLY_DATA, read_window
+from protocols.fitting.data_file import ONLY_DATA
 from protocols.fitting.options import Bounds, DataFile, Fixed, Free, OneRule, hold
-from protocols.fitting.possible import choose_way, require_possible
+from protocols.fitting.possible import require_possible
 from protocols.fitting.problem import Problem
+from protocols.fitting.report import tell
 from protocols.fitting.rule_file import write_rule
 from protocols.fitting.search import Found, search
-from protocols.fitting.told import tell
 from protocols.plotting.fit_panels import draw_fit
 from synplast.arguments import reads_its_arguments
 from synplast.cluster import Scheduler, workers
@@ -126,18 +125,13 @@ def fit(
         more constants than targets; targets that are known by sign alone.
     """
     card = hold(rule, fixed or {}, free)
-    chosen = list(experiment or ())
-    if data is not None:
-        chosen.append(read_window(data, pairs, rate))
-    require_numbers(chosen)
-    way = choose_way(card, engine)
-    prediction = Prediction(card, chosen, way)
-    measured = np.array([[one.change, one.sem] for one in prediction.targets]).T
-    problem = Problem(prediction, free_constants(card, free, bounds or {}), *measured, robust, seed)
+    prediction, change, sem, way = compare(card, experiment, data, pairs, rate, engine)
+    constants = free_constants(card, free, bounds or {})
+    problem = Problem(prediction, constants, change, sem, robust, seed)
     require_possible(problem, way)
     with workers(scheduler, ["brian2"] if way == "brian2" else []) as run:
         found = search(problem, starts, seed, run)
-    return result_of(card, found, save, bool(np.isnan(measured[1]).any()))
+    return result_of(card, found, save, bool(np.isnan(sem).any()))
 
 
 def result_of(card: Card, found: Found, save: Path | None, errors_fitted: bool) -> Fit:

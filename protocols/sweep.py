@@ -10,12 +10,10 @@ from protocols.engine import exact
 from protocols.engine.engine import Way
 from protocols.engine.experiment_option import Experiments
 from protocols.engine.initial_state import numbers_of
-from protocols.experiments.experiment import require_numbers
-from protocols.experiments.prediction import Prediction
+from protocols.fitting.comparison import compare
 from protocols.fitting.constants import free_constants
-from protocols.fitting.data_file import ONLY_DATA, read_window
+from protocols.fitting.data_file import ONLY_DATA
 from protocols.fitting.options import Bounds, DataFile, Fixed, OneRule, hold
-from protocols.fitting.possible import choose_way
 from protocols.fitting.problem import Problem
 from protocols.sweeping.folder import best_of, open_folder, write_part
 from protocols.sweeping.plan import Plan
@@ -131,17 +129,12 @@ def sweep(
     if (grid is None) == (sample is None):
         raise BadInput("grid", grid if grid else "none", "--grid or --sample, one of both")
     card = hold(rule, fixed or {}, tuple(vary))
-    chosen = list(experiment or ())
-    if data is not None:
-        chosen.append(read_window(data, pairs, rate))
-    require_numbers(chosen)
-    way = choose_way(card, engine)
-    prediction = Prediction(card, chosen, way)
-    measured = np.array([[one.change, one.sem] for one in prediction.targets]).T
-    if keep == "E" and np.isnan(measured[1]).any():
+    prediction, change, sem, way = compare(card, experiment, data, pairs, rate, engine)
+    if keep == "E" and np.isnan(sem).any():
         raise BadInput("keep", "E", "changes: these data have no standard errors to divide by")
     free = free_constants(card, list(vary), vary, "vary")
-    plan = Plan(Problem(prediction, free, *measured, seed=seed), grid or 0, sample or 0, size, keep)
+    problem = Problem(prediction, free, change, sem, seed=seed)
+    plan = Plan(problem, grid or 0, sample or 0, size, keep)
     if plan.count > MOST:
         raise BadInput("grid", grid or sample, f"makes {plan.count:.3g} sets; at most {MOST:.0e}")
     todo = open_folder(output, plan)

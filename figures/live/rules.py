@@ -8,6 +8,7 @@ from figures.live.javascript import Untranslatable
 from models.card import Card, spelt
 from protocols.engine.engines import engine_of
 from protocols.engine.rule_option import rule_card
+from protocols.scorecard import scored
 from synplast.bad_input import BadInput
 from synplast.brian2_loader import USES_BRIAN2
 from synplast.progress import progress
@@ -74,7 +75,7 @@ def can_be_shown(card: Card) -> bool:
 
 def is_shown(card: Card) -> bool:
     """Whether a published rule is on the page, whose experiments are of excitatory synapses."""
-    return can_be_shown(card) and not card.inhibitory
+    return can_be_shown(card) and scored(card)
 
 
 def write_engine(card: Card) -> str:

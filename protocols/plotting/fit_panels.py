@@ -7,7 +7,7 @@ import numpy as np
 
 from protocols.experiments.experiment import show
 from protocols.fitting.intervals import profile
-from protocols.fitting.told import band
+from protocols.fitting.report import band
 from synplast.plotting import CYCLE, DATA, say
 
 
