@@ -294,6 +294,12 @@ def test_a_clock_driven_rule_does_not_depend_on_the_other_lags_asked_for(written
         assert found.change[list(found.lag).index(10)] == pytest.approx(0.02, rel=1e-8)
 
 
+def test_a_weight_that_keeps_for_longer_than_an_experiment_may_go_by_itself(written):
+    equations = "dw/dt = (1 - w) / (2000 * second) : 1"
+    after = change(written("", equations, "", "w += 1"), pairs=2, engine="brian2")
+    assert after == pytest.approx(exp(-1 / 2000) + 1, rel=1e-9)
+
+
 def test_only_a_delay_that_is_declared_delays(written):
     equations = "w : 1\ndx/dt = -x / (20 * ms) : 1 (clock-driven)"
     for more, right in (("", DECAY), ('delays = {"pre": "D_bpap"}', exp(-0.3))):
@@ -329,6 +335,14 @@ def test_only_a_delay_that_is_declared_delays(written):
         (dict(equations="w : 1\ndx/dt = -x**2 / (20 * ms) : 1", more='method = "exact"'),
          "method exact: they are not linear"),
         (dict(equations=f"w : 1\nz = 2 * x : 1\n{TRACE}"), "the subexpression z: write it out"),
+        (dict(on_post="w = log(-1)"), "a part of its text is no number, as log(-1) is"),
+        (dict(on_post="w += log(w - 1)"), "these constants drive the weight out of all bounds"),
+        (dict(on_post="w = (w - 1) / (w - 1)"), "w = 1 by NumPy and nan by exact"),
+        (dict(equations="dw/dt = -w / (1 * second) : 1", on_post="w += A"),
+         "w: without a spike it goes by itself, with a time constant of 1 s"),
+        (dict(equations="dw/dt = 1 / second : 1", on_post="w += A"), "time constant of 1 s"),
+        (dict(equations="dw/dt = -w / (1 * second) : 1 (event-driven)", on_post="w += A"),
+         "w: leave (event-driven) out"),
         (dict(more='delays = {"pre": "A"}'), 'delays = {"pre" or "post": the name of a field'),
         (dict(more='on_drive = {"a": "w += 1"}'), "one text is needed"),
     ],

@@ -18,6 +18,7 @@ from models.card import Structure
 from models.catalogue import cards
 from protocols.engine import clock_driven, exact, standalone
 from protocols.engine.by_brian2 import STEPS, blueprint, simulate_rule
+from protocols.engine.initial_state import require_kept_weight
 from protocols.engine.simulation import CPP, NUMPY, QUICKEST, note
 from protocols.engine.spike_trains import Trains, spike_trains
 from synplast import cache
@@ -27,6 +28,8 @@ from synplast.packages import digest
 
 #: What two engines may differ by, of the largest weight: roundings of a few spikes.
 CLOSE = 1e-9
+#: What Brian2 makes of log(-1) it cannot read.
+NO_NUMBER = "a part of its text is no number, as log(-1) is"
 #: Sets of constants that are compared.
 MOST_SETS = 20
 #: Pairs either way, coincident, triplets and more, in ms: spikes of the two sides.
@@ -59,6 +62,7 @@ def require(structure: Structure, numbers: dict, name: str, conditions: int) -> 
     """
     if structure in list_published():
         return
+    require_kept_weight(structure.variables, numbers, name)
     some = {symbol: values[:MOST_SETS] for symbol, values in numbers.items()}
     versions = [version(package) for package in ("brian2", "numpy")]
     made = cache.fingerprint(digest("models", "protocols"), *versions)
@@ -73,7 +77,8 @@ def require(structure: Structure, numbers: dict, name: str, conditions: int) -> 
         raise
     except Exception as error:
         take_apart(structure)
-        raise BadInput("rule", name, innermost(error)) from None
+        said = innermost(error).replace("name 'nan' is not defined", NO_NUMBER)
+        raise BadInput("rule", name, said) from None
     with contextlib.suppress(OSError):  # without a cache, it is compared again next time
         path.parent.mkdir(parents=True, exist_ok=True)
         cache.write(path, _agreed[path])
@@ -139,10 +144,11 @@ def is_built(structure: Structure) -> bool:
 
 def differ(name: str, one: str, a: np.ndarray, other: str, b: np.ndarray) -> None:
     """Refuse a rule on which two engines differ by more than rounding."""
-    largest = np.nanmax(np.abs([a, b]), initial=0)
+    largest = np.max(np.abs([a, b]), initial=0, where=np.isfinite([a, b]))
     if np.allclose(a, b, rtol=0, atol=CLOSE * largest, equal_nan=True):
         return
-    at = np.unravel_index(np.nanargmax(np.abs(a - b)), a.shape)
+    apart = np.where(np.isnan(a) != np.isnan(b), np.inf, np.abs(a - b))
+    at = np.unravel_index(np.nanargmax(apart), a.shape)
     allowed = f"its text means two things: w = {a[at]:.6g} by {one} and {b[at]:.6g} by {other} "
     allowed += "after a few spikes; write its statements more plainly, one step a line"
     raise BadInput("rule", name, allowed)

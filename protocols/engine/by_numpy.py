@@ -47,6 +47,7 @@ def group_alike(kinds: np.ndarray) -> list[np.ndarray]:
     return [np.flatnonzero(group == one) for one in range(group.max(initial=-1) + 1)]
 
 
+@np.errstate(all="ignore")  # what is no number is found in the weights, and told
 def advance(source: Source, functions, columns: dict, elapsed: np.ndarray, kinds: np.ndarray):
     """Weights (sets, conditions) after the spikes (spikes, conditions)."""
     decay, *sides = functions

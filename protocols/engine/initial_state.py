@@ -1,6 +1,7 @@
 """Where a rule's variables begin, and how fast they come to rest, from its equations' slopes."""
 
 import ast
+import contextlib
 import functools
 from collections.abc import Sequence
 
@@ -22,6 +23,9 @@ FUNCTIONS = {name: getattr(np, name) for name in NUMPY.split()} | {
 CLOSE = 1e-9
 #: A difference for a slope's slope.
 SMALL = 1e-6
+#: A weight that goes by itself is kept for so long (s) at least: what a protocol takes is minutes,
+#: and its conditions do not end at one time.
+KEPT = 600
 
 
 def numbers_of(cards: Sequence[Card]) -> dict:
@@ -134,6 +138,38 @@ def find_slowest(variables: Sequence[Variable], numbers: dict) -> np.ndarray:
     goes = rates > CLOSE * np.abs(rates).max(axis=1, keepdims=True)
     times = np.divide(1, rates, out=np.zeros_like(rates), where=goes).max(axis=1)
     return np.array([float(f"{time:.6g}") for time in times])  # what differences leave exact
+
+
+def require_kept_weight(variables: Sequence[Variable], numbers: dict, name: str) -> None:
+    """Refuse a weight that goes by itself when no spike comes: nothing says when it is read.
+
+    Parameters
+    ----------
+    numbers : dict from name to array (sets,)
+        The constants, and the variables at the start.
+
+    Raises
+    ------
+    BadInput
+    """
+    (weight,) = (one for one in variables if one.name == "w")
+    if weight.kind == "event-driven":
+        allowed = "w: leave (event-driven) out: Brian2 would read it as the last spike left it"
+        raise BadInput("rule", name, allowed)
+    if not weight.slope:
+        return
+    others = [one for one in variables if one.slope and one.name != "w"]
+    rest = {}
+    with contextlib.suppress(BadInput):  # without a rest, where they begin
+        rest = find_rest(others, numbers, numbers, name)
+    w = np.array([numbers["w"]])
+    slope = slopes_of([weight], numbers | rest, t=0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = np.fmax(abs(slope(w) / w)[0], abs(steepness(slope, w, SMALL))[:, 0, 0]).max()
+    if rate > 1 / KEPT:
+        allowed = "w: without a spike it goes by itself, with a time constant of "
+        allowed += f"{1 / rate:.3g} s, and no experiment says when it is read: let another "
+        raise BadInput("rule", name, f"{allowed}variable decay, or let w keep for {KEPT} s or more")
 
 
 def slopes_of(moving: Sequence[Variable], known: dict, t: float):
