@@ -71,6 +71,9 @@ def written_for_brian2(structure: Structure) -> Structure:
 
 def parse(structure: Structure) -> dict[str, SingleEquation]:
     """The equations by variable; raises `BadText`."""
+    without_comments = re.sub("#.*", "", structure.equations)
+    for name in (*re.findall(r"[^\W\d]\w*", without_comments), *dict(structure.constants)):
+        require_ascii("equations", name)
     try:
         equations = parse_string_equations(inspect.cleandoc(structure.equations))
     except Exception as error:  # pyparsing's and Brian2's
@@ -88,6 +91,12 @@ def parse(structure: Structure) -> dict[str, SingleEquation]:
             said = f"the subexpression {name}: write it out where it is used: it would read "
             raise BadText("equations", said + "event-driven variables before they decay")
     return equations
+
+
+def require_ascii(part: str, name: str) -> None:
+    if not name.isascii():
+        said = f"{name}: a name is of the letters a to z and A to Z, digits and _"
+        raise BadText(part, said)
 
 
 def require(name: str, one: SingleEquation, constants: dict) -> None:
@@ -281,6 +290,8 @@ def refuse_names(part: str, tree, names: Names) -> None:
             raise BadText(part, f"{ast.unparse(node)}: write {node.attr} alone")
         if isinstance(node, ast.IfExp):
             raise BadText(part, "if … else: write int(condition) * value")
+        if isinstance(node, ast.Name):
+            require_ascii(part, node.id)
         if not isinstance(node, ast.Name) or node.id in names.mine | {*OURS}:
             continue
         name = node.id

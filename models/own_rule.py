@@ -1,6 +1,7 @@
 """A rule from a file of the user's: ``path/to/my_rule.py:NAME``."""
 
 import ast
+import contextlib
 import importlib.util
 import os
 import re
@@ -45,7 +46,9 @@ def load(
     module = execute(path)
     found = rules_in(module)
     if not found:
-        raise BadInput("rule", path, "has no Rule in it")
+        classes = [one.__name__ for one in vars(module).values() if is_own_family(one, module)]
+        said = f"; write a name for its constants: mine = {classes[-1]}(...)" if classes else ""
+        raise BadInput("rule", path, f"has no Rule in it{said}")
     name = name or next(iter(found))
     if name not in found:
         raise BadInput("rule", text, f"no rule of that name in {path}; {nearest(name, found)}")
@@ -76,9 +79,6 @@ def with_remedy(said: str, module) -> str:
 
 def rules_in(module) -> dict:
     """Every rule that a module names, and every set that its classes publish, by name."""
-    classes = [
-        c for c in vars(module).values() if isinstance(c, type) and c.__module__ == module.__name__
-    ]
     found = {name: rule for name, rule in vars(module).items() if isinstance(rule, Rule)}
     own = {
         target.id
@@ -88,10 +88,15 @@ def rules_in(module) -> dict:
     }
     # Its own first: `FILE.py` alone is not a rule that it imports.
     found = {name: found[name] for name in sorted(found, key=lambda name: name not in own)}
-    for family in classes:
-        if issubclass(family, Rule):  # its own sets, not those of a class that it extends
+    for family in vars(module).values():
+        if is_own_family(family, module):  # its own sets, not those of a class that it extends
             found |= vars(family).get("PUBLISHED", {})
     return found
+
+
+def is_own_family(one, module) -> bool:
+    """Whether something that a module names is a class of rules that it defines."""
+    return isinstance(one, type) and issubclass(one, Rule) and one.__module__ == module.__name__
 
 
 def text_of(path: Path) -> str:
@@ -104,6 +109,7 @@ def execute(path: Path):
     """The module in a file; an error in it becomes one line with its place.
 
     What it imports from beside it is its own: another file's module of the same name is another.
+    What it prints goes beside the table, to standard error.
     """
     specification = importlib.util.spec_from_file_location(f"own_{fingerprint(str(path))}", path)
     module = importlib.util.module_from_spec(specification)
@@ -111,7 +117,8 @@ def execute(path: Path):
     folder, known = str(path.resolve().parent), set(sys.modules)
     sys.path.append(folder)
     try:
-        specification.loader.exec_module(module)
+        with contextlib.redirect_stdout(sys.stderr):
+            specification.loader.exec_module(module)
     except OSError as error:
         raise BadInput("rule", path, error.strerror or str(error)) from None
     except SyntaxError as error:

@@ -343,6 +343,9 @@ def test_only_a_delay_that_is_declared_delays(written):
         (dict(equations="dw/dt = 1 / second : 1", on_post="w += A"), "time constant of 1 s"),
         (dict(equations="dw/dt = -w / (1 * second) : 1 (event-driven)", on_post="w += A"),
          "w: leave (event-driven) out"),
+        (dict(on_post="ŵ = 1\nw += ŵ"), "ŵ: a name is of the letters a to z and A to Z"),
+        (dict(equations="w : 1\nτ : 1"), "τ: a name is of the letters"),
+        (dict(more="Å: float = 1.0"), "Å: a name is of the letters"),
         (dict(more='delays = {"pre": "A"}'), 'delays = {"pre" or "post": the name of a field'),
         (dict(more='on_drive = {"a": "w += 1"}'), "one text is needed"),
     ],
@@ -404,6 +407,18 @@ def test_a_file_may_have_a_byte_order_mark_or_say_its_encoding(tmp_path):
         path = tmp_path / f"{encoding}.py"
         path.write_text(head + text, encoding=encoding)
         assert load(f"{path}:mine", {})["A_plus"] == 0.01
+
+
+def test_what_a_file_prints_is_no_part_of_the_table(my_rule, capsys):
+    my_rule.write_text(f"print('hello')\n{RULE}")
+    execute(my_rule)
+    assert capsys.readouterr() == ("", "hello\n")
+
+
+def test_a_class_without_a_set_is_told_from_a_file_without_rules(my_rule):
+    my_rule.write_text(RULE.partition("mine = ")[0])
+    with pytest.raises(BadInput, match=r"has no Rule in it; write .* mine = Costly\(\.\.\.\)"):
+        load(f"{my_rule}:mine", {})
 
 
 def test_two_files_import_what_lies_beside_each(tmp_path):
