@@ -1,8 +1,11 @@
 """Brian2, in whichever thread a command or a function of ours runs."""
 
+import contextlib
 import signal
 import sys
 import threading
+
+from synplast.process import PACKAGES
 
 #: Held by whoever uses Brian2: its parser and its preferences are one for all threads.
 USES_BRIAN2 = threading.RLock()
@@ -13,7 +16,7 @@ def load_brian2() -> None:
 
     Elsewhere (a notebook's server, a worker of Dask, a web application) it is imported without.
     """
-    with USES_BRIAN2:
+    with USES_BRIAN2, without_pylab():
         if "brian2" in sys.modules or threading.current_thread() is threading.main_thread():
             import brian2
         else:
@@ -23,3 +26,17 @@ def load_brian2() -> None:
                 import brian2  # noqa: F401
             finally:
                 signal.signal = handle
+
+
+@contextlib.contextmanager
+def without_pylab():
+    """In a command, Brian2 does without Matplotlib, which it imports for who types its names."""
+    module = getattr(sys.modules["__main__"], "__spec__", None)
+    if module is None or module.name.partition(".")[0] not in PACKAGES or "pylab" in sys.modules:
+        yield
+        return
+    sys.modules["pylab"] = None  # as where it is not installed
+    try:
+        yield
+    finally:
+        del sys.modules["pylab"]

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from protocols.engine.session import set_defaults
+from synplast.brian2_loader import load_brian2
 
 # Brian2 adds -ffast-math by default; without it C++ and NumPy agree to rounding.
 FLAGS = ["-w", "-O2", "-std=c++14"]
@@ -26,25 +27,29 @@ auto open = [](const std::string &name) {{
     if (!file) {{ std::cerr << "no input " << name << std::endl; exit(3); }}
     return file;
 }};
-auto fill = [&](auto *array, const std::string &name, size_t size) {{  // has a size of its own
+auto fill = [&](void *array, const std::string &name, size_t bytes) {{  // of a size of its own
     auto file = open(name);
-    file.read(reinterpret_cast<char *>(array), size * sizeof(array[0]));
+    file.read((char *) array, bytes);
     if (!file) {{ std::cerr << "input " << name << " is cut short" << std::endl; exit(3); }}
 }};
 auto load = [&](auto &array, const std::string &name) {{  // takes the size of the file
     auto file = open(name);
     file.seekg(0, std::ios::end);
     array.resize(file.tellg() / sizeof(array[0]));
-    fill(array.data(), name, array.size());
+    fill(array.data(), name, array.size() * sizeof(array[0]));
+}};
+auto keep = [&](const void *array, const std::string &name, size_t bytes) {{
+    std::ofstream(results_dir + name, std::ios::binary).write((const char *) array, bytes);
 }};
 double _run[2];
 int64_t _seed[1];
-fill(_run, "run", 2);
-fill(_seed, "seed", 1);
+fill(_run, "run", sizeof(_run));
+fill(_seed, "seed", sizeof(_seed));
 {loads}
 {dt}[0] = _run[0];
 _random_generators[0].seed((unsigned long) _seed[0]);
 {net}.run(_run[1], NULL, 10.0);
+{keeps}
 std::ofstream sizes(results_dir + "sizes");
 sizes << "[" {sizes} << "]";
 """
@@ -65,6 +70,7 @@ def compiler() -> str | None:
 
 def generate(directory: Path, blueprint: tuple) -> dict:
     """Write the C++ project; returns what a run must know of it."""
+    load_brian2()
     import brian2
 
     brian2.set_device("cpp_standalone", build_on_run=False)
@@ -74,35 +80,58 @@ def generate(directory: Path, blueprint: tuple) -> dict:
     module, *arguments = blueprint
     assembled = importlib.import_module(module).assemble(*arguments)
     assembled.net.run(0 * brian2.second, namespace={})
-    loads, inputs = [], {}
+    loads, inputs, keeps, sizes, outputs = [], {}, [], [], {}
     # Files are numbered: two names may differ in what a file system does not tell apart.
     for number, (key, variable) in enumerate(flat(assembled.inputs).items()):
         name = device.get_array_name(variable, access_data=False)
         file = f"input{number}"
         dynamic = variable in device.dynamic_arrays
-        loads.append(
-            f'load({name}, "{file}");' if dynamic else f'fill({name}, "{file}", _num_{name});'
-        )
+        size = f"{size_of(device, variable)} * sizeof({name}[0])"
+        loads.append(f'load({name}, "{file}");' if dynamic else f'fill({name}, "{file}", {size});')
         inputs[key] = [file, str(np.dtype(variable.dtype))]
+    for number, (key, variable) in enumerate(assembled.outputs.items()):
+        name = device.get_array_name(variable, access_data=False)
+        file = f"output{number}"
+        first = f"{name}.data()" if variable in device.dynamic_arrays else name
+        size = size_of(device, variable)
+        keeps.append(f'keep({first}, "{file}", {size} * sizeof({name}[0]));')
+        sizes.append(f"<< {size}")
+        outputs[key] = [file, str(np.dtype(variable.dtype))]
     dt = device.get_array_name(assembled.clock.variables["dt"])
-    sizes = " << ',' ".join(f"<< {size_of(device, one)}" for one in assembled.outputs.values())
-    main = MAIN.format(loads="\n".join(loads), dt=dt, net=assembled.net.name, sizes=sizes)
+    main = MAIN.format(
+        loads="\n".join(loads),
+        dt=dt,
+        net=assembled.net.name,
+        keeps="\n".join(keeps),
+        sizes=" << ',' ".join(sizes),
+    )
     device.insert_code("main", main)
     device.build(directory=str(directory), compile=False, run=False, with_output=False)
-    # Brian2 asks for the processor's time as it goes, to report how far it is; before 2.10 at every
-    # step, a call of the system that takes as long as the step of a small network.
-    network = directory / "network.cpp"
-    asked = r"current = std::(clock|chrono::high_resolution_clock::now)\(\);"
-    text, found = re.subn(asked, "current = start;", network.read_text(encoding="utf-8"))
-    if not found:
-        raise RuntimeError(f"Brian2's network.cpp has no {asked!r} to be taken out")
-    network.write_text(text, encoding="utf-8")
-    outputs = {
-        name: [Path(device.get_array_filename(variable)).name, str(np.dtype(variable.dtype))]
-        for name, variable in assembled.outputs.items()
-    }
+    take_out_what_is_not_used(directory)
     join_files(directory)
     return {"inputs": inputs, "outputs": outputs}
+
+
+#: Of which file, what, and what stands in its place.
+NOT_USED = [
+    # The processor's time, to report how far it is; before Brian2 2.10 asked for at every step, a
+    # call of the system that takes as long as the step of a small network.
+    ("network.cpp", r"current = std::(clock|chrono::high_resolution_clock::now)\(\);",
+     "current = start;"),
+    # Values from the command line, and a file of every array: half of the compiler's time.
+    ("objects.cpp", r"^(void set_variable_by_name\(.*?\)\s*\{).*?^\}", r"\1}"),
+    ("objects.cpp", r"^(void _write_arrays\(\)\s*\{).*?^\}", r"\1}"),
+]  # fmt: skip
+
+
+def take_out_what_is_not_used(directory: Path) -> None:
+    """Of the code that Brian2 generates, what costs time and does nothing here."""
+    for name, what, instead in NOT_USED:
+        path = directory / name
+        text, found = re.subn(what, instead, path.read_text(encoding="utf-8"), flags=re.M | re.S)
+        if not found:
+            raise RuntimeError(f"Brian2's {name} has no {what!r} to be taken out")
+        path.write_text(text, encoding="utf-8")
 
 
 def size_of(device, variable) -> str:
