@@ -14,18 +14,23 @@ USES_BRIAN2 = threading.RLock()
 def load_brian2() -> None:
     """Import Brian2, which sets a handler for Ctrl-C: that only the main thread may do.
 
-    Elsewhere (a notebook's server, a worker of Dask, a web application) it is imported without.
+    Elsewhere (a notebook's server, a worker of Dask, a web application) it is imported without, and
+    where Ctrl-C is ignored (a job in the background), it stays so: the handler would call what is
+    no function.
     """
     with USES_BRIAN2, without_pylab():
-        if "brian2" in sys.modules or threading.current_thread() is threading.main_thread():
-            import brian2
-        else:
-            handle = signal.signal
+        if "brian2" in sys.modules:
+            return
+        handle, before = signal.signal, signal.getsignal(signal.SIGINT)
+        in_main = threading.current_thread() is threading.main_thread()
+        if not in_main:
             signal.signal = lambda number, handler: None
-            try:
-                import brian2  # noqa: F401
-            finally:
-                signal.signal = handle
+        try:
+            import brian2  # noqa: F401
+        finally:
+            signal.signal = handle
+        if in_main and isinstance(before, signal.Handlers):
+            signal.signal(signal.SIGINT, before)
 
 
 @contextlib.contextmanager

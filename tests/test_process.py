@@ -116,6 +116,22 @@ def test_ctrl_c_while_modules_are_imported_is_told_in_one_word(tmp_path):
     assert (process.returncode, said) == (130, ["interrupted"])
 
 
+IGNORED = """
+import os, signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+from models.catalogue import find
+find("pair")
+os.kill(os.getpid(), signal.SIGINT)
+import brian2
+print("goes on")
+"""
+
+
+def test_a_job_in_the_background_that_ignores_ctrl_c_goes_on(tmp_path):
+    done = subprocess.run([sys.executable, "-c", IGNORED], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("goes on\n", "")
+
+
 def test_a_command_that_is_told_to_end_leaves_nothing_half_written(tmp_path):
     work, temporary = tmp_path / "work", tmp_path / "temporary"
     work.mkdir()
