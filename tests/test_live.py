@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from browser import NEEDS_CHROMIUM, open_browser
 
-from figures.live import calcium, digits, event_driven, learning, voltage
+from figures.live import calcium, clock_driven, digits, event_driven, learning, voltage
 from figures.live.javascript import CALLED, FUNCTIONS
 from figures.live.page import FOLDER, write_page
 from figures.live.rules import is_shown
@@ -43,7 +43,7 @@ pytestmark = NEEDS_CHROMIUM
 #: Roundings of some thousand spikes; the processor's exponential is not JavaScript's.
 CLOSE = 1e-9
 SHOWN = [card for card in cards().values() if is_shown(card)]
-SETS = [card.name for card in SHOWN if card.engine != "voltage"]
+SETS = [card.name for card in SHOWN if card.engine not in ("voltage", "clock_driven")]
 VOLTAGE = [card.name for card in SHOWN if card.engine == "voltage"]
 LAGS = [-40, -10, -2.5, 0, 2.5, 10, 40]
 OWN = '''
@@ -187,6 +187,27 @@ def test_the_voltage_rule_gives_what_its_network_gives_on_brian2(page, name):
     found = ask(page, WINDOW, name, values, lags, 20, 10)
     expected = exact(card, 20, 10, lags, "brian2")
     np.testing.assert_allclose(found, expected, rtol=CLOSE, atol=CLOSE)
+
+
+@pytest.mark.parametrize("words", ["", "w_max=0.54", "homeostasis=1"])
+def test_a_train_whose_periods_repeat_is_the_voltage_rules_whole_one(page, words):
+    name = f"{VOLTAGE[0]} {words}".strip()
+    both = """const [words, rate] = arguments;
+        const order = pairUp([-10, 10, 30].map(lag => ({ lag: lag / 1000, rate })), 30);
+        return [order, { ...order, periods: [] }].map(one => changeBy(readRule(words), one));"""
+    for rate in (0.5, 5):
+        jumped, whole = ask(page, both, name, rate)
+        np.testing.assert_allclose(jumped, whole, rtol=CLOSE, atol=CLOSE)
+
+
+def test_calcium_control_gives_what_brian2_gives(page):
+    """Brian2's Runge-Kutta steps of half a millisecond part from it by some 1e-5."""
+    card = find("nmda")
+    for rate, pairs, values in [(5, 60, {}), (1, 20, {"s": 2e-3}), (20, 60, {"D_bpap": 5e-3})]:
+        told = [replace(c, value=values.get(c.symbol, c.value)) for c in card.constants]
+        expected = exact(replace(card, constants=tuple(told)), rate, pairs, engine="brian2")
+        found = ask(page, WINDOW, card.name, values, LAGS, rate, pairs)
+        np.testing.assert_allclose(found, expected, rtol=1e-3, atol=1e-4)
 
 
 def test_the_voltage_rule_refuses_what_is_not_on_whole_milliseconds(page):
@@ -539,7 +560,7 @@ def test_a_phone_needs_no_scrolling_sideways(page):
 def test_the_javascript_has_no_long_lines_and_nothing_unused():
     texts = {path: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js"))}
     made = [*calcium.functions(), *learning.functions()]
-    engines = [module.ENGINE for module in (calcium, event_driven, voltage)]
+    engines = [module.ENGINE for module in (calcium, clock_driven, event_driven, voltage)]
     whole = "\n".join([*texts.values(), *made, *engines])
     assert len(texts) > 5
     for path, text in texts.items():

@@ -95,8 +95,8 @@ function drawConditioning() {
   });
   const names = lines.map(({ colour, cue }) => nameLine(colour, cue));
   const prediction = inBoth({ en: "━ prediction v", fr: "━ prédiction v" });
-  byId("conditioning-names").innerHTML = [...names, prediction].join(" &nbsp; ");
-  byId("conditioning-says").innerHTML = phenomenonHtml(rows.at(-1).prediction);
+  setHtml(byId("conditioning-names"), [...names, prediction].join(" &nbsp; "));
+  setHtml(byId("conditioning-says"), phenomenonHtml(rows.at(-1).prediction));
   const options = `--design ${quote(conditioning.design)} --eps ${digits(conditioning.eps)}`;
   byId("conditioning-command").textContent = `python -m protocols.conditioning ${options}`;
 }

@@ -9,6 +9,7 @@ const DOUBTS = {
   "two separate marks": "deux marques séparées",
 };
 const MARKS = "marques séparées";
+const NOT_YET = { en: "Draw a digit.", fr: "Dessinez un chiffre." };
 const drawing = { ...DIGIT_FIRST, pair: null, last: null };
 
 function paper() {
@@ -92,18 +93,13 @@ function showDigit() {
 }
 
 function drawDigit() {
-  byId("digit-says").innerHTML = byId("digit-votes").innerHTML = "";
-  byId("digit-seen").hidden = true;
   const read = readDigit(shadesOf());
-  if (!read) {
-    byId("digit-says").innerHTML = inBoth({ en: "Draw a digit.", fr: "Dessinez un chiffre." });
-    return;
-  }
-  byId("digit-seen").hidden = false;
+  byId("digit-seen").hidden = !read;
+  setHtml(byId("digit-says"), read ? saysHtml(read) : inBoth(NOT_YET));
+  setHtml(byId("digit-votes"), read ? votesHtml(read) : "");
+  if (!read) return;
   showPixels(byId("digit-centred"), read.pixels);
   showPixels(byId("digit-deskewed"), read.seen);
-  byId("digit-says").innerHTML = saysHtml(read);
-  byId("digit-votes").innerHTML = votesHtml(read);
   const chosen = drawing.pair ?? numberOf(read.answer, read.runnerUp);
   for (const button of document.querySelectorAll("#digit-votes button")) {
     button.onclick = () => {

@@ -56,9 +56,14 @@ def engine_of(card: Card) -> str:
         on_post=translate_statements(source.on_post, " " * 10),
         begins=", ".join(f"{name} = {begin}" for name, begin in beginnings(card, source).items()),
         rest=", ".join(spelt(one.name) for one in unknown),
-        slopes=", ".join(translate_expression(one.slope) for one in unknown),
+        slopes=", ".join(translate_expression(one.slope, names_of(card)) for one in unknown),
         unknown=len(unknown),
     )
+
+
+def names_of(card: Card) -> set[str]:
+    """The variables and the constants, as they are spelt."""
+    return {spelt(one.name) for one in card.variables} | {spelt(c.symbol) for c in card.constants}
 
 
 def is_at_rest(card: Card, variable) -> bool:

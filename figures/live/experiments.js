@@ -8,9 +8,11 @@ function orderOf(experiment) {
 }
 
 // The targets that a rule is put to, with what their data scatter by. Of volleys of fibres, which
-// drive the voltage rule's neuron, the page has no more than the spikes.
+// drive the neuron of some rules, the page has no more than the spikes.
 function putTo(experiment, rule) {
-  const off = engineOf(rule).whole && (experiment.driven || !inMilliseconds(experiment));
+  const off =
+    (rule.set.volleys && experiment.driven) ||
+    (engineOf(rule).whole && !inMilliseconds(experiment));
   if (off) return { targets: [], sem: [], ceiling: null };
   return experiment.put[rule.set.receptors.length ? "receptors" : "none"];
 }

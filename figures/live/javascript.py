@@ -83,11 +83,9 @@ def translate_statements(function: str, indent: str) -> str:
     return textwrap.indent("\n".join(lines), indent)
 
 
-def translate_expression(text: str) -> str:
-    """One expression, of any names."""
-    tree = ast.parse(text, mode="eval").body
-    names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
-    return Translator(names - set(CONSTANTS)).translate(tree)
+def translate_expression(text: str, known: Iterable[str]) -> str:
+    """One expression of the names ``known``."""
+    return Translator(known).translate(ast.parse(text, mode="eval").body)
 
 
 def parse(function: str | Callable) -> ast.FunctionDef:

@@ -5,10 +5,10 @@ let panel = FIRST_PANEL;
 let linking = null;
 let waiting = null;
 
-// Draw the panel in view: at once, or where it takes long when nothing has moved for a while.
+// Draw the panel in view: at once, or where that takes long when nothing has moved for a moment.
 function update() {
   clearTimeout(waiting);
-  if (PANELS[panel].isSlow?.()) waiting = setTimeout(redraw, 200);
+  if (PANELS[panel].isSlow?.()) waiting = setTimeout(redraw, 50);
   else redraw();
 }
 
@@ -54,7 +54,7 @@ function showPanel(name) {
     tab.setAttribute("aria-current", tab.dataset.panel === panel ? "page" : "false");
   }
   PANELS[panel].show();
-  update();
+  redraw();
 }
 
 function open() {
@@ -85,6 +85,9 @@ for (const button of document.querySelectorAll(".copy-link")) {
   };
 }
 addEventListener("hashchange", open);
-addEventListener("resize", update);
+addEventListener("resize", () => {
+  widths.clear();
+  update();
+});
 speak(keptLanguage() || (navigator.language.startsWith("fr") ? "fr" : "en"));
 open();

@@ -17,9 +17,9 @@ from synplast.plotting import CYCLE
 
 FOLDER = Path(str(files("figures.live")))
 #: In the order in which they need each other.
-SCRIPTS = """numbers spikes calcium voltage words rules experiments plot panels controls
-    timing_plots timing_tables timing rate conditioning perceptron marks resize pictures vote digit
-    page"""
+SCRIPTS = """numbers spikes calcium clock_driven voltage words rules experiments plot panels
+    controls timing_plots timing_tables timing rate conditioning perceptron marks resize pictures
+    vote digit page"""
 PANELS = {
     "timing": {"en": "Rules for spikes", "fr": "Règles pour les potentiels d'action"},
     "rate": {"en": "Rate rules", "fr": "Règles de fréquence"},
@@ -30,7 +30,7 @@ PANELS = {
 
 
 def write_page(own: Sequence[Card] = ()) -> str:
-    """The page of the user's ``own`` rules, and all published ones that have a closed form.
+    """The page of the user's ``own`` rules and all published ones of excitatory synapses.
 
     Raises
     ------
@@ -65,7 +65,7 @@ def write_page(own: Sequence[Card] = ()) -> str:
 
 def order(published: list[Card]) -> list[Card]:
     """Pair and triplet rules first, with which the course begins; the calcium rule last."""
-    place = {"pair": 0, "triplet": 1, "calcium": 3, "voltage": 4}
+    place = {"pair": 0, "triplet": 1, "calcium": 3, "nmda": 4, "voltage": 5}
     return sorted(published, key=lambda card: place.get(card.name.partition(":")[0], 2))
 
 

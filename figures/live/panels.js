@@ -1,7 +1,7 @@
 // What the panels of the page share: numbers with a slider, complaints, and the clipboard.
 
 // By name: start() once, read(given) of a link, show() in the controls, draw(), write() for a link;
-// isSlow(), where its plot takes long.
+// isSlow(), where its plot takes some 50 ms.
 const PANELS = {};
 
 function byId(id) {

@@ -68,21 +68,16 @@ function drawPerceptron() {
     x: { label: "x₁", low, high },
     y: { label: "x₂", low, high },
     lines: line.length ? [{ points: line, colour: "#000" }] : [],
+    above: (x, y) => perceptron.points.map((point, n) => pointHtml(point, n, x, y)),
     about: `w = (${perceptron.weights.map((one) => decimal(one)).join(", ")})`,
   });
-  perceptron.scales = scalesOf(
-    { x: { low, high }, y: { low, high } },
-    ...svg.getAttribute("viewBox").split(" ").slice(2).map(Number),
-  );
-  svg.insertAdjacentHTML("beforeend", perceptron.points.map(pointHtml).join(""));
   for (const one of svg.querySelectorAll("[data-point]")) listenToPoint(svg, one);
   if (focused !== undefined) svg.querySelector(`[data-point="${focused}"]`)?.focus();
   tellPerceptron();
   drawCapacity();
 }
 
-function pointHtml([x, y, target], n) {
-  const [atX, atY] = perceptron.scales;
+function pointHtml([x, y, target], n, atX, atY) {
   const name = `${target > 0 ? "A" : "B"} (${decimal(x)}, ${decimal(y)})`;
   const shown = perceptron.last?.point === n ? { stroke: "#000", "stroke-width": 3 } : {};
   const style = {

@@ -42,21 +42,35 @@ function scalesOf({ x, y }, width, height) {
 }
 
 // Fill `svg` with a plot: what it is about, its axes x and y (label, low, high, log, ticks), and
-// its lines, dots, dashes, texts and levels.
+// its lines, dots, dashes, texts and levels; what `above` makes of the scales lies over these.
 function draw(svg, plot) {
-  const width = Math.max(300, svg.clientWidth || 700),
+  const width = widthOf(svg),
     height = Math.round(Math.min(460, 0.66 * width));
   const [x, y] = scalesOf(plot, width, height);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("aria-label", plot.about);
-  svg.innerHTML = [
-    ...drawAxes(plot, x, y, width, height),
-    ...(plot.levels || []).map((level) => drawLevel(level, x, y, width, height)),
-    ...(plot.lines || []).map((line) => drawLine(line, x, y)),
-    ...(plot.dots || []).map((dot) => drawDot(dot, x, y)),
-    ...(plot.dashes || []).map((dash) => drawDash(dash, x, y)),
-    ...(plot.texts || []).map((text) => drawText(text, x, y)),
-  ].join("");
+  const layers = [
+    drawAxes(plot, x, y, width, height),
+    (plot.levels || []).map((level) => drawLevel(level, x, y, width, height)),
+    (plot.lines || []).map((line) => drawLine(line, x, y)),
+    (plot.dots || []).map((dot) => drawDot(dot, x, y)),
+    (plot.dashes || []).map((dash) => drawDash(dash, x, y)),
+    (plot.texts || []).map((text) => drawText(text, x, y)),
+    plot.above?.(x, y) || [],
+  ];
+  layers.forEach((layer, n) => {
+    const group = svg.children[n] || document.createElementNS(svg.namespaceURI, "g");
+    if (!group.parentNode) svg.append(group);
+    setHtml(group, layer.join(""));
+  });
+}
+
+const widths = new Map();
+
+// Asking a browser for a width makes it lay the page out: once, until the window is resized.
+function widthOf(svg) {
+  if (!widths.get(svg)) widths.set(svg, svg.clientWidth);
+  return Math.max(300, widths.get(svg) || 700);
 }
 
 function drawAxes(plot, x, y, width, height) {

@@ -26,13 +26,12 @@ function drawRate() {
     lines,
     about: names.join(", "),
   });
-  byId("rate-names").innerHTML = names
-    .map((name, n) => {
-      const theta = RATE_RULES[name].slidesTo(rate.history);
-      const told = `${say(PAGE.rate.names[name])}${theta ? `, θ = ${decimal(theta)}` : ""}`;
-      return nameLine(PAGE.colours[n], told);
-    })
-    .join(" &nbsp; ");
+  const told = names.map((name, n) => {
+    const theta = RATE_RULES[name].slidesTo(rate.history);
+    const words = `${say(PAGE.rate.names[name])}${theta ? `, θ = ${decimal(theta)}` : ""}`;
+    return nameLine(PAGE.colours[n], words);
+  });
+  setHtml(byId("rate-names"), told.join(" &nbsp; "));
   byId("rate-command").textContent =
     `python -m protocols.rate --history ${digits(rate.history)} --eta ${digits(rate.eta)}`;
 }

@@ -101,7 +101,9 @@ function changeBy(rule, order, blocked = false) {
       blocked && rule.set.receptors.includes(symbol) ? 0 : rule.values[symbol],
     ]),
   );
-  const weights = engineOf(rule).advance(order, numbers),
+  const late = ["pre", "post"].map((side) => rule.values[rule.set.delays[side]] ?? 0);
+  const acting = late.some(Boolean) ? delay(order, late) : order;
+  const weights = engineOf(rule).advance(acting, numbers),
     before = rule.values.w_0;
   if (weights.some(Number.isNaN)) {
     throw new Refused(

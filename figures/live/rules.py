@@ -3,7 +3,7 @@
 import itertools
 from typing import get_args
 
-from figures.live import calcium, event_driven, voltage
+from figures.live import calcium, clock_driven, event_driven, voltage
 from figures.live.javascript import Untranslatable
 from models.card import Card, spelt
 from protocols.engine.engines import engine_of
@@ -17,6 +17,7 @@ from synplast.progress import progress
 WRITERS = {
     "any_equations": event_driven.engine_of,
     "calcium": calcium.engine_of,
+    "clock_driven": clock_driven.engine_of,
     "voltage": voltage.engine_of,
 }
 
@@ -65,6 +66,8 @@ def describe_one(card: Card, variants: dict[str, str]) -> dict:
             for one in card.constants
         ],
         "receptors": list(card.receptors),
+        "delays": dict(card.delays),
+        "volleys": bool(card.on_drive),
         "fitted": list(card.fitted_to),
     }
 
@@ -79,9 +82,6 @@ def is_shown(card: Card) -> bool:
 
 
 def write_engine(card: Card) -> str:
-    if any(card[symbol] for symbol in card.delays.values()):
-        allowed = f"delays its spikes by {', '.join(card.delays.values())}, which the page cannot"
-        raise BadInput("live", card.name, allowed)
     try:
         if not can_be_shown(card):
             engine_of(card.engine).way("exact", card.name)  # which tells why not

@@ -27,9 +27,18 @@ function colourOf(rule) {
 
 // Lags (ms) at which pairs at a rate do not overlap, and those of a window's line.
 function lagsAt(rate) {
-  const step = inWholeSteps() ? 5 : 2.5;
+  const step = lagStep();
   const lags = Array.from({ length: 1 + 200 / step }, (_, n) => -100 + step * n);
   return lags.filter((lag) => Math.abs(lag) < 1000 / rate);
+}
+
+// What Brian2 alone runs takes longer.
+function lagStep() {
+  return isOnBrian2Alone() ? 5 : 2.5;
+}
+
+function isOnBrian2Alone() {
+  return ruleList().some((rule) => engineOf(rule).onBrian2Alone);
 }
 
 // Whether a rule is there that takes whole milliseconds.
@@ -86,9 +95,9 @@ function drawTiming() {
         ? windowPlot()
         : frequencyPlot(),
   );
-  byId("timing-here").innerHTML = experiment ? "" : ruleList().map(hereHtml).join("");
-  byId("timing-scores").innerHTML = scoresHtml(experiment, models);
-  byId("timing-targets").innerHTML = experiment ? targetsHtml(experiment, models) : "";
+  setHtml(byId("timing-here"), experiment ? "" : ruleList().map(hereHtml).join(""));
+  setHtml(byId("timing-scores"), scoresHtml(experiment, models));
+  showTargets(experiment, models);
   byId("timing-command").textContent = commandOf(timing);
   drawCalcium();
 }
@@ -97,6 +106,7 @@ function drawTiming() {
 function startTiming() {
   for (const key of ["a", "b"])
     byId(`rule-${key}`).onchange = (event) => chooseRule(key, event.target.value);
+  byId("timing-targets").ontoggle = update;
   byId("protocol").onchange = (event) => {
     timing.protocol = event.target.value;
     showTiming();
@@ -126,6 +136,7 @@ function chooseRule(key, name) {
 // Show the state in the controls.
 function showTiming() {
   byId("protocol").value = timing.protocol;
+  byId("timing-targets").open = findExperiment(timing.protocol)?.targets.length <= 30;
   for (const name of Object.keys(BOUNDS)) showNumber(name, timing[name]);
   const swept = { window: "lag pairs rate", frequency: "lag pairs rate" }[timing.protocol] || "";
   for (const name of Object.keys(BOUNDS)) byId(`${name}-row`).hidden = !swept.includes(name);
@@ -176,7 +187,7 @@ PANELS.timing = {
   start: startTiming,
   show: showTiming,
   draw: drawTiming,
-  isSlow: inWholeSteps,
+  isSlow: isOnBrian2Alone,
   write: writeTiming,
   read: readTiming,
 };

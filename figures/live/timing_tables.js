@@ -59,6 +59,15 @@ function measured({ change, sem, sign }) {
   return percent(change) + (sem ? ` ± ${decimal(100 * sem)}` : "");
 }
 
+// A row a target, where an experiment is shown and its table is open.
+function showTargets(experiment, models) {
+  const place = byId("timing-targets");
+  place.hidden = !experiment;
+  if (!experiment) return;
+  setHtml(place.querySelector("summary"), escape(experiment.title));
+  if (place.open) setHtml(place.querySelector("div"), targetsHtml(experiment, models));
+}
+
 function targetsHtml(experiment, models) {
   const names = experiment.varied.map(([name]) => name);
   const heads = [
@@ -73,14 +82,11 @@ function targetsHtml(experiment, models) {
     measured(one),
     ...models.map((model) => (model[n] === null ? "–" : percent(model[n]))),
   ]);
-  const table = tag(
+  return tag(
     "table",
     {},
     [rowHtml(heads, "th"), ...rows.map((row) => rowHtml(row))].join(""),
   );
-  const open = rows.length <= 30 ? { open: "" } : {};
-  const summary = tag("summary", {}, escape(experiment.title));
-  return tag("details", open, summary + tag("div", { class: "wide" }, table));
 }
 
 // The command that gives the same numbers.
@@ -97,14 +103,14 @@ function commandOf(state) {
   return `python -m protocols.${name} ${words.join(" ")} ${options}`;
 }
 
-// The voltage rule runs on Brian2 alone, and so does what is beside it.
+// Rules of the voltage run on Brian2 alone, and so does what is beside them.
 function engineWords() {
-  return inWholeSteps() ? "--engine brian2" : "--engine exact";
+  return isOnBrian2Alone() ? "--engine brian2" : "--engine exact";
 }
 
 function windowCommand({ pairs, rate }) {
   const lags = lagsAt(rate);
-  const range = `${lags[0]}:${lags.at(-1)}:${inWholeSteps() ? 5 : 2.5}`;
+  const range = `${lags[0]}:${lags.at(-1)}:${lagStep()}`;
   return ["stdp", `--pairs ${pairs} --rate ${digits(rate)} --lag=${range} ${engineWords()}`];
 }
 

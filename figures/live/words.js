@@ -31,6 +31,15 @@ function tag(name, attributes, inside = "") {
   return `<${name}${given.join("")}>${inside}</${name}>`;
 }
 
+const shown = new WeakMap();
+
+// Put a text into an element, unless it is there: what did not change need not be laid out.
+function setHtml(place, text) {
+  if (shown.get(place) === text) return;
+  shown.set(place, text);
+  place.innerHTML = text;
+}
+
 // What a line of a plot is called, after a piece of it.
 function nameLine(colour, name) {
   return tag("b", { style: `color:${colour}`, "aria-hidden": "true" }, "━") + ` ${escape(name)}`;
