@@ -10,7 +10,7 @@ from brian2 import ms, second
 
 from models.rule import Rule
 
-_CONVENTIONS = {
+CONVENTIONS = {
     "lag": "without effect: the postsynaptic spikes change nothing",
     "pairing": "none: presynaptic spikes alone",
     "coincident pair": "the presynaptic spike alone counts",
@@ -52,7 +52,7 @@ class Depressing(Rule):
     engine = "short_term"
     limits = {"U": (0, 1)}
     source = "Tsodyks & Markram 1997, doi:10.1073/pnas.94.2.719"
-    conventions = _CONVENTIONS | {
+    conventions = CONVENTIONS | {
         "order at a spike": "it transmits from the resources that it finds, then uses them",
     }
 
@@ -92,7 +92,7 @@ class Facilitating(Rule):
         "Markram, Wang & Tsodyks 1998, doi:10.1073/pnas.95.9.5323; in this form Tsodyks, Pawelzik "
         "& Markram 1998, doi:10.1162/089976698300017502"
     )
-    conventions = _CONVENTIONS | {
+    conventions = CONVENTIONS | {
         "order at a spike": "it facilitates first (u = U at a spike after a rest), then transmits "
         "from the resources that it finds, then uses them",
     }

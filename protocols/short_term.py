@@ -17,7 +17,7 @@ from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Hz, Number, Text, ms
 from synplast.plotting import CYCLE, say
-from synplast.values import Kind, distinct, number, whole_number
+from synplast.values import Kind, distinct, number, several, whole_number
 
 
 def short_term_cards(value) -> tuple[Card, ...]:
@@ -25,7 +25,7 @@ def short_term_cards(value) -> tuple[Card, ...]:
     cards = distinct("rule", value, rule_card)
     for card in cards:
         if card.only_in != "short_term":
-            allowed = "changes the synapse for good; take depressing or facilitating"
+            allowed = "changes the synapse for good; take depressing, facilitating or enhancing"
             raise BadInput("rule", card.name, allowed)
     return cards
 
@@ -34,7 +34,7 @@ Models = Annotated[
     tuple[Card, ...],
     Kind(
         short_term_cards,
-        "depressing or facilitating, or FILE.py:NAME with engine = 'short_term'",
+        "depressing, facilitating, enhancing, or FILE.py:NAME with engine = 'short_term'",
         metavar="MODEL[:SET]",
         change=rule_card,
     ),
@@ -42,7 +42,8 @@ Models = Annotated[
     "only files that you trust.",
 ]
 Pulses = Annotated[int, whole_number(1, 300)]
-Rest = Annotated[Fraction, number("a time in ms, greater than 0", "ms", positive=True)]
+rest_in_ms = number("a time in ms, greater than 0", "ms", positive=True)
+Rests = Annotated[tuple[Fraction, ...], several(rest_in_ms, "times in ms, above 0", once=True)]
 
 
 class ShortTerm(NamedTuple):
@@ -52,7 +53,7 @@ class ShortTerm(NamedTuple):
     ----------
     rule : array of str (rows,)
     pulse : array (rows,)
-        From 1; the last is the one after the rest.
+        From 1; the last is the one after a rest.
     time : array (rows,)
         Since the first (ms).
     amplitude : array (rows,)
@@ -70,13 +71,14 @@ def short_term(
     rule: Models = ("depressing", "facilitating"),
     pulses: Pulses = 8,
     rate: Hz = 20,
-    rest: Rest = 500,
+    rest: Rests = 500,
     engine: Way = "exact",
 ) -> ShortTerm:
     """What a synapse transmits, pulse by pulse of a train, and at one more pulse after a rest.
 
     As in the recordings of Markram, Wang & Tsodyks 1998 (doi:10.1073/pnas.95.9.5323): a train of
-    eight pulses, and a ninth after 500 ms (numbers from memory).
+    eight pulses, and a ninth after 500 ms (numbers from memory). Of post-tetanic potentiation, with
+    --rule enhancing --pulses 200 --rest 1e4,6e4, they are seconds and minutes.
 
     Parameters
     ----------
@@ -84,26 +86,27 @@ def short_term(
         Of the train.
     rate : frequency
         Pulses per second in the train.
-    rest : time
-        From the last pulse of the train to the one that tests recovery.
+    rest : times
+        From the last pulse of the train to the one that tests recovery; of several, each is that of
+        a train of its own.
 
     Raises
     ------
     BadInput
         A value outside what is allowed, or a model that transmits nothing.
     """
-    times = [n / rate for n in range(pulses)]
-    times.append(times[-1] + rest / 1000)
+    train = [n / rate for n in range(pulses)]
+    tests = [train[-1] + one / 1000 for one in rest]
     # A condition for each pulse, in which it is the last.
-    until = [times[: n + 1] for n in range(len(times))]
-    transmitted = run(rule, spike_trains(until, [[]] * len(times)), engine=engine)
+    until = [train[: n + 1] for n in range(pulses)] + [[*train, test] for test in tests]
+    transmitted = run(rule, spike_trains(until, [[]] * len(until)), engine=engine)
     for card, first in zip(rule, transmitted[:, 0], strict=True):
         if not first:
             raise BadInput("rule", card.name, "its first pulse transmits nothing")
     return ShortTerm(
-        rule=np.repeat([card.name for card in rule], len(times)),
-        pulse=np.tile(np.arange(1, len(times) + 1), len(rule)),
-        time=np.tile([1000 * float(time) for time in times], len(rule)),
+        rule=np.repeat([card.name for card in rule], len(until)),
+        pulse=np.tile([len(times) for times in until], len(rule)),
+        time=np.tile([1000 * float(times[-1]) for times in until], len(rule)),
         amplitude=(transmitted / transmitted[:, :1]).ravel(),
     )
 

@@ -80,6 +80,13 @@ def test_without_facilitation_the_facilitating_synapse_is_the_depressing_one():
     assert transmitted(quick, times) == pytest.approx(transmitted(DEPRESSING, times), rel=1e-12)
 
 
+def test_each_of_several_rests_is_that_of_a_train_of_its_own():
+    several = short_term("depressing", rest=[100, 900])
+    alone = [short_term("depressing", rest=rest).amplitude[-1] for rest in (100, 900)]
+    assert several.amplitude[-2:].tolist() == alone
+    assert several.time[-2:].tolist() == [450, 1250]
+
+
 def test_after_a_long_rest_nothing_is_left_of_the_train():
     result = short_term(rest=60_000)
     assert result.amplitude[result.pulse == 9] == pytest.approx([1, 1], abs=1e-12)
@@ -97,8 +104,9 @@ def test_it_is_no_rule_of_lasting_change_and_protocols_and_scorecard_say_so():
         stdp("depressing")
     with pytest.raises(BadInput, match=r"rule=pair:.*: changes the synapse for good"):
         short_term("pair")
-    short = [name for name, card in cards().items() if card.only_in == "short_term"]
-    assert short == ["depressing:tsodyks_1998", "facilitating:tsodyks_1998"]
+    short = {name for name, card in cards().items() if card.only_in == "short_term"}
+    tsodyks = {"depressing:tsodyks_1998", "facilitating:tsodyks_1998"}
+    assert short == tsodyks | {"enhancing:magleby_1979"}
     assert find("pair").only_in == ""
     assert scorecard("pair", "bi_poo_1998").unscored == ()
 
@@ -108,7 +116,7 @@ def test_values_that_make_no_synapse_are_refused():
         short_term("depressing U=1.5")
     with pytest.raises(BadInput, match="its first pulse transmits nothing"):
         short_term("depressing U=0")
-    with pytest.raises(BadInput, match="rest=0: a time in ms"):
+    with pytest.raises(BadInput, match="rest=0: times in ms, above 0"):
         short_term(rest=0)
 
 

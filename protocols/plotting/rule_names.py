@@ -15,6 +15,7 @@ KINDS = {
     "calcium": {"en": "calcium rule", "fr": "règle de calcium"},
     "depressing": {"en": "depressing synapse", "fr": "synapse déprimante"},
     "facilitating": {"en": "facilitating synapse", "fr": "synapse facilitante"},
+    "enhancing": {"en": "enhancing synapse", "fr": "synapse renforçante"},
     "inhibitory": {"en": "inhibitory STDP", "fr": "STDP inhibitrice"},
     "reward": {"en": "rewarded STDP", "fr": "STDP récompensée"},
     "nmda": {"en": "calcium control", "fr": "contrôle par le calcium"},
@@ -39,6 +40,7 @@ SETS = {
     "vogels_2011_network": {"en": "network", "fr": "réseau"},
     "izhikevich_2007": {"en": "Izhikevich 2007", "fr": "Izhikevich 2007"},
     "tsodyks_1998": {"en": "Tsodyks et al. 1998", "fr": "Tsodyks et al. 1998"},
+    "magleby_1979": {"en": "Magleby 1979", "fr": "Magleby 1979"},
     "shouval_2002": {"en": "Shouval et al. 2002", "fr": "Shouval et al. 2002"},
 }
 DETAILS = {
