@@ -17,7 +17,7 @@ from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Seconds, Text, Times, ms
-from synplast.plotting import CYCLE, say
+from synplast.plotting import ACAUSAL, CAUSAL, CYCLE, say
 from synplast.values import Kind, distinct, number, several
 
 delay_in_s = number("a time in s, -10 to 20", "second", -10, 20)
@@ -113,7 +113,9 @@ def draw(figure, result: Rewards) -> None:
     axes.axvline(0, color="0.7", linewidth=1)
     names = rule_names(result.rule)
     kinds = dict.fromkeys(zip(result.rule, result.lag, strict=True))
-    for (name, lag), color in zip(kinds, itertools.cycle(CYCLE)):
+    either = len(names) == 1 and sorted(lag > 0 for _, lag in kinds) == [False, True]
+    colors = [CAUSAL if lag > 0 else ACAUSAL for _, lag in kinds] if either else CYCLE
+    for (name, lag), color in zip(kinds, itertools.cycle(colors)):
         here = (result.rule == name) & (result.lag == lag)
         order = np.argsort(result.delay[here])
         label = say(en=f"lag {lag:+g} ms", fr=f"décalage {lag:+g} ms").replace("-", "−")
