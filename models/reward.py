@@ -79,6 +79,9 @@ class Reward(Rule):
         "weight": "follows eligibility and dopamine at every moment; here it is read when both "
         "are gone",
         "reward": "raw, not less what was expected: reward prediction is not this rule's",
+        "against NEST's stdp_dopamine_synapse": "the same weights, with n = d / (h tau_d), "
+        "b = -tonic / (h tau_d) and amplitudes eta h tau_d times as large; there a "
+        "coincident pair makes nothing eligible, and weights keep within bounds",
     }
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from models.card import Card
 from protocols.engine.change import change
+from protocols.engine.engine import Way
 from protocols.engine.rule_option import rule_card
 from protocols.engine.run import run
 from protocols.engine.spike_trains import spike_trains
@@ -16,7 +17,7 @@ from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Seconds, Text, Times, ms
-from synplast.plotting import CYCLE, say
+from synplast.plotting import ACAUSAL, CAUSAL, CYCLE, say
 from synplast.values import Kind, distinct, number, several
 
 delay_in_s = number("a time in s, -10 to 20", "second", -10, 20)
@@ -65,7 +66,10 @@ class Rewards(NamedTuple):
 
 @reads_its_arguments
 def reward(
-    rule: Rewarded = "reward", lag: Times = "10,-10", delay: Delays = "-1:5:0.25"
+    rule: Rewarded = "reward",
+    lag: Times = "10,-10",
+    delay: Delays = "-1:5:0.25",
+    engine: Way = "exact",
 ) -> Rewards:
     """Change by one pair of spikes, against how long after it a reward comes.
 
@@ -84,7 +88,7 @@ def reward(
     Raises
     ------
     BadInput
-        A value outside what is allowed.
+        A value outside what is allowed; ``exact`` for a rule whose equations are not linear.
     """
     pairs = list(itertools.product([Fraction(one) / 1000 for one in lag], delay))
     pre, post, rewards = [], [], []
@@ -93,7 +97,7 @@ def reward(
         pre.append([spikes[0]])
         post.append([spikes[1]])
         rewards.append([max(spikes) + late])
-    after = run(rule, spike_trains(pre, post, rewards))
+    after = run(rule, spike_trains(pre, post, rewards), engine=engine)
     return Rewards(
         rule=np.repeat([card.name for card in rule], len(pairs)),
         lag=np.tile([1000 * float(between) for between, _ in pairs], len(rule)),
@@ -109,7 +113,9 @@ def draw(figure, result: Rewards) -> None:
     axes.axvline(0, color="0.7", linewidth=1)
     names = rule_names(result.rule)
     kinds = dict.fromkeys(zip(result.rule, result.lag, strict=True))
-    for (name, lag), color in zip(kinds, itertools.cycle(CYCLE)):
+    either = len(names) == 1 and sorted(lag > 0 for _, lag in kinds) == [False, True]
+    colors = [CAUSAL if lag > 0 else ACAUSAL for _, lag in kinds] if either else CYCLE
+    for (name, lag), color in zip(kinds, itertools.cycle(colors)):
         here = (result.rule == name) & (result.lag == lag)
         order = np.argsort(result.delay[here])
         label = say(en=f"lag {lag:+g} ms", fr=f"décalage {lag:+g} ms").replace("-", "−")

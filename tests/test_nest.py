@@ -10,7 +10,7 @@ pytest.importorskip("nest", reason="NEST is not installed: pip install .[oracle]
 
 import nestml_module
 
-from benchmarks import nest_pairs, nest_short_term
+from benchmarks import nest_pairs, nest_reward, nest_short_term
 from benchmarks.nest_voltage import AS_OURS, pairing
 from models.catalogue import find
 from protocols.engine.run import run
@@ -78,6 +78,19 @@ def test_short_term_plasticity_is_nests_from_a_synapse_at_rest(name, engine):
     until = [[Fraction(time, 1000) for time in times[: n + 1]] for n in range(len(times))]
     mine = run([card], spike_trains(until, [[]] * len(times)), engine=engine)[0]
     assert mine == pytest.approx(theirs, rel=1e-12)
+
+
+@pytest.mark.parametrize("engine", ["exact", "brian2"])
+def test_rewarded_stdp_is_nests_with_its_units(engine):
+    """Any spikes and rewards, none of them at once: there the two take another order."""
+    random = np.random.default_rng(0)
+    drawn = random.permutation(np.arange(20, 3000))[:75].reshape(3, 25)
+    card, sides = find("reward"), [sorted(int(time) for time in side) for side in drawn]
+    theirs = nest_reward.weight_after(card, *sides, 30_000)
+    times = [[[Fraction(time, 1000) for time in side]] for side in sides]
+    mine = run([card], spike_trains(*times), engine=engine).item()
+    # What is left 20 tau_c after the last spike is 2e-9 of it.
+    assert mine == pytest.approx(theirs, rel=1e-8)
 
 
 # Clopath's rule. What NEST does otherwise than models/voltage.py, and so than the authors' code:

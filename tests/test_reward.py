@@ -8,6 +8,8 @@ import pytest
 
 from models.reward import Reward
 from protocols.distal_reward import CONSTANTS, distal_reward
+from protocols.engine import linear
+from protocols.engine.initial_state import numbers_of
 from protocols.engine.rewarded_neuron import learn
 from protocols.engine.run import run
 from protocols.engine.spike_trains import spike_trains
@@ -19,8 +21,10 @@ RULE = Reward.PUBLISHED["izhikevich_2007"]
 K = {symbol: float(getattr(RULE, symbol)) for symbol in CONSTANTS}
 
 
-def test_the_change_by_a_pair_fades_with_the_rewards_delay_as_the_closed_form_says():
-    result = reward(delay="-0.25,1")  # with both lags four conditions, as many as a build has
+@pytest.mark.parametrize("engine", ["brian2", "exact"])
+def test_the_change_by_a_pair_fades_with_the_rewards_delay_as_the_closed_form_says(engine):
+    # With both lags four conditions, as many as a build has.
+    result = reward(delay="-0.25,1", engine=engine)
     both = K["h"] / (1 / K["tau_c"] + 1 / K["tau_d"])
     size = {10: K["A_plus"] * math.exp(-10 / 20), -10: -K["A_minus"] * math.exp(-10 / 20)}
     for lag, delay, change in zip(result.lag, result.delay, result.change, strict=True):
@@ -51,12 +55,21 @@ def by_hand(pre, post, rewards):
     return w
 
 
-def test_any_spikes_and_rewards_are_the_sum_by_hand():
+@pytest.mark.parametrize("engine", ["brian2", "exact"])
+def test_any_spikes_and_rewards_are_the_sum_by_hand(engine):
     random = np.random.default_rng(0)
-    sides = [sorted(int(n) for n in random.choice(3000, 25, replace=False)) for _ in range(3)]
+    # Of 25 out of 300 ms some come together, which all engines take in the same order.
+    sides = [sorted(int(n) for n in random.choice(300, 25, replace=False)) for _ in range(3)]
     times = [[[Fraction(n, 1000) for n in side]] for side in sides]
-    after = run([RULE.card()], spike_trains(*times)).item()
+    after = run([RULE.card()], spike_trains(*times), engine=engine).item()
     assert after == pytest.approx(by_hand(*(np.array(side) / 1000 for side in sides)), rel=1e-8)
+
+
+def test_the_exact_engine_refuses_equations_that_are_not_linear():
+    card = RULE.card()
+    curved = card.structure._replace(method="rk4")
+    with pytest.raises(BadInput, match="its equations are not linear; use engine brian2"):
+        linear.run(curved, numbers_of([card]), spike_trains([[0]], [[1]]), card.name)
 
 
 def test_without_a_reward_the_rule_learns_next_to_nothing_and_other_protocols_refuse_it():

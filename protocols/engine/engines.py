@@ -1,6 +1,6 @@
 """The engines by kind: what a rule's card names (`models.rule.Rule.engine`) runs here."""
 
-from protocols.engine import adex_engine, calcium_engine, clock_driven, exact
+from protocols.engine import adex_engine, calcium_engine, clock_driven, exact, linear
 from protocols.engine.by_brian2 import simulate_rule
 from protocols.engine.engine import Engine
 from synplast.bad_input import BadInput, nearest
@@ -14,10 +14,7 @@ ANY_EQUATIONS = Engine({"brian2": simulate_rule, "exact": exact.run}, DRAWS_NOTH
 ENGINES = {
     "any_equations": ANY_EQUATIONS,
     "short_term": ANY_EQUATIONS,
-    "reward": Engine(
-        {"brian2": simulate_rule},
-        DRAWS_NOTHING | {"exact": "goes on between spikes, and knows rewards besides"},
-    ),
+    "reward": Engine({"brian2": simulate_rule, "exact": linear.run}, DRAWS_NOTHING),
     "clock_driven": Engine({"brian2": clock_driven.simulate}, STEPPED),
     "voltage": Engine({"brian2": adex_engine.simulate}, STEPPED, equations_of="voltage"),
     "calcium": Engine(

@@ -4,11 +4,12 @@ Rotter & Diesmann 1999, doi:10.1007/s004220050570. P and p are numbers of a set 
 step, data of a network and not of its code.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 
-from models.card import Structure
+from models.card import Structure, Variable
 from protocols.engine.initial_state import slopes_of
 
 
@@ -32,15 +33,20 @@ def propagator(structure: Structure, numbers: dict, tick: Fraction) -> dict:
     from scipy.linalg import expm
 
     moving = [one for one in structure.variables if one.kind == "clock-driven"]
+    step = expm(matrices(moving, numbers) * float(tick))
+    places = np.ndindex(len(moving), len(moving) + 1)
+    return {entry(row, column): step[:, row, column] for row, column in places}
+
+
+def matrices(moving: Sequence[Variable], numbers: dict) -> np.ndarray:
+    """The linear slopes of some variables and of one that is always 1: (sets, n + 1, n + 1)."""
     count, sets = len(moving), len(numbers["w"])
     slope = slopes_of(moving, numbers, t=0.0)
     zero = np.zeros((count, sets))
-    matrix = np.zeros((sets, count + 1, count + 1))  # with a variable that is always 1
+    matrix = np.zeros((sets, count + 1, count + 1))
     matrix[:, :count, count] = slope(zero).T
     for n in range(count):
         one = zero.copy()
         one[n] = 1
         matrix[:, :count, n] = (slope(one) - slope(zero)).T
-    step = expm(matrix * float(tick))
-    places = np.ndindex(count, count + 1)
-    return {entry(row, column): step[:, row, column] for row, column in places}
+    return matrix
