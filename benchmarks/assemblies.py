@@ -1,11 +1,14 @@
 """Time against size: a plastic network beside NEST's, then `protocols.assemblies` itself.
 
 Ours is the whole program, with its start, wiring and files; NEST's is its loop, and apart from it
-what it took to build. Both are on one thread and take turns, and the middle of three is shown.
+what it took to build. Both are on one thread and take turns, seed by seed. Times are of the
+processor, which other work on the machine disturbs least, and the middle is shown; rates and
+weights are means and standard deviations over the seeds.
 """
 
+import os
 import time
-from statistics import median
+from statistics import mean, median, stdev
 
 import numpy as np
 from tabulate import tabulate
@@ -15,7 +18,7 @@ from protocols.assemblies import plan_stimulation, simulate_network
 from protocols.engine import standalone
 
 DURATION = 10.0  # s
-SIZES = 400, 800, 1600
+SIZES = {400: 3, 800: 10, 1600: 3}  # and how many seeds of each
 STORY_SIZES = 200, 400, 800
 
 
@@ -26,49 +29,66 @@ def built(blueprint: tuple) -> float:
     return time.perf_counter() - began
 
 
-def ours(size: int, v: np.ndarray, seed: int) -> tuple[float, float, float]:
+def processor() -> float:
+    """Seconds of the processor that the programs this process has run took."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
+
+
+def ours(size: int, v: np.ndarray, seed: int, poisson: bool) -> tuple[float, float, float]:
     """Seconds of the whole program, mean rate (Hz) and mean weight."""
-    began = time.perf_counter()
-    steps = round(DURATION / 0.1e-3)
-    out = standalone.run(("benchmarks.plastic_network", size), {"v": v}, 0.1e-3, steps, seed)
-    return time.perf_counter() - began, out["spikes"].mean() / DURATION, out["w"].mean()
+    blueprint, steps = ("benchmarks.plastic_network", size, poisson), round(DURATION / 0.1e-3)
+    began = processor()
+    out = standalone.run(blueprint, {"v": v}, 0.1e-3, steps, seed)
+    return processor() - began, out["spikes"].mean() / DURATION, out["w"].mean()
 
 
-def against_nest(repeats: int = 3) -> None:
+def against_nest() -> None:
     try:
         from benchmarks import nest_network
     except ImportError:
         nest_network = None
         print("NEST is not installed (pip install .[oracle]): not compared with it")
     rows = []
-    for size in SIZES:
-        v = np.random.default_rng(size).uniform(-0.060, -0.050, size + size // 4)
-        compiled = built(("benchmarks.plastic_network", size))
-        mine, theirs = [], []
-        for seed in range(repeats):  # in turn, so that a slow moment of the machine meets both
-            mine.append(ours(size, v, seed))
+    for poisson in (False, True):
+        for size, seeds in SIZES.items():
+            v = np.random.default_rng(size).uniform(-0.060, -0.050, size + size // 4)
+            compiled = built(("benchmarks.plastic_network", size, poisson))
+            mine, theirs = [], []
+            for seed in range(seeds):
+                mine.append(ours(size, v, seed, poisson))
+                if nest_network:
+                    theirs.append(nest_network.simulate(size, DURATION, v, seed, poisson))
+            row = [f"{size} + {size // 4}{', Poisson' * poisson}", f"{compiled:.0f}"]
+            row += summary(mine)
             if nest_network:
-                theirs.append(nest_network.simulate(size, DURATION, v, seed))
-        seconds, rate, weight = map(median, zip(*mine, strict=True))
-        row = [f"{size} + {size // 4}", f"{compiled:.0f}", f"{seconds:.2f}"]
-        row += [f"{rate:.1f}", f"{weight:.3f}"]
-        if nest_network:
-            building, loop, rate, weight = map(median, zip(*theirs, strict=True))
-            row += [f"{building:.2f}", f"{loop:.2f}", f"{rate:.1f}", f"{weight:.3f}"]
-            row.append(f"{seconds / loop:.2f}")
-        rows.append(row)
+                row += [f"{median(one[0] for one in theirs):.2f}"]
+                row += summary([one[1:] for one in theirs])
+                ratios = (a[0] / b[1] for a, b in zip(mine, theirs, strict=True))
+                row.append(f"{median(ratios):.2f}")
+            rows.append(row)
     columns = [f"{DURATION:g} s, p = 0.1", "build once, s", "ours, s", "Hz", "w"]
     columns += ["NEST builds, s", "its loop, s", "Hz", "w", "ours/NEST"] if nest_network else []
     print(tabulate(rows, columns, "simple", disable_numparse=True))
+
+
+def summary(runs: list[tuple[float, float, float]]) -> list[str]:
+    """The middle time, the rates and the weights of a simulator, as they are printed."""
+    seconds, rates, weights = zip(*runs, strict=True)
+    return [
+        f"{median(seconds):.2f}",
+        f"{mean(rates):.1f} ± {stdev(rates):.1f}",
+        f"{mean(weights):.4f} ± {stdev(weights):.4f}",
+    ]
 
 
 def stimulation() -> None:
     rows = []
     for size in STORY_SIZES:
         compiled = built(("models.assembly", size))
-        began = time.perf_counter()
+        began = processor()
         simulate_network(plan_stimulation(size), size, "on", 1000.0, 2.3, 0)
-        seconds = time.perf_counter() - began
+        seconds = processor() - began
         rows.append((f"{size} + {size // 4}", size * (size - 1), compiled, seconds))
     columns = ["protocols.assemblies", "plastic synapses", "build once, s", "a network, s"]
     print(tabulate(rows, columns, "simple", floatfmt=".1f"))

@@ -4,10 +4,22 @@ Neurons, and weights at 800 + 200, are those of Vogels & Abbott 2005 with curren
 (doi:10.1523/JNEUROSCI.0508-05.2005; benchmark 2 of Brette et al. 2007,
 doi:10.1007/s10827-007-0038-6): the resting potential is above threshold and there is no noise, so
 no random number is drawn while it runs. Here the connection probability is 0.1, the delay 1.5 ms,
-and the rule Song's, of which w = w_0 is the original's weight.
+and the rule Song's, of which w = w_0 is the original's weight. With Poisson input, which is ours,
+the resting potential is the reset's, and fibres as strong as the excitatory synapses raise it, on
+average, to where it was.
 """
 
-from brian2 import Clock, Network, NeuronGroup, SpikeMonitor, Synapses, ms, mV
+from brian2 import (
+    Clock,
+    Hz,
+    Network,
+    NeuronGroup,
+    PoissonInput,
+    SpikeMonitor,
+    Synapses,
+    ms,
+    mV,
+)
 
 from models.pair import Pair
 from synplast.assembled import Assembled
@@ -20,15 +32,28 @@ TIMES = {"tau_m": 20.0, "t_ref": 5.0, "tau_syn_ex": 5.0, "tau_syn_in": 10.0}  # 
 P, DELAY = 0.1, 1.5  # ms
 #: What a spike adds to g_e or g_i (mV), at the size from which it is scaled.
 J_E, J_I, SIZE = 1.62, -9.0, 800
+#: Fibres from outside to each neuron with Poisson input, and their resting potential (mV).
+FIBRES, E_L_POISSON = 1000, -60.0
+#: Of one of them (Hz), so that they raise the potential to E_L.
+FIBRE_RATE = 1e3 * (POTENTIALS["E_L"] - E_L_POISSON) / (FIBRES * J_E * TIMES["tau_syn_ex"])
 
 NEURON = """
     dv/dt = (E_L - v + g_e + g_i) / tau_m : volt (unless refractory)
     dg_e/dt = -g_e / tau_syn_ex : volt
     dg_i/dt = -g_i / tau_syn_in : volt
+    dleft/dt = -left / tau_plus : 1
+    darrived/dt = -arrived / tau_minus : 1
 """
+# The rule's traces are all to all, so that all synapses of a neuron have the same: it keeps them.
+SYNAPSE = """
+    w : 1
+    x = left_pre : 1
+    y = arrived_post : 1
+"""
+(CHANGE_PRE, _), (CHANGE_POST, _) = RULE.on_pre.splitlines(), RULE.on_post.splitlines()
 
 
-def assemble(size: int, **target) -> Assembled:
+def assemble(size: int, poisson: bool = False, **target) -> Assembled:
     """Network of ``size`` excitatory neurons and a quarter as many inhibitory ones.
 
     Input: ``v``, the membrane potentials at the start (V), the excitatory neurons first. Outputs:
@@ -36,7 +61,10 @@ def assemble(size: int, **target) -> Assembled:
     """
     clock, delay, scale = Clock(DT * ms, name="steps"), DELAY * ms, SIZE / size * mV
     same = {"clock": clock, **target}
-    potentials = {name: value * mV for name, value in POTENTIALS.items()}
+    potentials = POTENTIALS | ({"E_L": E_L_POISSON} if poisson else {})
+    constants = {
+        name: getattr(RULE, name) for name in Pair.__dataclass_fields__ if name != "scheme"
+    }
     neurons = NeuronGroup(
         size + size // 4,
         NEURON,
@@ -45,21 +73,20 @@ def assemble(size: int, **target) -> Assembled:
         # As t_ref alone, which Brian2 counts by a division for each neuron in each step.
         refractory="t - lastspike < t_ref - dt / 2",
         method="exact",
-        namespace=potentials | {name: value * ms for name, value in TIMES.items()},
+        namespace={name: value * mV for name, value in potentials.items()}
+        | {name: value * ms for name, value in TIMES.items()}
+        | {name: constants[name] for name in ("tau_plus", "tau_minus")},
         name="neurons",
         **same,
     )
     excitatory, inhibitory = neurons[:size], neurons[size:]
-    constants = {
-        name: getattr(RULE, name) for name in Pair.__dataclass_fields__ if name != "scheme"
-    }
     plastic = Synapses(
         excitatory,
         excitatory,
-        RULE.equations,
+        SYNAPSE,
         # All delay is dendritic, as in NEST's rules: the synapse sees a postsynaptic spike late.
-        on_pre={"pre": RULE.on_pre, "arrives": "g_e_post += w / w_0 * J"},
-        on_post={"post": RULE.on_post},
+        on_pre={"pre": CHANGE_PRE, "arrives": "g_e_post += w / w_0 * J"},
+        on_post={"post": CHANGE_POST},
         delay={"arrives": delay, "post": delay},
         namespace=constants | {"J": J_E * scale},
         name="plastic",
@@ -67,6 +94,15 @@ def assemble(size: int, **target) -> Assembled:
     )
     plastic.connect(condition="i != j", p=P)
     plastic.w = RULE.w_0
+    # In the rule's order: a spike reads the other side's trace, then leaves its own; pre first.
+    traces = Synapses(
+        excitatory, excitatory,
+        on_pre={"leaves": "left_post += 1", "returns": "arrived_post += 1"},
+        delay={"returns": delay}, name="traces", **same,
+    )  # fmt: skip
+    traces.connect(j="i")
+    for place, pathway in enumerate((plastic.pre, traces.leaves, plastic.post, traces.returns)):
+        pathway.order = place
     fixed = [
         Synapses(
             excitatory, inhibitory, on_pre="g_e_post += J", namespace={"J": J_E * scale},
@@ -80,6 +116,8 @@ def assemble(size: int, **target) -> Assembled:
     for way in fixed:
         way.connect(p=P)
     spikes = SpikeMonitor(neurons, record=False, name="spikes", **target)
+    outside = PoissonInput(neurons, "g_e", FIBRES, FIBRE_RATE * Hz, J_E * mV)
     outputs = {"w": plastic.variables["w"], "spikes": spikes.variables["count"]}
-    net = Network(neurons, plastic, *fixed, spikes, name="plastic_network")
+    objects = [neurons, plastic, traces, *fixed, spikes, *([outside] if poisson else [])]
+    net = Network(*objects, name="plastic_network")
     return Assembled(net, clock, {"v": neurons.variables["v"]}, outputs)
