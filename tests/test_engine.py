@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -233,3 +235,13 @@ def test_a_result_that_is_cut_short_is_none(own_cache, built, tmp_path, monkeypa
     monkeypatch.setattr(standalone, "whole_outputs", cut)
     with pytest.raises(OSError, match="cut short"):
         run([find("pair")], trains)
+
+
+def test_what_is_taken_out_of_a_program_is_what_this_brian2_writes():
+    import brian2
+
+    from protocols.engine.cpp_program import NOT_USED
+
+    templates = Path(brian2.__file__).parent / "devices" / "cpp_standalone" / "templates"
+    for name, what, _ in NOT_USED:
+        assert re.search(what, (templates / name).read_text(encoding="utf-8"), re.M | re.S), name

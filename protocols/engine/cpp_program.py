@@ -125,12 +125,13 @@ NOT_USED = [
 
 
 def take_out_what_is_not_used(directory: Path) -> None:
-    """Of the code that Brian2 generates, what costs time and does nothing here."""
+    """Of the code that Brian2 generates, what costs time and does nothing here.
+
+    A Brian2 that writes it otherwise costs that time, and no more.
+    """
     for name, what, instead in NOT_USED:
         path = directory / name
-        text, found = re.subn(what, instead, path.read_text(encoding="utf-8"), flags=re.M | re.S)
-        if not found:
-            raise RuntimeError(f"Brian2's {name} has no {what!r} to be taken out")
+        text = re.sub(what, instead, path.read_text(encoding="utf-8"), flags=re.M | re.S)
         path.write_text(text, encoding="utf-8")
 
 
