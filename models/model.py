@@ -25,6 +25,8 @@ class Model:
     conventions: ClassVar[dict[str, str]] = {}
     #: The unit of each constant that has one.
     units: ClassVar[dict[str, str]] = {}
+    #: The least and the most that a constant may be, where it has bounds.
+    limits: ClassVar[dict[str, tuple[float, float]]] = {}
     #: The printed sets, by name; `NOTES` says where each comes from and how far to trust it.
     PUBLISHED: ClassVar[dict[str, Self]] = {}
     NOTES: ClassVar[dict[str, str]] = {}
@@ -57,7 +59,7 @@ class Model:
             engine=self.engine,
             receptors=(),
             clamp=(),
-            limits={},
+            limits=self.limits,
             fitted_to=self.FITTED_TO.get(chosen, ()),
         )
 

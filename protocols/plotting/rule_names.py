@@ -45,6 +45,15 @@ SETS = {
     "vogels_2011_network": {"en": "network", "fr": "réseau"},
     "izhikevich_2007": {"en": "Izhikevich 2007", "fr": "Izhikevich 2007"},
     "tsodyks_1998": {"en": "Tsodyks et al. 1998", "fr": "Tsodyks et al. 1998"},
+    "attardo_2015": {"en": "CA1 (Attardo et al.)", "fr": "CA1 (Attardo et coll.)"},
+    "grutzendler_2002": {
+        "en": "visual cortex (Grutzendler et al.)",
+        "fr": "cortex visuel (Grutzendler et coll.)",
+    },
+    "holtmaat_2005": {
+        "en": "somatosensory cortex (Holtmaat et al.)",
+        "fr": "cortex somatosensoriel (Holtmaat et coll.)",
+    },
     "clopath_2008": {"en": "Clopath et al. 2008", "fr": "Clopath et coll. 2008"},
     "in_time": {"en": "complete serial compound", "fr": "ligne à retard"},
     "course": {"en": "the course's", "fr": "celle du cours"},
