@@ -1,48 +1,48 @@
-"""LTP and LTD in time: more than an hour after less than a minute of induction."""
+"""LTP and LTD in time: they last for hours, but for what a weak stimulation induced."""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from protocols.hfs import hfs
+from protocols.tagging import tagging
 from synplast.option_types import Number, Text
 from synplast.plotting import AP5, DEPRESSION, POTENTIATION, say
 
 CHAPTER, ORDER = "induction", 3
-HOW = "python -m protocols.hfs --engine exact --rule calcium:hippocampal_slices --hours 2"
-COMMAND = f"{HOW}; {HOW} --rate 8 --duration 29; {HOW} --ap5 0.9"
-RULES = ("calcium:hippocampal_slices",)
+HOW = "python -m protocols.tagging --second none"
+COMMAND = f"{HOW}; {HOW} --first weak; {HOW} --first strong-lfs; {HOW} --ap5 1"
+RULES = ("tag_trigger:clopath_2008",)
 CAPTION = {
-    "en": "Slope of the EPSP for two hours after 15 s of pulses at 20 Hz (LTP), after 29 s at 8 "
-    "Hz (LTD), and after the former with 90 % of the NMDA receptors blocked (AP5), by the "
-    "bistable calcium rule of Graupner & Brunel 2012 as fitted to hippocampal slices. The first "
-    "is Bliss & Lømo's tetanus of 1973; the 232 pulses at 8 Hz are no experiment's, but a short "
-    "induction by which this rule depresses.",
-    "fr": "Pente du PPSE pendant deux heures après 15 s d'impulsions à 20 Hz (LTP), après 29 s "
-    "à 8 Hz (LTD), et après les premières avec 90 % des récepteurs NMDA bloqués (AP5), "
-    "par la règle de calcium bistable de Graupner & Brunel 2012 ajustée à des tranches "
-    "d'hippocampe. La première est le tétanos de Bliss & Lømo 1973 ; les 232 impulsions à 8 Hz ne "
-    "sont celles d'aucune expérience, mais une induction brève par laquelle cette règle déprime.",
+    "en": "Slope of the EPSP for five hours, by the model of Clopath et al. 2008 with their own "
+    "stimulations: for LTP 21 pulses at 100 Hz (weak), or three times 100 pulses, 10 min apart "
+    "(strong); for LTD 900 pulses at 1 Hz (weak), or 900 times three at 20 Hz (strong). Weak ones "
+    "set tags, which go within hours; strong ones start the synthesis of proteins besides, and "
+    "last. AP5 blocks both (that all tags need NMDA receptors is our reading). 10 neurons.",
+    "fr": "Pente du PPSE pendant cinq heures, selon le modèle de Clopath et coll. 2008 et leurs "
+    "stimulations : pour la LTP 21 impulsions à 100 Hz (faible), ou trois fois 100, à 10 min "
+    "d'intervalle (forte) ; pour la LTD 900 impulsions à 1 Hz (faible), ou 900 fois trois à 20 Hz "
+    "(forte). Les faibles posent des étiquettes, perdues en quelques heures ; les fortes lancent "
+    "aussi la synthèse de protéines, et durent. L'AP5 bloque tout (que toute étiquette exige les "
+    "récepteurs NMDA est notre lecture). 10 neurones.",
 }
 CLAIM = {
-    "en": "LTP and LTD last more than 60 minutes after less than a minute, and with AP5 there "
-    "is neither",
-    "fr": "LTP et LTD durent plus de 60 minutes après moins d'une minute, et l'AP5 empêche "
-    "l'une comme l'autre",
+    "en": "LTP and LTD last for more than an hour, those of strong stimulations for five and "
+    "longer, and with AP5 there is neither",
+    "fr": "LTP et LTD durent plus d'une heure, celles des stimulations fortes cinq heures et plus, "
+    "et l'AP5 empêche l'une comme l'autre",
 }
-
-
 INDUCTIONS = {
-    "LTP": {"rate": 20, "duration": 15},
-    "LTD": {"rate": 8, "duration": 29},
-    "AP5": {"rate": 20, "duration": 15, "ap5": "0.9"},
-    "AP5 8 Hz": {"rate": 8, "duration": 29, "ap5": "0.9"},
+    "strong tetanus": {"first": "strong"},
+    "weak tetanus": {"first": "weak"},
+    "strong lfs": {"first": "strong-lfs"},
+    "weak lfs": {"first": "weak-lfs"},
+    "blocked tetanus": {"first": "strong", "ap5": 1},
+    "blocked lfs": {"first": "strong-lfs", "ap5": 1},
 }
-COLORS = {"LTP": POTENTIATION, "LTD": DEPRESSION, "AP5": AP5}
 
 
 class Courses(NamedTuple):
-    """The stimulated pathway after each induction: time (min) and slope (% of baseline)."""
+    """The stimulated input after each induction: time (min) and slope (% of baseline)."""
 
     induction: Text
     time: Number
@@ -52,8 +52,8 @@ class Courses(NamedTuple):
 def data() -> Courses:
     rows = []
     for name, how in INDUCTIONS.items():
-        result = hfs(RULES[0], hours=2, engine="exact", **how)
-        here = result.pathway == "stimulated"
+        result = tagging(second="none", **how)
+        here = result.pathway == "first"
         times, slopes = result.time[here], result.slope[here]
         rows += zip([name] * len(times), times, slopes, strict=True)
     return Courses(*map(np.array, zip(*rows, strict=True)))
@@ -63,29 +63,32 @@ def draw(figure, result: Courses) -> None:
     axes = figure.add_subplot()
     axes.axhline(100, color="0.7", linewidth=1)
     axes.axvline(0, color="0.7", linewidth=1, linestyle=":")
-    for name, color in COLORS.items():
+    lines = {
+        "strong tetanus": (POTENTIATION, "-", say(en="LTP, strong", fr="LTP, forte")),
+        "weak tetanus": (POTENTIATION, "--", say(en="LTP, weak", fr="LTP, faible")),
+        "blocked tetanus": (AP5, "-", "AP5"),
+        "weak lfs": (DEPRESSION, "--", say(en="LTD, weak", fr="LTD, faible")),
+        "strong lfs": (DEPRESSION, "-", say(en="LTD, strong", fr="LTD, forte")),
+        "blocked lfs": (AP5, "-", None),
+    }
+    for name, (color, style, label) in lines.items():
         here = result.induction == name
-        axes.plot(result.time[here], result.slope[here], color=color, label=name, linewidth=4)
-    draw_bars(axes, result)
-    axes.set_xlabel(say(en="time since the induction (min)", fr="temps depuis l'induction (min)"))
+        time, slope = result.time[here] / 60, result.slope[here]
+        axes.plot(time, slope, style, color=color, label=label, linewidth=4)
+    axes.set_xlabel(say(en="time since the induction (h)", fr="temps depuis l'induction (h)"))
     axes.set_ylabel(
         say(en="slope of the EPSP (% of baseline)", fr="pente du PPSE (% de la ligne de base)")
     )
-    axes.legend()
-
-
-def draw_bars(axes, result: Courses) -> None:
-    """What was done, above: the drug's bar, for the curve of its colour, and the induction."""
-    high = result.slope.max()
-    axes.hlines(high + 14, result.time.min(), result.time.max(), color=AP5, linewidth=10)
-    axes.text(result.time.max(), high + 18, "AP5, 90 %", color=AP5, ha="right", va="bottom")
-    told = {"xytext": (0, high + 30), "ha": "center", "arrowprops": {"arrowstyle": "->", "lw": 2}}
-    axes.annotate(say(en="induction", fr="induction"), (0, high + 4), **told)
-    axes.set_ylim(top=high + 42)
+    axes.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 
 
 def claim(result) -> bool:
-    late = result.time >= 60
-    ltp, ltd = (result.slope[late & (result.induction == name)] for name in ("LTP", "LTD"))
-    blocked = result.slope[late & np.char.startswith(result.induction, "AP5")]
-    return bool((ltp > 120).all() and (ltd < 80).all() and (abs(blocked - 100) < 1).all())
+    def change(name: str, minutes: float) -> float:
+        here = (result.induction == name) & (result.time == minutes)
+        return result.slope[here].item() - 100
+
+    hour = change("weak tetanus", 60) > 3 and change("weak lfs", 60) < -3
+    late = change("strong tetanus", 300) > 12 and change("strong lfs", 300) < -12
+    gone = abs(change("weak tetanus", 300)) < 3 and abs(change("weak lfs", 300)) < 3
+    blocked = result.slope[np.char.startswith(result.induction, "blocked")]
+    return bool(hour and late and gone and (abs(blocked - 100) < 2).all())

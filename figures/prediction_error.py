@@ -4,7 +4,7 @@ from protocols import prediction_error
 
 CHAPTER, ORDER = "conditioning", 3
 COMMAND = "python -m protocols.prediction_error --figure prediction_error.svg"
-RULES = ()
+RULES = ("temporal_difference:in_time",)
 CAPTION = {
     "en": "The error of prediction within each trial, by temporal differences, as the firing of "
     "dopamine neurons in Schultz, Dayan & Montague 1997: red where better, blue where worse than "

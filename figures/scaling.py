@@ -4,7 +4,7 @@ from protocols import scaling
 
 CHAPTER, ORDER = "rules", 6
 COMMAND = "python -m protocols.scaling --figure scaling.svg"
-RULES = ()
+RULES = ("scaling:van_rossum_2000",)
 CAPTION = {
     "en": "Homeostatic scaling by the equations of van Rossum, Bi & Turrigiano 2000, after "
     "Turrigiano et al. 1998: at time 0 the inputs' rate falls to a half. All weights are scaled by "

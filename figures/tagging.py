@@ -14,7 +14,7 @@ COMMAND = (
     f"{HOW} --second none; {HOW} --first weak --second none; "
     f"{HOW} --second none --blocked always; {HOW}"
 )
-RULES = ()
+RULES = ("tag_trigger:clopath_2008",)
 CAPTION = {
     "en": "Slope of the EPSP after a weak (21 pulses at 100 Hz) and a strong tetanus (three times "
     "100 pulses), by the model of Clopath et al. 2008: without the synthesis of proteins LTP is "
@@ -101,4 +101,4 @@ def claim(result) -> bool:
         return result.slope[here].item()
 
     gone = end("weak") < 102 and end("strong, no proteins") < 102
-    return bool(gone and end("strong") > 115 and end("strong then weak", "second") > 107)
+    return bool(gone and end("strong") > 115 and end("strong then weak", "second") > 104)

@@ -1,4 +1,4 @@
-"""The published rules, one a line; with a name, that rule's card."""
+"""The published rules and models, one a line; with a name, its card."""
 
 import re
 import sys
@@ -11,7 +11,7 @@ from synplast.front_door import report
 from synplast.process import print_text
 
 PROG = "python -m models"
-USAGE = """The published rules, one a line; with a name, that rule's card.
+USAGE = """The published rules and models, one a line; with a name, its card.
 
 usage: python -m models [RULE[:SET] | FILE.py[:NAME] ...] [--nestml | --bibtex]
 

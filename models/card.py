@@ -74,6 +74,10 @@ class Structure(NamedTuple):
 ONLY_IN = {
     "short_term": "changes the synapse for seconds, not for good",
     "reward": "changes nothing without a reward",
+    "tagging": "is a neuron with two inputs, over hours",
+    "scaling": "is a neuron with all its inputs, over hours",
+    "turnover": "is many synapses, made and lost over months",
+    "conditioning": "is an animal's, from trial to trial",
 }
 
 
@@ -86,7 +90,7 @@ class Constant:
     symbol : str
         The paper's symbol, as the equations spell it.
     value : float
-        In SI base units.
+        In SI base units; of a `models.model.Model`, in its own.
     base : str
         The base unit as Brian2 text (``"second"``, ``"1"``).
     unit : str
@@ -147,7 +151,7 @@ def check_bounds(values: Mapping[str, float], limits: Mapping[str, tuple[float, 
         if not least <= values[symbol] <= most:
             allowed = f"from {least:g} to {most:g}" if most < math.inf else f"{least:g} or more"
             raise BadInput("set", f"{symbol}={values[symbol]:g}", allowed)
-    if values["w_0"] > values.get("w_max", math.inf):
+    if values.get("w_0", 0) > values.get("w_max", math.inf):
         allowed = f"at most w_max={values['w_max']:g}"
         raise BadInput("set", f"w_0={values['w_0']:g}", allowed)
 
@@ -301,12 +305,12 @@ class Card:
             "postsynaptic spike": self.on_post,
             "reward" if self.only_in == "reward" else "volley of fibres": self.on_drive,
         }
-        at = "\n".join(f"  at a {what}\n{block(text)}" for what, text in spikes.items() if text)
+        at = "".join(f"\n  at a {what}\n{block(text)}" for what, text in spikes.items() if text)
         fitted = f"Fitted to\n{wrap(', '.join(self.fitted_to))}\n" if self.fitted_to else ""
         return (
             f"{self.name}\n{self.title}\n\nThis set\n{wrap(self.note)}\n{fitted}"
             f"The rule\n{wrap(self.source)}\n\n"
-            f"Constants\n{constants}\n\nEquations\n{block(self.equations)}\n"
+            f"Constants\n{constants}\n\nEquations\n{block(self.equations)}"
             f"{at}\n\n{self.run()}Conventions\n{conventions}"
         )
 
@@ -325,6 +329,8 @@ class Card:
             if one.kind == "time stamp" and f"{one.name}_0" not in known
         ]
         lines += [f"{side} spikes act after {symbol}" for side, symbol in self.delays.items()]
+        if self.only_in:
+            lines.append(f"by python -m protocols.{self.only_in} alone")
         if self.method and self.variables:
             how = "exactly" if self.method == "exact" else f"by Brian2's method {self.method!r}"
             lines.append(f"integrated {how}")

@@ -1,4 +1,4 @@
-"""The published rules by name, ``RULE:SET``."""
+"""The published rules and models by name, ``RULE:SET``."""
 
 import functools
 import importlib
@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 import models
 from models.card import Card
+from models.model import Model
 from synplast import cache
 from synplast.bad_input import BadInput, nearest
 from synplast.brian2_loader import USES_BRIAN2, load_brian2
@@ -21,16 +22,21 @@ def rules() -> dict[str, type]:
     load_brian2()
     from models.rule import Rule
 
+    return {family.__name__.lower(): family for family in declared(Rule)}
+
+
+def families() -> dict[str, type]:
+    """Every rule and every model, in order of their names (imports Brian2)."""
+    return dict(sorted((rules() | {one.family(): one for one in declared(Model)}).items()))
+
+
+def declared(base: type) -> list[type]:
+    """The subclasses with published sets that the files of this folder declare."""
     names = [f"models.{module.name}" for module in pkgutil.iter_modules(models.__path__)]
     for name in names:
         if name != "models.__main__":
             importlib.import_module(name)
-    found = {
-        rule.__name__.lower(): rule
-        for rule in Rule.__subclasses__()
-        if rule.__module__ in names and rule.PUBLISHED
-    }
-    return dict(sorted(found.items()))
+    return [one for one in base.__subclasses__() if one.__module__ in names and one.PUBLISHED]
 
 
 @functools.cache
@@ -41,7 +47,7 @@ def cards() -> dict[str, Card]:
     def written_out():
         return [
             rule.card(f"{name}:{set_name}").to_json()
-            for name, family in rules().items()
+            for name, family in families().items()
             for set_name, rule in family.PUBLISHED.items()
         ]
 

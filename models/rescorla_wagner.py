@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.delta import delta
+from models.model import Model
 
 
 @dataclass(frozen=True, kw_only=True)
-class RescorlaWagner:
-    """v = w . u, and w <- w + eps (r - v) u after every trial.
+class RescorlaWagner(Model):
+    """Rescorla & Wagner's rule: cues shown together learn from one error, that of their sum.
 
     In the form of Dayan & Abbott 2001, Eqs. 9.1 and 9.2: one learning rate for all cues and both
     outcomes. The original has a salience for each cue and a rate for each outcome.
@@ -23,6 +24,15 @@ class RescorlaWagner:
 
     eps: float
 
+    equations = """
+        v = w . u
+        w <- w + eps (r - v) u, after every trial
+    """
+    engine = "conditioning"
+    conventions = {
+        "salience": "one learning rate for all cues and both outcomes",
+        "time within a trial": "none",
+    }
     source = (
         "Rescorla & Wagner 1972, in Black & Prokasy (eds), Classical Conditioning II: Current "
         "Research and Theory, pp. 64-99"
@@ -55,6 +65,10 @@ class RescorlaWagner:
         return delta(w, u, r - self.predict(w, u), self.eps)
 
 
-#: The course's tables: 0, 0.1, ... -> 1 in conditioning and 1, 0.9, ... -> 0 in extinction. Their
-#: first steps are those of this rate; after n trials v is 1 - 0.9^n and 0.9^n (0, 0.1, 0.19, ...).
 COURSE = RescorlaWagner(eps=0.1)
+RescorlaWagner.PUBLISHED = {"course": COURSE}
+RescorlaWagner.NOTES = {
+    "course": "The course's tables: 0, 0.1, ... -> 1 in conditioning and 1, 0.9, ... -> 0 in "
+    "extinction. Their first steps are those of this rate; after n trials v is 1 - 0.9^n and "
+    "0.9^n (0, 0.1, 0.19)."
+}

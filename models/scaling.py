@@ -1,14 +1,15 @@
 """Homeostatic scaling: all weights of a neuron by one factor, until its rate is the goal."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
+from models.model import Model
+
 
 @dataclass(frozen=True, kw_only=True)
-class Scaling:
-    """dw/dt = w (beta (goal - a) + gamma I), dI/dt = goal - a, tau_a da/dt = y - a.
+class Scaling(Model):
+    """Homeostatic scaling: all weights by one factor, until the rate is the goal.
 
     Every weight grows by the same part of itself, so that their ratios are kept. The neuron is
     linear, y = w . x.
@@ -30,7 +31,20 @@ class Scaling:
     tau_a: float
     goal: float
 
-    source: ClassVar[str] = (
+    equations = """
+        dw/dt = w (beta (goal - a) + gamma I)
+        dI/dt = goal - a
+        da/dt = (y - a) / tau_a
+        y = w . x
+    """
+    engine = "scaling"
+    units = {"beta": "1/s/Hz", "gamma": "1/s^2/Hz", "tau_a": "s", "goal": "Hz"}
+    conventions = {
+        "bounds": "none needed: a weight grows by a part of itself, and does not change its sign",
+        "the neuron": "linear, without a threshold",
+        "at rest": "a = goal and I = 0: before, the neuron fired at its goal",
+    }
+    source = (
         "van Rossum, Bi & Turrigiano 2000, doi:10.1523/JNEUROSCI.20-23-08812.2000; after "
         "Turrigiano et al. 1998, doi:10.1038/36103"
     )
@@ -50,5 +64,9 @@ class Scaling:
         return self.beta / (self.gamma * self.tau_a)
 
 
-#: Gains and time constant from memory of the paper; the goal is ours.
 VAN_ROSSUM_2000 = Scaling(beta=4e-5, gamma=1e-7, tau_a=100.0, goal=10.0)
+Scaling.PUBLISHED = {"van_rossum_2000": VAN_ROSSUM_2000}
+Scaling.NOTES = {
+    "van_rossum_2000": "van Rossum, Bi & Turrigiano 2000: gains and time constant from memory of "
+    "the paper; the goal is ours."
+}

@@ -5,9 +5,11 @@ amplitudes. Time in ms while pulses come, and in s between.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+
+from models.model import Model
 
 
 class Synapses(NamedTuple):
@@ -30,16 +32,11 @@ class Synapses(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TagTrigger:
-    """Tags that go in an hour, and a bistable late phase that proteins push over where a tag is.
+class TagTrigger(Model):
+    """Tag-trigger-consolidation: tags that go in an hour, a late phase that proteins make last.
 
-        z' = (z (1 - z) (z - kappa) + gamma (h + l) p) / tau_z,
-        p' = -p / tau_pd + (1 - p) / tau_pm [more than theta_p tags],
-        weight = w_o + g_h h + g_l l + g_z z.
-
-    A tag is set at random, at the rates A_ltp x (V - theta_ltp)+ (u_ltp - E_L)+ of early LTP and
-    A_ltd (u_ltd - E_L)+ at a pulse of early LTD, and lost at k_h and k_l. x, u_ltp and u_ltd are
-    the pulses and the voltage, filtered; a pulse drives the neuron by `drive` times its weights.
+    The equations are on its card. A tag is set at random; x, u_ltp and u_ltd are the pulses and the
+    voltage, filtered; a pulse drives the neuron by `drive` times its weights.
 
     Parameters
     ----------
@@ -89,7 +86,38 @@ class TagTrigger:
     consolidated: float
     synapses: int
 
-    source: ClassVar[str] = (
+    equations = """
+        h, of a free synapse, 0 -> 1 at the rate A_ltp x (V - theta_ltp)+ (u_ltp - E_L)+
+        l, of a free synapse, 0 -> -1 with probability A_ltd (u_ltd - E_L)+ at a pulse
+        h -> 0 at the rate k_h, l -> 0 at the rate k_l
+        dp/dt = (1 - p) / tau_pm [more than theta_p tags in the neuron] - p / tau_pd
+        dz/dt = (z (1 - z) (z - kappa) + gamma (h + l) p) / tau_z
+        w = w_o + g_h h + g_l l + g_z z
+    """
+    engine = "tagging"
+    units = {
+        "A_ltp": "1/ms/mV^2",
+        "A_ltd": "1/mV",
+        "theta_ltp": "mV",
+        "tau_ltp": "ms",
+        "tau_ltd": "ms",
+        "tau_x": "ms",
+        "drive": "mV",
+        "k_h": "1/s",
+        "k_l": "1/s",
+        "tau_z": "s",
+        "tau_pm": "s",
+        "tau_pd": "s",
+    }
+    conventions = {
+        "weight": "the mean of a pathway's, in percent of what it was",
+        "tags": "a synapse has one or none: a free one alone can get one; which of the two is "
+        "tried first is drawn",
+        "proteins": "one pool for a neuron, made while all its tags are more than theta_p",
+        "the neuron": "an AdEx in steps of 1 ms, with b in the unit of the authors' program",
+        "a pulse": "fires the neuron, whatever the weights",
+    }
+    source = (
         "Clopath, Ziegler, Vasilaki, Büsing & Gerstner 2008, doi:10.1371/journal.pcbi.1000248; "
         "after Frey & Morris 1997, doi:10.1038/385533a0"
     )
@@ -115,26 +143,21 @@ class TagTrigger:
         z = state.z + dt / self.tau_z * (state.z * (1 - state.z) * (state.z - self.kappa) + push)
         return state._replace(z=z, p=p)
 
-    def tag(self, state: Synapses, ltp, ltd, dt: float, random: np.random.Generator) -> Synapses:
-        """Tags set with the probabilities ``ltp`` and ``ltd`` (neurons, pathways), and lost.
+    def tag(
+        self, state: Synapses, pathway: int, ltp: float, ltd: float, random: np.random.Generator
+    ) -> Synapses:
+        """Tags set at a pathway's free synapses, with the probabilities ``ltp`` and ``ltd``.
 
-        Which of the two comes first is drawn, for each neuron and step.
+        Which of the two comes first is drawn, for each neuron.
         """
-        shape = state.h.shape
-        sets_h, loses_h, sets_l, loses_l = random.random((4, *shape))
-        sets_h, sets_l = sets_h < ltp[..., None], sets_l < ltd[..., None]
-        h_first = random.random((shape[0], 1, 1)) < 0.5
-        stays_h, stays_l = loses_h >= dt * self.k_h, loses_l >= dt * self.k_l
-
-        def raise_h(h, low):
-            return np.where(h == 1, stays_h, (low == 0) & sets_h).astype(int)
-
-        def lower_l(low, h):
-            return -np.where(low == -1, stays_l, (h == 0) & sets_l).astype(int)
-
-        h_then, l_then = raise_h(state.h, state.l), lower_l(state.l, state.h)
-        h = np.where(h_first, h_then, raise_h(state.h, l_then))
-        return state._replace(h=h, l=np.where(h_first, lower_l(state.l, h_then), l_then))
+        h, l = state.h.copy(), state.l.copy()
+        free = (h[:, pathway] == 0) & (l[:, pathway] == 0)
+        draws_h, draws_l = random.random((2, *free.shape))
+        sets_h, sets_l = draws_h < ltp, draws_l < ltd
+        h_first = random.random((len(h), 1)) < 0.5
+        h[:, pathway] += free & sets_h & (h_first | ~sets_l)
+        l[:, pathway] -= free & sets_l & (~h_first | ~sets_h)
+        return state._replace(h=h, l=l)
 
 
 #: The neuron, an AdEx (mV, ms, pF, nS). The authors' program adds b in the wrong unit, as 0.0805 pA
@@ -142,7 +165,6 @@ class TagTrigger:
 NEURON = {"C": 281.0, "g_L": 30.0, "E_L": -70.6, "V_T": -50.4, "Delta_T": 2.0}
 NEURON |= {"tau_w": 144.0, "a": 4.0, "b": 0.0805, "peak": 10.0, "spike": 20.0}
 
-#: Of the authors' program (ModelDB 118199): one source, not compared with the paper's table.
 CLOPATH_2008 = TagTrigger(
     A_ltp=1e-3,
     A_ltd=1e-2,
@@ -166,3 +188,8 @@ CLOPATH_2008 = TagTrigger(
     consolidated=0.3,
     synapses=100,
 )
+TagTrigger.PUBLISHED = {"clopath_2008": CLOPATH_2008}
+TagTrigger.NOTES = {
+    "clopath_2008": "Clopath et al. 2008: the authors' program (ModelDB 118199), with the "
+    "amplitudes that they corrected. One source, not compared with the paper's table."
+}

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.delta import delta
+from models.model import Model
 
 
 @dataclass(frozen=True, kw_only=True)
-class TemporalDifference:
-    """V(t) = w . x(t), delta(t) = r(t + 1) + gamma V(t + 1) - V(t), w <- w + eps delta(t) x(t).
+class TemporalDifference(Model):
+    """Temporal differences: the prediction of the next moment teaches that of this one.
 
     A cue starts a delay line, of which one element is active at each step until the outcome (a
     complete serial compound). The reward comes with the step after the last. Before the first cue
@@ -33,6 +34,18 @@ class TemporalDifference:
     gamma: float
     steps: int
 
+    equations = """
+        V(t) = w . x(t)
+        delta(t) = r(t + 1) + gamma V(t + 1) - V(t)
+        w <- w + eps delta(t) x(t)
+    """
+    engine = "conditioning"
+    conventions = {
+        "stimulus": "a complete serial compound: one element of a cue's delay line at each step",
+        "eligibility": "none: TD(0)",
+        "before the first cue": "nothing is active, and nothing is predicted",
+        "after the outcome": "V = 0",
+    }
     source = (
         "Sutton & Barto 1990, in Gabriel & Moore (eds), Learning and Computational Neuroscience, "
         "pp. 497-537; with this stimulus: Schultz, Dayan & Montague 1997, "
@@ -88,6 +101,10 @@ class TemporalDifference:
         return after
 
 
-#: Ours: the course's learning rate, no discount, and the fewest steps there can be. What is learned
-#: in the end does not depend on the rate and the steps; more of these take more trials.
 IN_TIME = TemporalDifference(eps=0.1, gamma=1.0, steps=1)
+TemporalDifference.PUBLISHED = {"in_time": IN_TIME}
+TemporalDifference.NOTES = {
+    "in_time": "Ours: the course's learning rate, no discount, and the fewest steps there can be. "
+    "What is learned in the end does not depend on the rate and the steps; more of these take "
+    "more trials."
+}

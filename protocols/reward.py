@@ -6,43 +6,23 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from models.card import Card
 from protocols.engine.change import change
 from protocols.engine.engine import Way
-from protocols.engine.rule_option import rule_card
+from protocols.engine.rule_option import only_in
 from protocols.engine.run import run
 from protocols.engine.spike_trains import spike_trains
 from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
-from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Seconds, Text, Times, ms
 from synplast.plotting import ACAUSAL, CAUSAL, CYCLE, say
-from synplast.values import Kind, distinct, number, several
+from synplast.values import number, several
 
 delay_in_s = number("a time in s, -10 to 20", "second", -10, 20)
 Delays = Annotated[tuple[Fraction, ...], several(delay_in_s, "times in s, -10 to 20", once=True)]
 
 
-def rewarded_cards(value) -> tuple[Card, ...]:
-    """The cards of rules that learn from rewards; raises `BadInput` for another."""
-    cards = distinct("rule", value, rule_card)
-    for card in cards:
-        if card.only_in != "reward":
-            raise BadInput("rule", card.name, "learns without rewards; take reward")
-    return cards
-
-
-Rewarded = Annotated[
-    tuple[Card, ...],
-    Kind(
-        rewarded_cards,
-        "reward, or FILE.py:NAME with engine = 'reward'",
-        metavar="RULE[:SET]",
-        change=rule_card,
-    ),
-    "The rule; several are compared. FILE.py is run as it stands: take only files that you trust.",
-]
+Rewarded = only_in("reward", "learns without rewards; take reward", "reward")
 
 
 class Rewards(NamedTuple):

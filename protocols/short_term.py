@@ -6,9 +6,8 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from models.card import Card
 from protocols.engine.engine import Way
-from protocols.engine.rule_option import rule_card
+from protocols.engine.rule_option import only_in
 from protocols.engine.run import run
 from protocols.engine.spike_trains import spike_trains
 from protocols.plotting.rule_names import rule_names
@@ -17,30 +16,13 @@ from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Hz, Number, Text, ms
 from synplast.plotting import CYCLE, say
-from synplast.values import Kind, distinct, number, several, whole_number
+from synplast.values import number, several, whole_number
 
-
-def short_term_cards(value) -> tuple[Card, ...]:
-    """The cards of models of short-term plasticity; raises `BadInput` for a rule that lasts."""
-    cards = distinct("rule", value, rule_card)
-    for card in cards:
-        if card.only_in != "short_term":
-            allowed = "changes the synapse for good; take depressing, facilitating or enhancing"
-            raise BadInput("rule", card.name, allowed)
-    return cards
-
-
-Models = Annotated[
-    tuple[Card, ...],
-    Kind(
-        short_term_cards,
-        "depressing, facilitating, enhancing, or FILE.py:NAME with engine = 'short_term'",
-        metavar="MODEL[:SET]",
-        change=rule_card,
-    ),
-    "The model of short-term plasticity; several are compared. FILE.py is run as it stands: take "
-    "only files that you trust.",
-]
+Models = only_in(
+    "short_term",
+    "changes the synapse for good; take depressing, facilitating or enhancing",
+    "depressing, facilitating, enhancing",
+)
 Pulses = Annotated[int, whole_number(1, 300)]
 rest_in_ms = number("a time in ms, greater than 0", "ms", positive=True)
 Rests = Annotated[tuple[Fraction, ...], several(rest_in_ms, "times in ms, above 0", once=True)]

@@ -1,5 +1,6 @@
 """Early and late LTP of two inputs to a neuron, as Frey & Morris 1997: a tag captures proteins."""
 
+from dataclasses import replace
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
@@ -10,17 +11,24 @@ from protocols.engine.tag_trigger import Burst, follow
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
-from synplast.option_types import Number, Percent, Seed, Text
+from synplast.option_types import Number, Percent, Seed, Share, Text
 from synplast.plotting import POTENTIATION, PRE, say
 from synplast.values import Kind, whole_number
 
-#: Bursts of pulses at 100 Hz: how many pulses, and how many bursts, 10 min apart.
-TETANI = {"none": (0, 0), "weak": (21, 1), "strong": (100, 3)}
+#: Trains of pulses (ms), 10 min apart, as in the authors' program.
+WEAK, STRONG = range(0, 210, 10), range(0, 1000, 10)
+TRAINS = {
+    "none": [],
+    "weak": [WEAK],
+    "strong": [STRONG] * 3,
+    "weak-lfs": [range(0, 900_000, 1000)],
+    "strong-lfs": [tuple(1100 * n + 50 * k for n in range(900) for k in range(3))],
+}
 APART, BASELINE, EVERY = 600, 1800, 300  # s
 #: A block lasts from so long before the tetanus to so long after its beginning (s).
 BLOCK = 600, 2400
 
-Tetanus = Literal["none", "weak", "strong"]
+Tetanus = Literal["none", "weak", "strong", "weak-lfs", "strong-lfs"]
 Gap = Annotated[int, whole_number(-240, 240)]
 Hours = Annotated[int, whole_number(1, 48)]
 Neurons = Annotated[int, whole_number(2, 1000)]
@@ -70,6 +78,7 @@ def tagging(
     second: Tetanus = "weak",
     gap: Gap = 60,
     blocked: Blocked = "never",
+    ap5: Share = 0,
     hours: Hours = 5,
     neurons: Neurons = 10,
     seed: Seed = 0,
@@ -80,15 +89,18 @@ def tagging(
     (doi:10.1371/journal.pcbi.1000248): a strong tetanus makes the neuron synthesise proteins, and
     every synapse with a tag captures them. A weak one sets tags only, and fades, unless another
     input's strong one came before or comes soon. Weak: 21 pulses at 100 Hz; strong: 100 of them,
-    three times, 10 min apart. With --second strong --blocked second the proteins of the first input
-    are enough for the second; for --second weak they are not, in this model.
+    three times, 10 min apart. At low frequency (LFS) there is LTD; weak: 900 pulses at 1 Hz;
+    strong: 900 times three pulses at 20 Hz. With --second strong --blocked second the proteins of
+    the first input are enough for the second; for --second weak they are not, in this model.
 
     Parameters
     ----------
     first, second : str
-        The tetanus to each input.
+        The tetanus to each input, or the stimulation at low frequency.
     gap : int
         From the first one's beginning to the second one's (min); below 0, the second comes before.
+    ap5 : number
+        The fraction of NMDA receptors that is blocked: tags are set at so much lower rates (ours).
     hours : int
         How long the inputs are followed from time 0.
     neurons : int
@@ -102,20 +114,22 @@ def tagging(
     require_apart(first, second, gap)
     starts = {0: 0, 1: 60 * gap}
     bursts = [
-        burst
-        for pathway, tetanus in enumerate((first, second))
-        for burst in bursts_of(tetanus, pathway, starts[pathway])
+        Burst(starts[pathway] + n * APART, pathway, pulses)
+        for pathway, name in enumerate((first, second))
+        for n, pulses in enumerate(TRAINS[name])
     ]
+    left = 1 - float(ap5)
+    model = replace(CLOPATH_2008, A_ltp=left * CLOPATH_2008.A_ltp, A_ltd=left * CLOPATH_2008.A_ltd)
     begins = min(0, 60 * gap) - BASELINE
     moments = [*range(begins, 3600 * hours + 1, EVERY)]
-    course = follow(CLOPATH_2008, bursts, moments, neurons, blocks(blocked, 60 * gap), seed)
+    course = follow(model, bursts, moments, neurons, blocks(blocked, 60 * gap), seed)
     slope = 100 * course.weight / course.weight[0]
     return Tagging(
         pathway=np.repeat(["first", "second"], len(moments)),
         time=np.tile(np.array(moments) / 60, 2),
         slope=slope.mean(axis=1).T.ravel(),
         sem=sem(np.moveaxis(slope, 1, 0)).T.ravel(),
-        tagged=100 / CLOPATH_2008.synapses * course.tagged.mean(axis=1).T.ravel(),
+        tagged=100 / model.synapses * course.tagged.mean(axis=1).T.ravel(),
         proteins=np.tile(course.proteins.mean(axis=1), 2),
     )
 
@@ -124,11 +138,6 @@ def require_apart(first: str, second: str, gap: int) -> None:
     """Refuse a second tetanus while the first is still going on."""
     if "none" not in (first, second) and abs(gap) < 25:
         raise BadInput("gap", gap, "25 min or more either way, for a strong tetanus takes 20")
-
-
-def bursts_of(tetanus: str, pathway: int, start: int) -> list[Burst]:
-    pulses, bursts = TETANI[tetanus]
-    return [Burst(start + n * APART, pathway, range(0, 10 * pulses, 10)) for n in range(bursts)]
 
 
 def blocks(when: str, gap: int):

@@ -91,23 +91,23 @@ def test_however_it_ends_nothing_outlives_it_and_nothing_half_written_stays(tmp_
     multiprocessing.get_start_method() != "fork", reason="a worker that is not forked has its own"
 )
 def test_a_figure_that_was_cut_is_not_up_to_date_and_the_others_are(tmp_path, monkeypatch, capsys):
-    both = ("time_scales", "spike_timing")
+    both = ("short_term", "spike_timing")
     assert figures(*both, output=tmp_path).status == 0
     capsys.readouterr()
     with monkeypatch.context() as patch:
         kill = lambda figure, result: os.kill(os.getpid(), signal.SIGKILL)  # noqa: E731
-        patch.setattr(chapters.module("time_scales"), "draw", kill)
+        patch.setattr(chapters.module("short_term"), "draw", kill)
         cut = figures(*both, output=tmp_path, force=True)
     assert cut.status == 1
     assert sorted(cut.holds.tolist()) == ["error: its process was killed (SIGKILL)", "pass"]
     said = capsys.readouterr().err.splitlines()
-    assert [line.split()[-1] for line in said if line.startswith("error")] == ["time_scales"]
+    assert [line.split()[-1] for line in said if line.startswith("error")] == ["short_term"]
     assert figures(*both, output=tmp_path).status == 0
     said = capsys.readouterr().err.splitlines()
-    assert [line.split()[-1] for line in said if "pass" in line] == ["time_scales"]
+    assert [line.split()[-1] for line in said if "pass" in line] == ["short_term"]
 
 
-@pytest.mark.parametrize("record", ["[]", "3", '{"time_scales": 4}', '{"time_scales": {}}', "{"])
+@pytest.mark.parametrize("record", ["[]", "3", '{"short_term": 4}', '{"short_term": {}}', "{"])
 def test_a_record_of_another_form_is_none(tmp_path, record):
     (tmp_path / "figures.json").write_text(record)
     assert read_record(tmp_path) == {}

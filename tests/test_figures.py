@@ -53,27 +53,27 @@ def test_a_figure_says_what_it_shows_in_both_languages(name):
 
 
 def test_what_has_not_changed_is_not_drawn_again(tmp_path, capsys):
-    assert figures("time_scales", output=tmp_path).status == 0
-    drawn = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("time_scales*")}
+    assert figures("short_term", output=tmp_path).status == 0
+    drawn = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("short_term*")}
     assert capsys.readouterr().err.startswith("pass")
-    figures("time_scales", output=tmp_path)
+    figures("short_term", output=tmp_path)
     assert capsys.readouterr().err == f"the page is {tmp_path / 'index.html'}\n"
-    assert drawn == {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("time_scales*")}
-    figures("time_scales", output=tmp_path, force=True)
+    assert drawn == {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("short_term*")}
+    figures("short_term", output=tmp_path, force=True)
     assert capsys.readouterr().err.startswith("pass")
 
 
 def test_another_language_or_a_lost_file_is_drawn(tmp_path, capsys):
     how = {"format": "png", "output": tmp_path}
-    figures("time_scales", lang="fr", **how)
-    assert [path.name for path in tmp_path.glob("*.png")] == ["time_scales.fr.png"]
-    figures("time_scales", lang="en", **how)
+    figures("short_term", lang="fr", **how)
+    assert [path.name for path in tmp_path.glob("*.png")] == ["short_term.fr.png"]
+    figures("short_term", lang="en", **how)
     assert len(list(tmp_path.glob("*.png"))) == 2
-    (tmp_path / "time_scales.csv").unlink()
+    (tmp_path / "short_term.csv").unlink()
     capsys.readouterr()
-    figures("time_scales", lang="en", **how)
+    figures("short_term", lang="en", **how)
     assert capsys.readouterr().err.startswith("pass")
-    assert json.loads((tmp_path / "figures.json").read_text())["time_scales"]["holds"] == "pass"
+    assert json.loads((tmp_path / "figures.json").read_text())["short_term"]["holds"] == "pass"
 
 
 def test_a_second_language_simulates_nothing_again(tmp_path, monkeypatch):
@@ -138,10 +138,10 @@ def test_a_figure_is_stale_when_code_or_data_change_and_not_when_a_comment_does(
 
 
 def test_a_figure_that_fails_does_not_stop_the_others(tmp_path, monkeypatch):
-    monkeypatch.setattr(chapters.module("time_scales"), "claim", lambda data: False)
-    assert draw_one("time_scales", ("en",), "svg", tmp_path)["holds"] == "fail"
-    monkeypatch.setattr(chapters.module("time_scales"), "draw", lambda figure, result: 1 / 0)
-    told = draw_one("time_scales", ("en",), "svg", tmp_path)["holds"]
+    monkeypatch.setattr(chapters.module("short_term"), "claim", lambda data: False)
+    assert draw_one("short_term", ("en",), "svg", tmp_path)["holds"] == "fail"
+    monkeypatch.setattr(chapters.module("short_term"), "draw", lambda figure, result: 1 / 0)
+    told = draw_one("short_term", ("en",), "svg", tmp_path)["holds"]
     assert told == "error: ZeroDivisionError: division by zero"
 
 

@@ -5,19 +5,20 @@ import json
 import pytest
 
 from models.__main__ import main
-from models.catalogue import cards, find, rules
+from models.catalogue import cards, families, find, rules
+from protocols.stdp import stdp
 from synplast.bad_input import BadInput
 
 
 def test_every_published_set_is_listed(capsys):
     assert main([]) == 0
     listed = capsys.readouterr().out
-    sets = {f"{n}:{s}" for n, rule in rules().items() for s in rule.PUBLISHED}
+    sets = {f"{n}:{s}" for n, family in families().items() for s in family.PUBLISHED}
     assert sets == {line.split()[0] for line in listed.splitlines()}
 
 
-@pytest.mark.parametrize("name", cards())
-def test_a_card_shows_source_constants_and_conventions(name):
+@pytest.mark.parametrize("name", [name for name in cards() if name.partition(":")[0] in rules()])
+def test_a_rules_card_shows_source_constants_and_conventions(name):
     text = str(find(name))
     for wanted in ("doi:", "lag", "pairing", "order at a spike", "coincident", "delay", "bounds"):
         assert wanted in text
@@ -26,9 +27,22 @@ def test_a_card_shows_source_constants_and_conventions(name):
 @pytest.mark.parametrize("name", cards())
 def test_a_card_holds_the_very_numbers_of_its_set(name):
     rule, _, set_name = name.partition(":")
-    instance = rules()[rule].PUBLISHED[set_name]
+    instance = families()[rule].PUBLISHED[set_name]
     for constant in find(name).constants:
         assert constant.value == float(getattr(instance, constant.symbol))
+
+
+def test_a_model_of_more_than_a_synapse_has_a_card_and_names_the_protocol_that_runs_it():
+    named = {
+        card.only_in for name, card in cards().items() if name.partition(":")[0] not in rules()
+    }
+    assert named == {"tagging", "scaling", "turnover", "conditioning"}
+    for name in ("tag_trigger", "scaling", "temporal_difference", "rescorla_wagner"):
+        card = find(name)
+        assert f"by python -m protocols.{card.only_in} alone" in str(card)
+        assert "Conventions\n  " in str(card)
+        with pytest.raises(BadInput, match=f"protocols.{card.only_in} runs it"):
+            stdp(name)
 
 
 def test_a_rule_alone_is_its_first_set():

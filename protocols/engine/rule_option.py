@@ -122,3 +122,30 @@ Rules = Annotated[
     "The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared. FILE.py is run as "
     "it stands: take only files that you trust.",
 ]
+
+
+def only_in(protocol: str, refusal: str, examples: str):
+    """The type of an option ``--rule`` that takes what one protocol alone runs.
+
+    Parameters
+    ----------
+    refusal : str
+        What is told of another rule.
+    examples : str
+        The families that there are.
+    """
+
+    def read(value) -> tuple[Card, ...]:
+        cards = distinct("rule", value, rule_card)
+        for card in cards:
+            if card.only_in != protocol:
+                raise BadInput("rule", card.name, refusal)
+        return cards
+
+    allowed = f"{examples}, or FILE.py:NAME with engine = '{protocol}'"
+    return Annotated[
+        tuple[Card, ...],
+        Kind(read, allowed, metavar="RULE[:SET]", change=rule_card),
+        "The rule; several are compared. FILE.py is run as it stands: take only files that you "
+        "trust.",
+    ]

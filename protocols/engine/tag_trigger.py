@@ -1,5 +1,11 @@
-"""Runs the tag-trigger-consolidation model: bursts in steps of 1 ms, the hours between of 1 s."""
+"""Runs the tag-trigger-consolidation model: tags are set pulse by pulse, the rest goes by seconds.
 
+Any pulse to a pathway fires the neuron, whatever its weights, so what a burst does to the voltage
+is the same in all neurons, and followed once, in steps of 1 ms.
+"""
+
+import functools
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -8,9 +14,8 @@ import numpy as np
 from models.tagging import NEURON, Synapses, TagTrigger
 from synplast.progress import progress
 
-#: After the last pulse of a burst the tags are set for so long (ms), as in the authors' program.
-AFTER = 100
-STEP = 1e-3  # s
+#: A drive of the voltage (mV) that fires the neuron, whatever the last pulses left.
+FIRES = 100
 
 
 class Burst(NamedTuple):
@@ -46,7 +51,7 @@ def follow(
     blocked: Callable[[int], bool],
     seed: int,
 ) -> Course:
-    """Neurons with two pathways through bursts, each 2 s or more after the one before.
+    """Neurons with two pathways through bursts, of which no two overlap.
 
     Parameters
     ----------
@@ -54,24 +59,36 @@ def follow(
         When to look (s), in order; the first is the start.
     blocked : callable
         Whether the synthesis of proteins is, at a time (s).
+
+    Raises
+    ------
+    ValueError
+        A drive so weak that a pulse may not fire the neuron.
     """
     random = np.random.default_rng(seed)
-    state, now, seen, left = model.begin(neurons, 2, random), moments[0], [], sorted(bursts)
+    state, now, seen = model.begin(neurons, 2, random), moments[0], []
+    due = [
+        (burst.time + ms // 1000, burst.pathway, ltp, ltd)
+        for burst in sorted(bursts)
+        for ms, ltp, ltd in chances(model, tuple(burst.pulses))
+    ][::-1]
     for moment in progress(moments, "moment"):
-        while left and left[0].time <= moment:
-            burst = left.pop(0)
-            state = wait(model, state, range(now, burst.time), blocked, random)
-            state = induce(model, state, burst, blocked(burst.time), random)
-            now = burst.time + (burst.pulses[-1] + AFTER) // 1000
+        while due and due[-1][0] <= moment:
+            second, pathway, ltp, ltd = due.pop()
+            state = wait(model, state, range(now, second), blocked, random)
+            state = model.tag(state, pathway, ltp, ltd, random)
+            now = second
         state = wait(model, state, range(now, moment), blocked, random)
-        now = max(now, moment)
+        now = moment
         tagged = (state.h - state.l).sum(axis=2)
         seen.append((model.weights(state).mean(axis=2), tagged, state.p))
     return Course(*map(np.array, zip(*seen, strict=True)))
 
 
 def wait(model, state: Synapses, seconds: range, blocked, random) -> Synapses:
-    """The hours without pulses, second by second; each tag is lost once, at a time drawn."""
+    """Time without pulses, second by second; each tag is lost once, at a time drawn."""
+    if not seconds:
+        return state
     ends_h = random.exponential(1 / model.k_h, state.h.shape)
     ends_l = random.exponential(1 / model.k_l, state.h.shape)
     h, low = state.h, state.l
@@ -81,32 +98,37 @@ def wait(model, state: Synapses, seconds: range, blocked, random) -> Synapses:
     return state
 
 
-def induce(model, state: Synapses, burst: Burst, blocked: bool, random) -> Synapses:
-    """A burst of pulses, in steps of 1 ms and in the order of the authors' program."""
-    neurons, pathways, _ = state.h.shape
-    E_L, pulses = NEURON["E_L"], set(burst.pulses)
-    V = u_ltp = u_ltd = np.full(neurons, E_L)
-    w_ad, x = np.zeros(neurons), np.zeros(pathways)
-    for n in range(burst.pulses[-1] + 1 + AFTER):
-        pulse = np.arange(pathways) == burst.pathway if n in pulses else np.zeros(pathways)
-        drive = model.drive * (model.weights(state).sum(axis=2) @ pulse)
-        V, w_ad = advance_neuron(V, w_ad, drive)
-        ltd = model.A_ltd * np.outer(np.maximum(u_ltd - E_L, 0), pulse)
-        above = np.maximum(V - model.theta_ltp, 0) * np.maximum(u_ltp - E_L, 0)
-        ltp = model.A_ltp * np.outer(above, x)
-        x = x + (pulse - x) / model.tau_x
-        u_ltd = u_ltd + (V - u_ltd) / model.tau_ltd
-        u_ltp = u_ltp + (V - u_ltp) / model.tau_ltp
-        state = model.tag(state, ltp, ltd, STEP, random)
-        state = model.consolidate(state, STEP, blocked)
-    return state
+@functools.cache
+def chances(model: TagTrigger, pulses: tuple[int, ...]) -> list[tuple[int, float, float]]:
+    """The chances of a tag of LTP and of LTD at the stimulated synapses, in each ms that has any.
+
+    In the order of the authors' program; a spike lasts for one step.
+    """
+    if model.drive * model.synapses * (model.w_o - model.g_l) < FIRES:
+        raise ValueError(f"drive={model.drive}: so weak that a pulse may not fire the neuron")
+    E_L, at, found = NEURON["E_L"], set(pulses), []
+    V = u_ltp = u_ltd = E_L
+    w_ad = x = 0.0
+    for ms in range(pulses[-1] + 2):  # the spike of the last pulse is over then
+        pulse = ms in at
+        V, w_ad = advance_neuron(V, w_ad, pulse)
+        ltd = model.A_ltd * max(u_ltd - E_L, 0) if pulse else 0.0
+        ltp = model.A_ltp * max(V - model.theta_ltp, 0) * x * max(u_ltp - E_L, 0)
+        if ltp or ltd:
+            found.append((ms, ltp, ltd))
+        x += (pulse - x) / model.tau_x
+        u_ltd += (V - u_ltd) / model.tau_ltd
+        u_ltp += (V - u_ltp) / model.tau_ltp
+    return found
 
 
-def advance_neuron(V, w_ad, drive):
-    """The AdEx, an Euler step of 1 ms, driven by ``drive`` (mV/ms); a spike lasts for one step."""
-    k, fired = NEURON, NEURON["spike"] == V
-    V, w_ad = np.where(fired, k["E_L"], V), w_ad + k["b"] * fired
-    rise = k["g_L"] * k["Delta_T"] * np.exp((V - k["V_T"]) / k["Delta_T"])
-    V = V + (-k["g_L"] * (V - k["E_L"]) + rise - w_ad) / k["C"] + drive
-    V = np.where(k["peak"] < V, k["spike"], V)
+def advance_neuron(V: float, w_ad: float, pulse: bool) -> tuple[float, float]:
+    """The AdEx, an Euler step of 1 ms; a pulse makes it fire."""
+    k = NEURON
+    if k["spike"] == V:
+        V, w_ad = k["E_L"], w_ad + k["b"]
+    rise = k["g_L"] * k["Delta_T"] * math.exp((V - k["V_T"]) / k["Delta_T"])
+    V += (-k["g_L"] * (V - k["E_L"]) + rise - w_ad) / k["C"]
+    if pulse or k["peak"] < V:
+        V = k["spike"]
     return V, w_ad + (k["a"] * (V - k["E_L"]) - w_ad) / k["tau_w"]

@@ -18,6 +18,11 @@ KINDS = {
     "enhancing": {"en": "enhancing synapse", "fr": "synapse renforçante"},
     "inhibitory": {"en": "inhibitory STDP", "fr": "STDP inhibitrice"},
     "reward": {"en": "rewarded STDP", "fr": "STDP récompensée"},
+    "tag_trigger": {"en": "tags and proteins", "fr": "étiquettes et protéines"},
+    "scaling": {"en": "homeostatic scaling", "fr": "mise à l'échelle"},
+    "turnover": {"en": "turnover of spines", "fr": "renouvellement des épines"},
+    "temporal_difference": {"en": "temporal differences", "fr": "différences temporelles"},
+    "rescorla_wagner": {"en": "Rescorla & Wagner", "fr": "Rescorla & Wagner"},
     "nmda": {"en": "calcium control", "fr": "contrôle par le calcium"},
 }
 #: What a set's name begins with; the rest of it is told only where two would be called alike.
@@ -40,6 +45,18 @@ SETS = {
     "vogels_2011_network": {"en": "network", "fr": "réseau"},
     "izhikevich_2007": {"en": "Izhikevich 2007", "fr": "Izhikevich 2007"},
     "tsodyks_1998": {"en": "Tsodyks et al. 1998", "fr": "Tsodyks et al. 1998"},
+    "attardo_2015": {"en": "CA1 (Attardo et al.)", "fr": "CA1 (Attardo et coll.)"},
+    "grutzendler_2002": {
+        "en": "visual cortex (Grutzendler et al.)",
+        "fr": "cortex visuel (Grutzendler et coll.)",
+    },
+    "holtmaat_2005": {
+        "en": "somatosensory cortex (Holtmaat et al.)",
+        "fr": "cortex somatosensoriel (Holtmaat et coll.)",
+    },
+    "clopath_2008": {"en": "Clopath et al. 2008", "fr": "Clopath et coll. 2008"},
+    "in_time": {"en": "complete serial compound", "fr": "ligne à retard"},
+    "course": {"en": "the course's", "fr": "celle du cours"},
     "magleby_1979": {"en": "Magleby 1979", "fr": "Magleby 1979"},
     "shouval_2002": {"en": "Shouval et al. 2002", "fr": "Shouval et al. 2002"},
 }

@@ -1,0 +1,69 @@
+"""What a model is that is no rule for one synapse: functions of its own, and a card."""
+
+import inspect
+import re
+from dataclasses import dataclass, fields
+from typing import ClassVar, Self
+
+from models.card import Card, Constant
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """Base of the models that one protocol runs. A subclass adds its constants as fields.
+
+    They are plain numbers, in the `units` that its functions compute in.
+    """
+
+    #: As the paper writes them; what is run are the functions.
+    equations: ClassVar[str]
+    #: The protocol that runs it, a name of `models.card.ONLY_IN`.
+    engine: ClassVar[str]
+    #: The publication, with its DOI.
+    source: ClassVar[str]
+    #: Each question that implementations answer differently, and this one's answer.
+    conventions: ClassVar[dict[str, str]] = {}
+    #: The unit of each constant that has one.
+    units: ClassVar[dict[str, str]] = {}
+    #: The least and the most that a constant may be, where it has bounds.
+    limits: ClassVar[dict[str, tuple[float, float]]] = {}
+    #: The printed sets, by name; `NOTES` says where each comes from and how far to trust it.
+    PUBLISHED: ClassVar[dict[str, Self]] = {}
+    NOTES: ClassVar[dict[str, str]] = {}
+    #: The declared experiments that a set was fitted to.
+    FITTED_TO: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    @classmethod
+    def family(cls) -> str:
+        """The class's name in lower case, its words parted: ``TagTrigger`` is tag_trigger."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    def card(self, name: str) -> Card:
+        """The model written out, under ``name``, ``MODEL:SET``."""
+        chosen = name.partition(":")[2]
+        return Card(
+            name=name,
+            title=inspect.getdoc(type(self)).partition("\n")[0],
+            source=self.source,
+            note=self.NOTES[chosen],
+            equations=inspect.cleandoc(self.equations),
+            on_pre="",
+            on_post="",
+            on_drive="",
+            constants=tuple(self.constant(one.name) for one in fields(self)),
+            choices={},
+            conventions=self.conventions,
+            method="",
+            variables=(),
+            delays={},
+            engine=self.engine,
+            receptors=(),
+            clamp=(),
+            limits=self.limits,
+            fitted_to=self.FITTED_TO.get(chosen, ()),
+        )
+
+    def constant(self, symbol: str) -> Constant:
+        unit = self.units.get(symbol, "")
+        units = {unit: 1.0} if unit else {}
+        return Constant(symbol, float(getattr(self, symbol)), unit or "1", unit, units)
