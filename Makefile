@@ -12,8 +12,10 @@ demo: $(VENV)/installed ## the main job: the STDP window with its figure, then M
 	$(BIN)/python -m readout.mnist --all --figure output/mnist_voting.png
 	@echo "figures: output/stdp_window.png output/mnist_voting.png"
 
+# Python writes down what it compiled, even where the user's own setting is against it: a hundred
+# processes read it.
 test: $(VENV)/installed ## all the tests, on all cores
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 oracle: $(VENV)/installed ## the same numbers from NEST, an independent simulator
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[oracle]

@@ -10,17 +10,43 @@ import command_line
 import pytest
 from filelock import FileLock
 
+from synplast.packages import ROOT
+
+LONGEST = """figures nest own_rule engine live assemblies exact mnist targets drift printed pair
+    water_maze perceptron transformers estimator voltage doubted_digits registers""".split()  # noqa: SIM905
+
 
 def pytest_configure(config):
     """A cache of the session's own, which its workers share: no build of an earlier one answers."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        config.kept = tempfile.mkdtemp(prefix="kept-by-tests-")
-        os.environ["SYNPLAST_CACHE"] = config.kept
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    config.kept = tempfile.mkdtemp(prefix="kept-by-tests-")
+    os.environ["SYNPLAST_CACHE"] = config.kept
+    if config.args_source is config.ArgsSource.TESTPATHS and not config.option.collectonly:
+        call = [sys.executable, Path(__file__).with_name("building.py")]
+        here = {"cwd": ROOT, "env": os.environ | {"PYTHONPATH": str(ROOT)}}
+        config.building = subprocess.Popen(call, **here, stderr=subprocess.DEVNULL)
 
 
 def pytest_unconfigure(config):
+    if hasattr(config, "building"):
+        config.building.terminate()
+        config.building.wait()
     if hasattr(config, "kept"):
         shutil.rmtree(config.kept, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """One worker after the other: the second reads what the first compiled."""
+    with FileLock(Path(os.environ["SYNPLAST_CACHE"]) / "collecting.lock"):
+        return (yield)
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files first, so that no core waits for one at the end."""
+    place = {name: n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem.removeprefix("test_"), len(LONGEST)))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -19,8 +19,9 @@ def by_chance(accuracy, trials):
 
 
 @simulated
-def test_a_perceptron_tells_the_cue_from_the_delay_on_fresh_trials():
-    result = delay(train=3, test=6, size=200)
+def test_a_perceptron_tells_the_cue_from_the_delay_on_fresh_trials(data_of):
+    result = data_of("delay_activity")
+    assert len(result.cues) == 12
     assert by_chance(result.test_accuracy[0], 12) < 0.01
 
 

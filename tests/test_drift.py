@@ -72,7 +72,7 @@ def test_a_rule_that_follows_more_than_spikes_is_refused(rule):
 
 def test_a_neuron_that_fires_as_none_can_is_refused():
     with pytest.raises(BadInput, match=r"conductance=20: less; pair:.* fire at [0-9]+ Hz"):
-        drift("pair", inputs=10, conductance=20, duration=1)
+        drift("pair", conductance=20, duration=1)
 
 
 def test_weights_that_are_all_alike_have_no_humps():

@@ -15,13 +15,6 @@ from protocols.engine.spike_trains import Trains, in_order
 from protocols.stdp import stdp
 from synplast.bad_input import BadInput
 
-
-@pytest.fixture(autouse=True)
-def by_numpy(monkeypatch):
-    """No program is built for a variant of the rule that is run once."""
-    monkeypatch.setenv("CXX", "no-such-compiler")
-
-
 ADDITIVE = replace(Pair.PUBLISHED["bi_wang_2002"], A_plus=0.01, A_minus=0.004)
 
 

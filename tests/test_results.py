@@ -22,7 +22,7 @@ SHORT = {
     "conditioning": {"design": "blocking"},
     "distal_reward": {"inputs": 2, "duration": 1},
     "fit": {"rule": "pair", "free": "A_plus", "experiment": "markram_1997", "starts": 2},
-    "drift": {"rule": "pair", "inputs": 2, "duration": 0.1},
+    "drift": {"rule": "pair", "inputs": 200, "duration": 0.1},
     "frequency": {"pairs": 2, "engine": "exact"},
     "hfs": {"engine": "exact"},
     "landscape": {"lag": [10], "rate": [10]},

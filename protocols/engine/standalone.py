@@ -135,7 +135,10 @@ def build_in_another_process(blueprint: tuple, wait: bool) -> None:
     OSError
         The cache cannot be written.
     """
-    log = entry(blueprint).with_suffix(".log")
+    there = entry(blueprint)
+    if there.exists():
+        return
+    log = there.with_suffix(".log")
     if not wait:
         start("protocols.engine.standalone", json.dumps(blueprint), log)
         return

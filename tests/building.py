@@ -1,0 +1,44 @@
+"""The C++ programs that many tests run, built by one process, which imports Brian2 once for all."""
+
+import contextlib
+import os
+
+from models.catalogue import cards, find
+from models.pair import SCHEMES
+from protocols.drift import INHIBITORY
+from protocols.engine import adex_engine, by_brian2, calcium_engine, clock_driven, standalone
+from readout.digits import poisson_spikes
+from synplast.brian2_loader import load_brian2
+
+
+def blueprints() -> list[tuple]:
+    """In the order in which the tests come to need them."""
+    schemes = [find("pair", {"scheme": scheme}) for scheme in SCHEMES]
+    found = [("models.assembly", size) for size in (800, 200)]
+    found += [
+        (clock_driven if card.structure.method else by_brian2).blueprint(
+            card.structure, clock_driven.SIZE if card.structure.method else by_brian2.SIZE
+        )
+        for card in [*cards().values(), *schemes]
+        if card.engine not in ("calcium", "voltage")
+    ]
+    found += [adex_engine.blueprint(clock_driven.SIZE), poisson_spikes.NETWORK]
+    found += [("protocols.engine.calcium_network", calcium_engine.CELLS, calcium_engine.REPEATS)]
+    found += [("models.competition", find("pair").structure, n, INHIBITORY) for n in (1000, 200)]
+    found += [("models.assembly", 20, 0.0)]
+    return list(dict.fromkeys(found))
+
+
+def build_all() -> None:
+    load_brian2()
+    for blueprint in blueprints():
+        if child := os.fork():
+            os.waitpid(child, 0)
+            continue
+        with contextlib.suppress(Exception):  # a test of it says what was wrong
+            standalone.build(blueprint)
+        os._exit(0)
+
+
+if __name__ == "__main__" and standalone.compiler() and hasattr(os, "fork"):
+    build_all()
