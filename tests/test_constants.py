@@ -15,6 +15,7 @@ ENGINES = {
     "triplet": ["exact"],
     "suppression": ["exact"],
     "inhibitory": ["exact"],
+    "graded": ["exact"],
     "calcium": ["exact", "sampled"],
     "voltage": ["brian2"],
     "nmda": ["brian2"],

@@ -27,7 +27,7 @@ ENGINE = """{{
     }}
     return weights;
   }},
-  // Where the variables begin: at X_0, in the infinite past, or where their slopes are 0.
+  // Where the variables begin: as said, in the infinite past, or where their slopes are 0.
   begin({{ {constants} }}) {{
     let {begins};
     [{rest}] = findRest(([{rest}]) => [{slopes}], {unknown});
@@ -46,7 +46,7 @@ def engine_of(card: Card) -> str:
     Untranslatable
     """
     source = source_of(card.structure, card.name)
-    unknown = [one for one in card.variables if is_at_rest(card, one)]
+    unknown = [one for one in card.variables if one.slope and one.begins == ""]
     return ENGINE.format(
         constants=", ".join(source.constants),
         state=", ".join(source.state),
@@ -61,20 +61,15 @@ def engine_of(card: Card) -> str:
     )
 
 
-def is_at_rest(card: Card, variable) -> bool:
-    """Whether a variable begins where its equation rests, see `protocols.engine.initial_state`."""
-    return bool(variable.slope) and f"{variable.name}_0" not in {c.symbol for c in card.constants}
-
-
 def beginnings(card: Card, source: Source) -> dict[str, str]:
     """What each name of the state begins at, those at rest at 0 until that is found."""
-    symbols = {constant.symbol for constant in card.constants}
     kinds = {spelt(one.name): one for one in card.variables}
     found = {}
     for name in source.state:
         variable = kinds.get(name)
-        if variable and f"{variable.name}_0" in symbols:
-            found[name] = spelt(f"{variable.name}_0")
+        if variable and variable.begins != "":
+            said = variable.begins
+            found[name] = spelt(said) if isinstance(said, str) else repr(said)
         elif variable and variable.kind == "time stamp":
             found[name] = "-Infinity"
         else:

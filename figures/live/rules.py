@@ -65,6 +65,8 @@ def describe_one(card: Card, variants: dict[str, str]) -> dict:
             for one in card.constants
         ],
         "receptors": list(card.receptors),
+        "influx": list(card.influx),
+        "calcium": card.calcium,
         "fitted": list(card.fitted_to),
     }
 
