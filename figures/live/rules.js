@@ -94,8 +94,9 @@ function engineOf({ set, choices }) {
 
 // What a bath makes of a constant, as models.card.Card.in_bath.
 function scale({ receptors, influx, calcium }, bath, symbol) {
-  const open = receptors.includes(symbol) ? 1 - bath.blocked : 1;
-  return influx.includes(symbol) && calcium && bath.calcium ? (open * bath.calcium) / calcium : open;
+  const open = receptors.includes(symbol) ? 1 - bath.blocked : 1,
+    flows = influx.includes(symbol) && calcium && bath.calcium;
+  return flows ? (open * bath.calcium) / calcium : open;
 }
 
 // (w_after - w_before) / w_before after the spikes of each condition; the weight after where it
