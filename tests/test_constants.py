@@ -16,6 +16,7 @@ ENGINES = {
     "suppression": ["exact"],
     "inhibitory": ["exact"],
     "graded": ["exact"],
+    "calciumstd": ["exact"],
     "calcium": ["exact", "sampled"],
     "voltage": ["brian2"],
     "nmda": ["brian2"],

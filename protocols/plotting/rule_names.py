@@ -14,6 +14,10 @@ KINDS = {
     "voltage": {"en": "voltage rule", "fr": "règle de voltage"},
     "calcium": {"en": "calcium rule", "fr": "règle de calcium"},
     "graded": {"en": "graded calcium rule", "fr": "règle de calcium graduée"},
+    "calciumstd": {
+        "en": "calcium rule with depression",
+        "fr": "règle de calcium à dépression",
+    },
     "depressing": {"en": "depressing synapse", "fr": "synapse déprimante"},
     "facilitating": {"en": "facilitating synapse", "fr": "synapse facilitante"},
     "inhibitory": {"en": "inhibitory STDP", "fr": "STDP inhibitrice"},
@@ -23,6 +27,7 @@ KINDS = {
 #: What a set's name begins with; the rest of it is told only where two would be called alike.
 SETS = {
     "visual_cortex": {"en": "visual cortex", "fr": "cortex visuel"},
+    "somatosensory_cortex": {"en": "somatosensory cortex", "fr": "cortex somatosensoriel"},
     "cortical_slices": {"en": "cortex", "fr": "cortex"},
     "hippocampal_culture": {"en": "hippocampal culture", "fr": "culture d'hippocampe"},
     "hippocampal_slices": {"en": "hippocampal slices", "fr": "tranches d'hippocampe"},
