@@ -66,6 +66,7 @@ class Calcium(Rule):
     on_post = "c += Cpost"
     engine = "calcium"
     receptors = ("Cpre",)
+    influx = ("Cpre", "Cpost")
     limits = {
         **dict.fromkeys(["Cpre", "Cpost", "gamma_d", "gamma_p", "sigma", "b"], (0, inf)),
         **dict.fromkeys(["theta_d", "theta_p"], (1e-3, inf)),
@@ -87,6 +88,9 @@ class Calcium(Rule):
         "AP5": "scales Cpre. Our reading: the paper does not model the receptor, and its "
         "presynaptic calcium is taken to enter by NMDA receptors alone. Where postsynaptic spikes "
         "alone cross theta_p (DP), they still potentiate, the control pathway too",
+        "extracellular calcium": "Cpre and Cpost go with it in proportion, from that of the data "
+        "that a set was fitted to. Our reading: Inglebert et al. 2020 fit a power of it to either "
+        "side, with constants that no source here has",
         "engines": "exact is the paper's closed form, which leaves out the wells during the "
         "stimulation; brian2 and sampled draw `repeats` synapses, wells included",
     }
@@ -137,14 +141,16 @@ Calcium.NOTES = {
     for name in Calcium.PUBLISHED
 } | {
     "hippocampal_slices": "Graupner & Brunel 2012, fit to Wittenberg & Wang 2006: 5 Hz, one pre- "
-    "and a burst of two postsynaptic spikes 11.5 ms apart, lag to the second; two sources agree.",
+    "and a burst of two postsynaptic spikes 11.5 ms apart, lag to the second; two sources agree. "
+    "Their extracellular calcium as another model of these data has it.",
     "hippocampal_cultures": "Graupner & Brunel 2012, fit to Wang et al. 2005; two sources agree. "
     "The published fit itself misses the pair at -10 ms and one triplet of those data. The "
     "convention for D is the fit's: over D, the error on the 13 targets is least at the printed "
-    "10 ms.",
+    "10 ms. Extracellular calcium from memory.",
     "cortical_slices": "Graupner & Brunel 2012, fit to Sjöström et al. 2001: 75 pairs at each "
-    "rate; two sources agree.",
+    "rate; two sources agree. Extracellular calcium from memory.",
 }
+Calcium.CALCIUM = {"hippocampal_slices": 2.0, "hippocampal_cultures": 3.0, "cortical_slices": 2.5}
 # Its cortical targets are those of sjostrom_2001, as pairs that are evenly spaced.
 Calcium.FITTED_TO = {
     "hippocampal_slices": ("wittenberg_wang_2006",),

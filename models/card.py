@@ -39,11 +39,14 @@ class Variable(NamedTuple):
         set to a time by a spike, ``scratch``, set before it is read, or ``parameter``.
     slope : str
         The right-hand side of its differential equation, for NumPy.
+    begins : str or float
+        The constant that it begins at, or a number; empty where nothing says it.
     """
 
     name: str
     kind: str
     slope: str
+    begins: str | float = ""
 
 
 class Structure(NamedTuple):
@@ -68,6 +71,16 @@ class Structure(NamedTuple):
     on_drive: str
     method: str
     variables: tuple[Variable, ...] = ()
+
+
+class Bath(NamedTuple):
+    """What a synapse is in: the fraction of its NMDA receptors that is blocked, and calcium (mM).
+
+    A concentration of 0 is one that is not told, and changes nothing.
+    """
+
+    blocked: float = 0.0
+    calcium: float = 0.0
 
 
 #: Rules that one protocol runs, by its name, and why no other does.
@@ -185,6 +198,10 @@ class Card:
         The module that runs the rule, see `protocols.engine.run`.
     receptors : tuple[str, ...]
         The constants that a block of NMDA receptors scales.
+    influx : tuple[str, ...]
+        The constants that go with the extracellular calcium, in proportion.
+    calcium : float
+        Extracellular calcium (mM) of the data that this set was fitted to; 0 where it is not known.
     clamp : tuple[str, ...]
         The constants that clamp the voltage: the first is held at it, the others are 0.
     limits : dict[str, tuple[float, float]]
@@ -215,6 +232,8 @@ class Card:
     limits: Mapping[str, tuple[float, float]]
     fitted_to: tuple[str, ...] = ()
     inhibitory: bool = False
+    influx: tuple[str, ...] = ()
+    calcium: float = 0.0
 
     def __getitem__(self, symbol: str) -> float:
         return next(c.value for c in self.constants if c.symbol == symbol)
@@ -261,11 +280,34 @@ class Card:
             raise BadInput(
                 "ap5", f"{float(ap5):g}", f"{self.name} models no NMDA receptor to block"
             )
-        open_still = 1 - float(ap5)
-        constants = (
-            replace(c, value=c.value * open_still) if c.symbol in self.receptors else c
-            for c in self.constants
-        )
+        return self.in_bath(Bath(float(ap5)))
+
+    def with_calcium(self, calcium) -> "Card":
+        """The same card at an extracellular concentration ``calcium`` (mM), which its name tells.
+
+        Raises
+        ------
+        BadInput
+            The concentration is not known that the set's constants are for.
+        """
+        if not self.calcium:
+            allowed = f"{self.name} has no extracellular calcium, or none that is known"
+            raise BadInput("calcium", f"{float(calcium):g}", allowed)
+        found = self.in_bath(Bath(calcium=float(calcium)))
+        return replace(found, name=f"{self.name} {float(calcium):g} mM")
+
+    def scales(self, bath: Bath) -> dict[str, float]:
+        """By what each constant is multiplied in a bath, where it is not 1."""
+        found = dict.fromkeys(self.receptors, 1 - bath.blocked) if bath.blocked else {}
+        if bath.calcium and self.calcium:
+            by = bath.calcium / self.calcium
+            found |= {symbol: by * found.get(symbol, 1) for symbol in self.influx}
+        return found
+
+    def in_bath(self, bath: Bath) -> "Card":
+        """The same card as its synapse is in a bath."""
+        by = self.scales(bath)
+        constants = (replace(c, value=c.value * by.get(c.symbol, 1)) for c in self.constants)
         return replace(self, constants=tuple(constants))
 
     def with_clamp(self, voltage: float) -> "Card":
@@ -282,7 +324,7 @@ class Card:
         fields = json.loads(text)
         fields["constants"] = tuple(Constant(**constant) for constant in fields["constants"])
         fields["variables"] = tuple(Variable(*variable) for variable in fields["variables"])
-        for symbols in ("receptors", "clamp", "fitted_to"):
+        for symbols in ("receptors", "influx", "clamp", "fitted_to"):
             fields[symbols] = tuple(fields[symbols])
         return cls(**fields)
 
@@ -307,6 +349,7 @@ class Card:
         }
         at = "".join(f"\n  at a {what}\n{block(text)}" for what, text in spikes.items() if text)
         fitted = f"Fitted to\n{wrap(', '.join(self.fitted_to))}\n" if self.fitted_to else ""
+        fitted += f"At an extracellular calcium of {self.calcium:g} mM\n" if self.calcium else ""
         return (
             f"{self.name}\n{self.title}\n\nThis set\n{wrap(self.note)}\n{fitted}"
             f"The rule\n{wrap(self.source)}\n\n"
@@ -316,17 +359,16 @@ class Card:
 
     def run(self) -> str:
         """How it is run, where that does not follow from the equations alone."""
-        known = {c.symbol for c in self.constants}
         kinds = [(one.name, one.kind) for one in self.variables]
         lines = [
-            f"{one.name} begins at {one.name}_0"
+            f"{one.name} begins at {one.begins}"
             for one in self.variables
-            if one.name != "w" and f"{one.name}_0" in known
+            if one.name != "w" and one.begins != ""
         ]
         lines += [
             f"{one.name}, a time stamp, begins in the infinite past"
             for one in self.variables
-            if one.kind == "time stamp" and f"{one.name}_0" not in known
+            if one.kind == "time stamp" and one.begins == ""
         ]
         lines += [f"{side} spikes act after {symbol}" for side, symbol in self.delays.items()]
         if self.only_in:

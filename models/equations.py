@@ -9,7 +9,7 @@ and what is copied is copied, where NumPy would keep two names of one array.
 import ast
 import inspect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from brian2.core.functions import DEFAULT_FUNCTIONS
 from brian2.core.namespace import DEFAULT_CONSTANTS, DEFAULT_UNITS
@@ -104,10 +104,6 @@ def require(name: str, one: SingleEquation, constants: dict) -> None:
     if name in constants:
         said = f"{name} is a field and a variable: drop its equation, or call the field {name}_0, "
         raise BadText("equations", said + "where the variable begins")
-    unit = constants.get(f"{name}_0", unit_of(one.dim))
-    if unit != unit_of(one.dim):
-        said = f"{name} is in {unit_of(one.dim)}: annotate the field {name}_0: {unit_of(one.dim)}"
-        raise BadText("equations", said)
     if name == "volley":
         raise BadText("equations", "volley is the EPSP of a volley; take another name")
     for flag in ("linked", "summed", "unless refractory"):
@@ -316,14 +312,20 @@ def readable(text: str) -> str:
     return re.sub(r"\b(d?)own_(\w+?)_\b", r"\1\2", text)
 
 
-def variables(structure: Structure) -> tuple[Variable, ...]:
+def variables(structure: Structure, begins: Mapping) -> tuple[Variable, ...]:
     """What a rule keeps between spikes, its weight among it; raises `BadText`."""
     equations = parse(structure)
     if "w" not in equations or equations["w"].type == SUBEXPRESSION:
         alone = [name for name, one in equations.items() if one.type == PARAMETER]
         hint = f"; call it w, where this rule has {' or '.join(alone)}" if alone else ""
         raise BadText("equations", f"there is no weight, w : 1{hint}")
-    constants = [symbol for symbol, _ in structure.constants]
+    units = dict(structure.constants)
+    for name in begins:
+        if name not in equations or equations[name].type == SUBEXPRESSION or name == "w":
+            said = (
+                f"begins {name}: no variable of the equations" if name != "w" else "w begins at w_0"
+            )
+            raise BadText("equations", said)
     parts = [statements_of(part, getattr(structure, part)) for part in PARTS]
     found = []
     for name, one in equations.items():
@@ -332,20 +334,32 @@ def variables(structure: Structure) -> tuple[Variable, ...]:
         slope = ""
         if one.type == DIFFERENTIAL_EQUATION:
             kind = "event-driven" if "event-driven" in one.flags else "clock-driven"
-            slope = slope_of(str(one.expr), equations, constants)
+            slope = slope_of(str(one.expr), equations, units)
         elif any(name in one.identifiers for one in equations.values()):
             kind = "parameter"
         elif one.dim is second.dim and any(stamps(name, part) for part in parts):
             kind = "time stamp"
         else:
             kind = "scratch" if all(sets_first(name, part) for part in parts) else "parameter"
-        found.append(Variable(name, kind, slope))
+        found.append(Variable(name, kind, slope, beginning(one, begins, units)))
     decaying = {spelt(one.name) for one in found if one.kind == "event-driven"}
     for one in found:
         if one.kind == "event-driven" and degree(expression_of(one.slope).body, decaying) > 1:
             said = f"{one.name} is event-driven and its equation not linear: write (clock-driven)"
             raise BadText("equations", said)
     return tuple(found)
+
+
+def beginning(one: SingleEquation, begins: Mapping, units: Mapping) -> str | float:
+    """The constant or the number that a variable begins at, if anything says so."""
+    name, unit = one.varname, unit_of(one.dim)
+    found = begins.get(name, f"{name}_0" if f"{name}_0" in units else "")
+    if isinstance(found, str) and found and units.get(found, unit) != unit:
+        raise BadText("equations", f"{name} is in {unit}: annotate the field {found}: {unit}")
+    if found not in ("", *units) and (isinstance(found, str) or unit != "1"):
+        said = f"begins {name}: {found}: the name of a field"
+        raise BadText("equations", said + (", or a number" if unit == "1" else f" in {unit}"))
+    return found if isinstance(found, str) else float(found)
 
 
 def stamps(name: str, statements: list) -> bool:

@@ -67,7 +67,7 @@ def write_nestml(card: Card) -> str:
     BadInput
         The rule is not event-driven, or says what NESTML has no word for.
     """
-    kinds = {variable.kind for variable in card.variables}
+    kinds = {variable.kind for variable in card.variables if variable.name != "w"}
     if not kinds or kinds - {"event-driven", "parameter"}:
         refuse(card, "only an event-driven rule is a NESTML synapse of its own")
     if card.delays or card.on_drive:
@@ -82,14 +82,14 @@ def write_nestml(card: Card) -> str:
     slopes = parse(written)
     writer = Writer(card)
     values = {constant.symbol: constant.value for constant in card.constants}
-    begins = {v.name: values.get(f"{v.name}_0", 0.0) for v in card.variables}
+    begins = {v.name: values.get(v.begins, v.begins or 0.0) for v in card.variables}
     decaying = [v.name for v in card.variables if v.kind == "event-driven"]
     lines = {
         "state": [f"{spell(name)} real = {number(begins[name])}" for name in begins],
         "parameters": [
             parameter(spell(c.symbol), c.base, c.value)
             for c in card.constants
-            if c.symbol.removesuffix("_0") not in begins and math.isfinite(c.value)
+            if c.symbol != "w_0" and math.isfinite(c.value)
         ],
         "equations": [
             f"{spell(name)}' = {writer.expression(slopes[spelt(name)].expr.code)}"

@@ -26,8 +26,8 @@ class Rule:
 
     A field annotated with a Brian2 unit holds a quantity of that dimension, ``float``, ``int`` or
     ``bool`` a plain number, a ``Literal`` of strings a choice. ``w_0``, the weight that protocols
-    start from, is a field of every rule; a variable X begins at the field ``X_0`` if there is one,
-    else at its equation's rest.
+    start from, is a field of every rule; another variable X begins where `begins` says or at the field
+    ``X_0``, else at its equation's rest.
 
     Raises
     ------
@@ -52,10 +52,14 @@ class Rule:
     method: ClassVar[str] = ""
     #: The constant by which the spikes of a side (pre, post, drive) act late: {"post": "D"}.
     delays: ClassVar[dict[str, str]] = {}
+    #: Where variables begin, if not at the field X_0: {"X": "the name of a field"}, or {"X": 1.0}.
+    begins: ClassVar[dict[str, str | float]] = {}
     #: The kind of engine that runs the rule, see `models.card.Card`.
     engine: ClassVar[str] = "any_equations"
     #: The constants that a block of NMDA receptors scales; none where no receptor is modelled.
     receptors: ClassVar[tuple[str, ...]] = ()
+    #: The constants that go with the extracellular calcium, in proportion.
+    influx: ClassVar[tuple[str, ...]] = ()
     #: Whether the synapse is inhibitory; the experiments are of excitatory ones.
     inhibitory: ClassVar[bool] = False
     #: The constants that clamp the postsynaptic voltage: the first is held at it, the others are 0.
@@ -71,6 +75,8 @@ class Rule:
     NOTES: ClassVar[dict[str, str]] = {}
     #: The experiments, as the protocols declare them, that a set was fitted to.
     FITTED_TO: ClassVar[dict[str, tuple[str, ...]]] = {}
+    #: The extracellular calcium (mM) that a set's constants are for, where it is known.
+    CALCIUM: ClassVar[dict[str, float]] = {}
 
     w_0: float
 
@@ -119,7 +125,9 @@ class Rule:
         declared = tuple((c.symbol, c.base) for c in constants)
         structure = Structure(constants=declared, method=self.method, **cleaned)
         require_delays(self.delays, dict(declared))
-        method, kept = analyse(structure) if self.engine in ANY_EQUATIONS else (self.method, ())
+        method, kept = self.method, ()
+        if self.engine in ANY_EQUATIONS:
+            method, kept = analyse(structure, tuple(self.begins.items()))
         return Card(
             name=name,
             title=(inspect.getdoc(type(self)) or "").partition("\n")[0],
@@ -137,6 +145,8 @@ class Rule:
             limits=self.limits,
             fitted_to=self.FITTED_TO.get(name.partition(":")[2], ()),
             inhibitory=self.inhibitory,
+            influx=self.influx,
+            calcium=self.CALCIUM.get(name.partition(":")[2], 0.0),
             **cleaned,
         )
 
@@ -146,9 +156,9 @@ ANY_EQUATIONS = ("any_equations", "clock_driven", "short_term", "reward")
 
 
 @functools.cache
-def analyse(structure: Structure) -> tuple[str, tuple[Variable, ...]]:
+def analyse(structure: Structure, begins: tuple = ()) -> tuple[str, tuple[Variable, ...]]:
     """The method that integrates a rule, and what it keeps; raises `BadText`."""
-    kept = variables(structure)
+    kept = variables(structure, dict(begins))
     return method_of(structure._replace(variables=kept)), kept
 
 

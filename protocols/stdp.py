@@ -13,7 +13,7 @@ from protocols.engine.spike_trains import pairings
 from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
-from synplast.option_types import Count, Hz, Number, Seed, Text, Times, ms
+from synplast.option_types import Concentrations, Count, Hz, Number, Seed, Text, Times, ms
 from synplast.plotting import CYCLE, DATA, say
 
 
@@ -40,6 +40,7 @@ def stdp(
     pairs: Count = 60,
     rate: Hz = 1,
     lag: Times = "-100:100:5",
+    calcium: Concentrations = None,
     seed: Seed = 0,
     engine: Way = "brian2",
 ) -> Window:
@@ -55,12 +56,17 @@ def stdp(
         Pairs per second.
     lag : times
         t_post - t_pre: a list, or start:stop:step.
+    calcium : concentrations
+        Extracellular calcium, a window each, where a rule's is known; its own if none is given.
 
     Raises
     ------
     BadInput
-        A value outside what is allowed, or a lag as long as the time between pairs.
+        A value outside what is allowed, a lag as long as the time between pairs, or a rule whose
+        extracellular calcium is not known.
     """
+    if calcium:
+        rule = [card.with_calcium(one) for card in rule for one in calcium]
     trains = pairings([one / 1000 for one in lag], pairs, rate)
     names = [card.name for card in rule]
     return Window(

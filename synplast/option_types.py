@@ -24,6 +24,10 @@ mV = Annotated[Fraction, millivolts]  # noqa: N816
 Voltages = Annotated[
     tuple[Fraction, ...], several(millivolts, "voltages in mV, -200 to 200", once=True)
 ]
+millimolar = number("a concentration in mM, 0.1 to 20", "mM", Fraction(1, 10), 20)
+Concentrations = Annotated[
+    tuple[Fraction, ...], several(millimolar, "concentrations in mM, 0.1 to 20", once=True)
+]
 amount = number("a number, 0 or more", least=0)
 Amount = Annotated[Fraction, amount]
 Amounts = Annotated[tuple[Fraction, ...], several(amount, "numbers, 0 or more")]

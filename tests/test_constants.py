@@ -15,6 +15,8 @@ ENGINES = {
     "triplet": ["exact"],
     "suppression": ["exact"],
     "inhibitory": ["exact"],
+    "graded": ["exact"],
+    "calciumstd": ["exact"],
     "calcium": ["exact", "sampled"],
     "voltage": ["brian2"],
     "nmda": ["brian2"],

@@ -16,7 +16,9 @@ from protocols.engine.spike_trains import pairings, spike_trains
 from protocols.trains import read_spikes
 from synplast.bad_input import BadInput
 
-EVENT_DRIVEN = [name for name, card in cards().items() if card.engine == "any_equations"]
+EVENT_DRIVEN = [
+    name for name, card in cards().items() if card.engine == "any_equations" and not card.delays
+]
 
 
 @pytest.mark.parametrize("name", EVENT_DRIVEN)
@@ -52,9 +54,10 @@ def test_what_is_read_after_its_parts_have_changed_is_refused():
         write_nestml(late)
 
 
-@pytest.mark.parametrize("name", ["calcium", "nmda", "voltage"])
+@pytest.mark.parametrize("name", ["calcium", "graded", "nmda", "voltage"])
 def test_what_is_no_synapse_of_its_own_is_refused(name):
-    with pytest.raises(BadInput, match="only an event-driven rule"):
+    said = "its delays, or" if name == "graded" else "only an event-driven rule"
+    with pytest.raises(BadInput, match=said):
         write_nestml(find(name))
 
 

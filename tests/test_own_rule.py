@@ -136,6 +136,7 @@ def test_a_number_means_the_same_whole_or_not(written, statement, right):
                 on_pre="x_last = x\nx += 1",
                 on_post="w += x_last",
                 values="x_last_0=0.0",
+                more='begins = {"x_last": "x_last_0"}',
             ),
             dict(pairs=2, rate=10),
             exp(-5),
@@ -173,16 +174,18 @@ def test_a_number_means_the_same_whole_or_not(written, statement, right):
             dict(pairs=2, rate=10),
             exp(-5),
         ),
-        (
-            dict(
-                fields="plastic_0: bool",
-                equations=f"w : 1\nplastic : boolean (shared)\n{TRACE}",
-                on_pre="x += 1",
-                on_post="w += x * int(plastic)",
-                values="plastic_0=True",
-            ),
-            {},
-            DECAY,
+        *(
+            (
+                dict(
+                    equations=f"w : 1\nplastic : boolean (shared)\n{TRACE}",
+                    on_pre="x += 1",
+                    on_post="w += x * int(plastic)",
+                    more=more,
+                ),
+                {},
+                DECAY,
+            )
+            for more in ('begins = {"plastic": True}', "plastic_0: bool = True")
         ),
         (
             dict(
@@ -197,11 +200,10 @@ def test_a_number_means_the_same_whole_or_not(written, statement, right):
         ),
         (
             dict(
-                fields="n_0: int",
                 equations="w : 1\nn : integer",
                 on_pre="n += 3000000001",
                 on_post="n = n / 2\nw += n",
-                values="n_0=0",
+                more='begins = {"n": 0}',
             ),
             {},
             1.5e9,
@@ -324,12 +326,20 @@ def test_only_a_delay_that_is_declared_delays(written):
         (dict(equations="w : siemens"), "annotate the field w_0: siemens"),
         (dict(equations="w : 1\nv : volt (linked)"), "v (linked): it belongs to another group"),
         (dict(equations="w : 1\nA : 1"), "A is a field and a variable"),
+        (dict(equations=f"w : 1\n{TRACE}", more='begins = {"x": "B"}'),
+         "begins x: B: the name of a field, or a number"),
+        (dict(equations="w : 1\nlast : second", more='begins = {"last": 0}'),
+         "begins last: 0: the name of a field in second"),
+        (dict(equations="w : 1\nlast : second", more='begins = {"last": "A"}'),
+         "last is in second: annotate the field A: second"),
+        (dict(more='begins = {"y": "A"}'), "begins y: no variable of the equations"),
+        (dict(more='begins = {"w": "A"}'), "w begins at w_0"),
         (dict(equations="w : 1\non : boolean", on_post="w += int(on)"),
          "on: nothing says where it begins; give the class a field on_0"),
         (dict(equations="w : 1\ndz/dt = 1 : second (event-driven)", on_post="w += z / second"),
-         "z: its equation has no rest that can be found; give the class a field z_0"),
+         'z: its equation has no rest that can be found; give the class a field z_0'),
         (dict(equations="w : 1\ndr/dt = r * (1 - r) / (1 * second) : 1", on_post="w += r"),
-         "r: its equation leads away from its rest at 0; give the class a field r_0"),
+         'r: its equation leads away from its rest at 0; give the class a field r_0'),
         (dict(equations="w : 1\ndx/dt = -x**2 / (20 * ms) : 1 (event-driven)", on_post="w += x"),
          "clock-driven"),
         (dict(equations="w : 1\ndx/dt = -x**2 / (20 * ms) : 1", more='method = "exact"'),

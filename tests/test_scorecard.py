@@ -12,6 +12,7 @@ from protocols.frequency import frequency
 from protocols.plotting.scorecard_map import color_of
 from protocols.scorecard import scorecard
 from protocols.triplets import triplets
+from synplast.packages import ROOT
 
 SEM = 0.05
 
@@ -113,6 +114,14 @@ def test_every_cell_has_a_score_or_says_why_not(whole):
     assert (whole.why_not[whole.targets == 0] != "").all()
 
 
+def test_the_readme_has_the_counts_that_the_command_prints(whole):
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    out = whole.scored & (whole.sample == "out")
+    beat, reach, alone = whole.count(out)
+    said = f"Of {out.sum()} cells that were not fitted, {beat} beat the null and {reach} reach the "
+    assert f"{said}ceiling, {alone} of these on a single target." in readme
+
+
 def test_what_a_rule_was_fitted_to_is_declared(whole):
     for card in cards().values():
         assert set(card.fitted_to) <= set(names())
@@ -134,7 +143,7 @@ def test_the_scorecard_has_the_error_that_the_protocol_has(whole, protocol, rule
 def test_a_rule_beats_the_null_on_the_targets_that_it_was_fitted_to(whole):
     fits = {"pfister_gerstner_2006_cortex", "pfister_gerstner_2006_culture", "bi_poo_1998"}
     here = whole.scored & (whole.sample == "in") & np.isin(whole.experiment, list(fits))
-    assert here.sum() == 11
+    assert here.sum() == 13
     assert (whole.E[here] < whole.null[here] / 2).all()
 
 

@@ -11,6 +11,8 @@ from models import adex
 from models.voltage import Voltage
 from protocols.clamp import clamp
 from protocols.engine.run import run
+from protocols.experiments.catalogue import find
+from protocols.experiments.error import normalised_error
 from protocols.frequency import frequency
 from protocols.hfs import until
 from protocols.lfs import lfs
@@ -110,11 +112,22 @@ def test_a_coincident_pair_alone_does_nothing_and_in_a_train_potentiates():
 
 
 def test_with_the_scripts_adaptation_the_rule_comes_nearer_to_the_experiment():
-    def misfit(rule):
-        result = frequency(rule, timing="bursts", lag=[-10, 10], rate=[10, 20, 40, 50])
-        return np.nanmean((result.change - result.experiment) ** 2)
+    one_row = {
+        (float(1000 * t.condition["lag"]), float(t.condition["rate"])): (t.change, t.sem)
+        for t in find("pfister_gerstner_2006_cortex").targets
+    }
 
-    assert misfit(SCRIPT) < misfit(FREE)
+    def errors(rule):
+        """Of the bursts: over every row of the experiment, and over one a condition."""
+        result = frequency(rule, timing="bursts", lag=[-10, 10], rate=[10, 20, 40, 50])
+        conditions = list(zip(result.lag, result.rate, strict=True))
+        alone = dict(zip(conditions, result.change, strict=True))
+        data = np.array([one_row[one] for one in alone]).T
+        every = normalised_error(result.change, result.experiment, result.sem)
+        return every, normalised_error(list(alone.values()), *data)
+
+    assert errors(SCRIPT) == pytest.approx((1.39, 0.99), abs=0.005)
+    assert errors(FREE) == pytest.approx((3.42, 2.84), abs=0.005)
     change = frequency(SCRIPT, lag=[10], rate=[50], pairs=5).change
     expected = by_loop(set(range(0, 100, 20)), set(range(10, 110, 20)), 250, b=0.0805)
     assert change == pytest.approx(expected, rel=1e-9)

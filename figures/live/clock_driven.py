@@ -4,7 +4,7 @@ import ast
 
 import sympy
 
-from figures.live.event_driven import is_at_rest, names_of
+from figures.live.event_driven import beginning_of, is_at_rest, names_of
 from figures.live.javascript import translate_expression, translate_statements
 from models.card import Card, Variable, spelt
 from protocols.engine.clock_driven import FALL
@@ -63,7 +63,7 @@ def engine_of(card: Card) -> str:
     traces = [one for one in card.variables if only_decays(card, one)]
     moving = sorted(set(card.variables) - set(traces), key=lambda one: one.name != "w")
     require_affine(card, moving[0])
-    unknown = [one for one in card.variables if is_at_rest(card, one)]
+    unknown = [one for one in card.variables if is_at_rest(one)]
     spelt_traces, spelt_moving = ([spelt(one.name) for one in some] for some in (traces, moving))
     places = {name: f"traces[{n}]" for n, name in enumerate(spelt_traces)}
     places |= {name: f"moving[{n}]" for n, name in enumerate(spelt_moving)}
@@ -131,9 +131,7 @@ def read(slope: str):
 
 def begin(card: Card) -> dict[str, str]:
     """What each variable begins at, those at rest at 0 until that is found."""
-    symbols = {constant.symbol for constant in card.constants}
-    told = {one.name: f"{one.name}_0" for one in card.variables}
-    return {spelt(name): spelt(own) if own in symbols else "0" for name, own in told.items()}
+    return {spelt(one.name): beginning_of(one) for one in card.variables}
 
 
 def translate_slope(card: Card, variable: Variable) -> str:

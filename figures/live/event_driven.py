@@ -1,7 +1,7 @@
 """An event-driven rule in JavaScript: the exact engine's own text, translated."""
 
 from figures.live.javascript import translate_expression, translate_statements
-from models.card import Card, spelt
+from models.card import Card, Variable, spelt
 from protocols.engine.spike_source import Source, source_of
 
 ENGINE = """{{
@@ -27,7 +27,7 @@ ENGINE = """{{
     }}
     return weights;
   }},
-  // Where the variables begin: at X_0, in the infinite past, or where their slopes are 0.
+  // Where the variables begin: as said, in the infinite past, or where their slopes are 0.
   begin({{ {constants} }}) {{
     let {begins};
     [{rest}] = findRest(([{rest}]) => [{slopes}], {unknown});
@@ -46,7 +46,7 @@ def engine_of(card: Card) -> str:
     Untranslatable
     """
     source = source_of(card.structure, card.name)
-    unknown = [one for one in card.variables if is_at_rest(card, one)]
+    unknown = [one for one in card.variables if is_at_rest(one)]
     return ENGINE.format(
         constants=", ".join(source.constants),
         state=", ".join(source.state),
@@ -66,22 +66,20 @@ def names_of(card: Card) -> set[str]:
     return {spelt(one.name) for one in card.variables} | {spelt(c.symbol) for c in card.constants}
 
 
-def is_at_rest(card: Card, variable) -> bool:
+def is_at_rest(variable: Variable) -> bool:
     """Whether a variable begins where its equation rests, see `protocols.engine.initial_state`."""
-    return bool(variable.slope) and f"{variable.name}_0" not in {c.symbol for c in card.constants}
+    return bool(variable.slope) and variable.begins == ""
 
 
 def beginnings(card: Card, source: Source) -> dict[str, str]:
     """What each name of the state begins at, those at rest at 0 until that is found."""
-    symbols = {constant.symbol for constant in card.constants}
-    kinds = {spelt(one.name): one for one in card.variables}
-    found = {}
-    for name in source.state:
-        variable = kinds.get(name)
-        if variable and f"{variable.name}_0" in symbols:
-            found[name] = spelt(f"{variable.name}_0")
-        elif variable and variable.kind == "time stamp":
-            found[name] = "-Infinity"
-        else:
-            found[name] = "0"
-    return found
+    told = {spelt(one.name): beginning_of(one) for one in card.variables}
+    return {name: told.get(name, "0") for name in source.state}
+
+
+def beginning_of(variable: Variable) -> str:
+    """Where a variable begins, in JavaScript; 0 where that is at rest, and found then."""
+    if variable.begins != "":
+        said = variable.begins
+        return spelt(said) if isinstance(said, str) else repr(said)
+    return "-Infinity" if variable.kind == "time stamp" else "0"

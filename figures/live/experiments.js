@@ -14,7 +14,8 @@ function putTo(experiment, rule) {
     (rule.set.volleys && experiment.driven) ||
     (engineOf(rule).whole && !inMilliseconds(experiment));
   if (off) return { targets: [], sem: [], ceiling: null };
-  return experiment.put[rule.set.receptors.length ? "receptors" : "none"];
+  const { calcium, receptors } = rule.set;
+  return experiment.put[calcium ? "calcium" : receptors.length ? "receptors" : "none"];
 }
 
 function inMilliseconds({ intervals }) {
@@ -26,11 +27,14 @@ function replicate(experiment, rule) {
   const { targets } = putTo(experiment, rule);
   if (!targets.length) return experiment.targets.map(() => null);
   const order = orderOf(experiment),
-    needed = new Set(targets.map((n) => experiment.targets[n].blocked));
-  const found = new Map([...needed].map((blocked) => [blocked, changeBy(rule, order, blocked)]));
+    key = ({ bath }) => `${bath.blocked} ${bath.calcium}`;
+  const found = new Map();
+  for (const target of targets.map((n) => experiment.targets[n])) {
+    if (!found.has(key(target))) found.set(key(target), changeBy(rule, order, target.bath));
+  }
   return experiment.targets.map((target, n) => {
     if (!targets.includes(n)) return null;
-    const draws = found.get(target.blocked).filter((_, c) => experiment.owner[c] === n);
+    const draws = found.get(key(target)).filter((_, c) => experiment.owner[c] === n);
     return draws.reduce((sum, one) => sum + one, 0) / draws.length;
   });
 }

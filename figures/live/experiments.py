@@ -5,11 +5,12 @@ import numpy as np
 from models.catalogue import find as find_rule
 from protocols.engine.spike_order import Order
 from protocols.experiments.catalogue import find, names
-from protocols.experiments.experiment import AP5, Experiment, heading, show
+from protocols.experiments.experiment import Experiment, heading, show
 from protocols.experiments.score import scatter
 
-#: A rule with NMDA receptors, and one without: which targets it is put to depends on no more.
-RECEPTORS = {"receptors": "calcium", "none": "pair"}
+#: Rules with NMDA receptors and with extracellular calcium, with receptors alone, and with neither:
+#: which targets a rule is put to depends on no more.
+LIKE = {"calcium": "calcium:cortical_slices", "receptors": "calcium:DP", "none": "pair"}
 
 
 def describe() -> list[dict]:
@@ -34,7 +35,7 @@ def describe_one(experiment: Experiment) -> dict:
                 "change": number(one.change),
                 "sem": number(one.sem),
                 "sign": one.sign,
-                "blocked": one.drug in AP5,
+                "bath": one.bath._asdict(),
             }
             for one in targets
         ],
@@ -42,7 +43,7 @@ def describe_one(experiment: Experiment) -> dict:
         "owner": owner.tolist(),
         "intervals": trains.in_turn.intervals.tolist(),
         "spikes": [shorten(one) for one in spikes_of(trains.in_turn)],
-        "put": {key: put(experiment, find_rule(rule)) for key, rule in RECEPTORS.items()},
+        "put": {key: put(experiment, find_rule(rule)) for key, rule in LIKE.items()},
     }
 
 

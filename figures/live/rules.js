@@ -92,13 +92,20 @@ function engineOf({ set, choices }) {
   return ENGINES[set.variants[words]];
 }
 
+// What a bath makes of a constant, as models.card.Card.in_bath.
+function scale({ receptors, influx, calcium }, bath, symbol) {
+  const open = receptors.includes(symbol) ? 1 - bath.blocked : 1,
+    flows = influx.includes(symbol) && calcium && bath.calcium;
+  return flows ? (open * bath.calcium) / calcium : open;
+}
+
 // (w_after - w_before) / w_before after the spikes of each condition; the weight after where it
 // begins at 0.
-function changeBy(rule, order, blocked = false) {
+function changeBy(rule, order, bath = { blocked: 0, calcium: 0 }) {
   const numbers = Object.fromEntries(
     rule.set.constants.map(({ symbol, name }) => [
       name,
-      blocked && rule.set.receptors.includes(symbol) ? 0 : rule.values[symbol],
+      rule.values[symbol] * scale(rule.set, bath, symbol),
     ]),
   );
   const late = ["pre", "post"].map((side) => rule.values[rule.set.delays[side]] ?? 0);

@@ -68,6 +68,8 @@ def describe_one(card: Card, variants: dict[str, str]) -> dict:
         "receptors": list(card.receptors),
         "delays": dict(card.delays),
         "volleys": bool(card.on_drive),
+        "influx": list(card.influx),
+        "calcium": card.calcium,
         "fitted": list(card.fitted_to),
     }
 
@@ -77,8 +79,8 @@ def can_be_shown(card: Card) -> bool:
 
 
 def is_shown(card: Card) -> bool:
-    """Whether a published rule is on the page, whose experiments are of excitatory synapses."""
-    return can_be_shown(card) and scored(card)
+    """Whether a published rule is on the page: for excitatory synapses, and without delays."""
+    return can_be_shown(card) and scored(card) and not card.delays
 
 
 def write_engine(card: Card) -> str:

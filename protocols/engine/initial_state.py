@@ -44,8 +44,8 @@ def numbers_of(cards: Sequence[Card]) -> dict:
 def find_beginnings(variables: Sequence[Variable], constants: dict, name: str) -> dict:
     """The variables at the start: arrays (sets,), by name.
 
-    A variable X begins at the constant X_0 if there is one; else, where it has a differential
-    equation, at that one's rest; a time stamp begins in the infinite past.
+    A variable begins where its rule says (X at the field X_0 as a rule); else, where it has a differential equation, at that one's
+    rest; a time stamp begins in the infinite past.
 
     Parameters
     ----------
@@ -59,8 +59,8 @@ def find_beginnings(variables: Sequence[Variable], constants: dict, name: str) -
     sets = len(constants["w_0"])
     state, unknown = {}, []
     for one in variables:
-        if f"{one.name}_0" in constants:
-            state[one.name] = np.asarray(constants[f"{one.name}_0"], float)
+        if one.begins != "":
+            state[one.name] = begin(one, constants)
         elif one.slope:
             unknown.append(one)
         elif one.kind == "parameter":
@@ -72,6 +72,12 @@ def find_beginnings(variables: Sequence[Variable], constants: dict, name: str) -
 
 def refuse(name: str, variable: str, why: str) -> None:
     raise BadInput("rule", name, f"{variable}: {why}; give the class a field {variable}_0")
+
+
+def begin(one: Variable, constants: dict) -> np.ndarray:
+    """Where a variable begins by its rule's word: array (sets,)."""
+    said = constants[one.begins] if isinstance(one.begins, str) else one.begins
+    return np.broadcast_to(np.asarray(said, float), np.shape(constants["w_0"]))
 
 
 def find_rest(unknown: Sequence[Variable], constants: dict, state: dict, name: str) -> dict:

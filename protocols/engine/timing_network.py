@@ -27,7 +27,7 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
     declared = [f"{symbol} : {unit} (constant)" for symbol, unit in rule.constants]
     if rule.on_drive:
         declared.append("volley : volt (constant)")
-    moving = [spelt(name) for name, kind, _ in rule.variables if kind == "clock-driven"]
+    moving = [spelt(name) for name, kind, *_ in rule.variables if kind == "clock-driven"]
     # Without a method nothing is integrated here: Brian2's own choice checks what a card prints.
     method = rule.method or ("exact", "euler", "heun")
     if method == "exact":

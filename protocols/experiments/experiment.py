@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.card import Card, wrap
+from models.card import Bath, Card, wrap
 from protocols.engine.spike_trains import Trains, spike_trains
 from protocols.experiments.spikes import spikes_of
 from protocols.stimulation.fibres import volley
@@ -16,6 +16,8 @@ from synplast.bad_input import BadInput
 
 #: The drugs that a rule may have the receptor of; of the others none here has the target.
 AP5 = ("AP5", "D-AP5", "APV")
+#: A rule without extracellular calcium is for slices and cultures, which have had no less (mM).
+LEAST_CALCIUM = 2
 TRUST = {
     "A": "two sources agree, or the paper's result was reproduced",
     "B": "one source",
@@ -50,6 +52,10 @@ class Target(NamedTuple):
     @property
     def drug(self) -> str:
         return self.condition["drug"]
+
+    @property
+    def bath(self) -> Bath:
+        return Bath(int(self.drug in AP5), float(self.condition["calcium"] or 0))
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,10 @@ class Experiment:
             return "behaviour, not a synapse's change"
         if target.condition["unmodelled"]:
             return f"no rule here has {target.condition['unmodelled']}"
+        calcium = target.condition["calcium"]
+        if calcium and calcium < LEAST_CALCIUM and not card.calcium:
+            here = f"here {show('calcium', calcium)} mM"
+            return f"models no extracellular calcium, or none that is known, {here}"
         if target.drug in AP5:
             return "" if card.receptors else f"models no NMDA receptor for {target.drug} to block"
         return f"no rule here has the target of {target.drug}" if target.drug else ""
@@ -166,18 +176,21 @@ def require_numbers(chosen: Sequence[Experiment]) -> None:
             raise BadInput("experiment", one.name, allowed)
 
 
+#: The units that quantities are printed in, and how many are one of what they are kept in.
+UNITS = {"rate": ("Hz", 1), "calcium": ("mM", 1)}
+MS = ("ms", 1000)
+
+
 def heading(experiment: Experiment, name: str) -> str:
     """A column's name with the unit that `show` tells it in."""
     kinds = {type(target.condition[name]) for target in experiment.targets}
-    if name == "rate":
-        return "rate (Hz)"
-    return f"{name} (ms)" if Fraction in kinds else name
+    return f"{name} ({UNITS.get(name, MS)[0]})" if Fraction in kinds else name
 
 
 def show(name: str, value) -> str:
-    """A condition as it is printed: times in ms, rates in Hz."""
+    """A condition as it is printed: times in ms, rates in Hz, concentrations in mM."""
     if isinstance(value, Fraction):
-        return f"{float(value if name == 'rate' else 1000 * value):g}"
+        return f"{float(UNITS.get(name, MS)[1] * value):g}"
     return "" if value is None else str(value)
 
 

@@ -9,6 +9,7 @@ from synplast.values import read_plain
 TIME = {"ms": Fraction(1, 1000), "s": Fraction(1), "min": Fraction(60)}
 RATE = {"Hz": Fraction(1)}
 PART = {"%": Fraction(1, 100), "1": Fraction(1)}
+CONCENTRATION = {"mM": Fraction(1)}
 
 
 class Field(NamedTuple):
@@ -66,6 +67,7 @@ def count(default: int | None = None) -> Field:
 LENGTH = Field(positive, "a time greater than 0, in ms, s or min", TIME)
 LAG = Field(number, "a time in ms, s or min", TIME)
 OFTEN = Field(positive, "a frequency greater than 0, in Hz", RATE)
+CALCIUM = Field(positive, "an extracellular concentration greater than 0, in mM", CONCENTRATION)
 CHANGE = Field(number, "a change, in % or 1 (a fraction)", PART)
 SEM = Field(positive, "a standard error greater than 0, in % or 1 (a fraction)", PART)
 COUNT = count()
@@ -97,8 +99,12 @@ KINDS = {
     "fibres": {"pulses": COUNT, "rate": OFTEN, "fibres": COUNT, **SWEEPS},
     "behaviour": {},
 }
-#: What every kind may have: a drug, and what no rule here models, in words.
-CONDITIONS = {"drug": WORDS._replace(default=""), "unmodelled": WORDS._replace(default="")}
+#: What every kind may have: a drug, calcium outside, and what no rule here models, in words.
+CONDITIONS = {
+    "drug": WORDS._replace(default=""),
+    "calcium": CALCIUM,
+    "unmodelled": WORDS._replace(default=""),
+}
 
 
 def missing(kind: str, given: Mapping[str, Any]) -> str:

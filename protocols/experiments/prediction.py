@@ -5,13 +5,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.card import Card
+from models.card import Bath, Card
 from protocols.engine.engine import Way
 from protocols.engine.engines import engine_of
-from protocols.engine.initial_state import find_beginnings, numbers_of, rests_at_zero
+from protocols.engine.initial_state import (
+    begin,
+    find_beginnings,
+    numbers_of,
+    rests_at_zero,
+)
 from protocols.engine.run import delays_of
 from protocols.engine.spike_trains import Trains
-from protocols.experiments.experiment import AP5, Experiment, Target
+from protocols.experiments.experiment import Experiment, Target
 
 
 class Part(NamedTuple):
@@ -22,13 +27,12 @@ class Part(NamedTuple):
     trains : Trains
     owner : array (conditions,)
         Whose target each condition is, in increasing order.
-    block : int
-        The fraction of NMDA receptors that is blocked.
+    bath : Bath
     """
 
     trains: Trains
     owner: np.ndarray
-    block: int
+    bath: Bath
 
 
 class Prediction:
@@ -63,14 +67,14 @@ class Prediction:
                 out = sum(map(bool, reasons))
                 self.left_out.append(f"{one.name}: {out} of {len(reasons)} targets left out, {why}")
             asked = [t for t, why in zip(one.targets, reasons, strict=True) if not why]
-            for block in (0, 1):
-                if some := [t for t in asked if (t.drug in AP5) == block]:
-                    trains, owner = one.trains(some)
-                    if delays := delays_of(card):
-                        trains = trains.delay(dict(delays))
-                    self.parts.append(Part(trains, owner, block))
-                    self.targets += some
-                    datasets += [one.name] * len(some)
+            for bath in sorted({target.bath for target in asked}):
+                some = [target for target in asked if target.bath == bath]
+                trains, owner = one.trains(some)
+                if delays := delays_of(card):
+                    trains = trains.delay(dict(delays))
+                self.parts.append(Part(trains, owner, bath))
+                self.targets += some
+                datasets += [one.name] * len(some)
         self.datasets = np.array(datasets)
 
     def __call__(self, changed: dict[str, np.ndarray], seed: int = 0) -> np.ndarray:
@@ -82,8 +86,8 @@ class Prediction:
 
     def changes(self, part: Part, constants: dict, begins: dict, seed: int) -> np.ndarray:
         """Changes (sets, targets) of one part; as `protocols.engine.change.change`."""
-        receptors = dict.fromkeys(self.card.receptors, 1 - part.block) if part.block else {}
-        numbers = {s: v * receptors.get(s, 1) for s, v in constants.items()} | begins
+        by = self.card.scales(part.bath)
+        numbers = {s: v * by.get(s, 1) for s, v in constants.items()} | begins
         structure, name = self.card.structure, self.card.name
         after = self.way(structure, numbers, part.trains, name, seed)
         before = constants["w_0"][:, None]
@@ -96,7 +100,6 @@ class Prediction:
         if not rests_at_zero(self.card.variables):
             return find_beginnings(self.card.variables, constants, self.card.name)
         sets = len(constants["w_0"])
-        return {
-            name: constants.get(f"{name}_0", np.full(sets, begin[0]))
-            for name, begin in self.begins.items()
-        }
+        at_rest = {name: np.full(sets, values[0]) for name, values in self.begins.items()}
+        told = [one for one in self.card.variables if one.begins != ""]
+        return at_rest | {one.name: begin(one, constants) for one in told}

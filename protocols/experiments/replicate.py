@@ -10,7 +10,7 @@ from protocols.engine.change import change
 from protocols.engine.engine import Way
 from protocols.engine.run import run
 from protocols.engine.spike_trains import Trains
-from protocols.experiments.experiment import AP5, Experiment
+from protocols.experiments.experiment import Experiment
 from synplast.bad_input import BadInput
 
 
@@ -37,14 +37,14 @@ def replicate(
     asked = np.array([[not why for why in row] for row in reasons]).reshape(len(cards), -1)
     first = [next(filter(None, row), "") for row in reasons]
     found = np.full(asked.shape, np.nan)
-    blocked = np.array([one.drug in AP5 for one in experiment.targets])
-    for block in (0, 1):
-        targets = np.flatnonzero((blocked == block) & asked.any(axis=0))
-        if not len(targets):
+    baths = [one.bath for one in experiment.targets]
+    for bath in sorted(set(baths)):
+        targets = [n for n in np.flatnonzero(asked.any(axis=0)) if baths[n] == bath]
+        if not targets:
             continue
         trains, owner = experiment.trains([experiment.targets[n] for n in targets])
         for members in alike(cards, asked[:, targets].any(axis=1)):
-            some = [cards[n].with_block(block) for n in members]
+            some = [cards[n].in_bath(bath) for n in members]
             changes, failed = changes_of(some, trains, seed, engine)
             for n, row, why in zip(members, changes, failed, strict=True):
                 found[n, targets] = [row[owner == k].mean() for k in range(len(targets))]

@@ -13,6 +13,11 @@ KINDS = {
     "suppression": {"en": "suppression model", "fr": "modèle de suppression"},
     "voltage": {"en": "voltage rule", "fr": "règle de voltage"},
     "calcium": {"en": "calcium rule", "fr": "règle de calcium"},
+    "graded": {"en": "graded calcium rule", "fr": "règle de calcium graduée"},
+    "calciumstd": {
+        "en": "calcium rule with depression",
+        "fr": "règle de calcium à dépression",
+    },
     "depressing": {"en": "depressing synapse", "fr": "synapse déprimante"},
     "facilitating": {"en": "facilitating synapse", "fr": "synapse facilitante"},
     "enhancing": {"en": "enhancing synapse", "fr": "synapse renforçante"},
@@ -28,6 +33,7 @@ KINDS = {
 #: What a set's name begins with; the rest of it is told only where two would be called alike.
 SETS = {
     "visual_cortex": {"en": "visual cortex", "fr": "cortex visuel"},
+    "somatosensory_cortex": {"en": "somatosensory cortex", "fr": "cortex somatosensoriel"},
     "cortical_slices": {"en": "cortex", "fr": "cortex"},
     "hippocampal_culture": {"en": "hippocampal culture", "fr": "culture d'hippocampe"},
     "hippocampal_slices": {"en": "hippocampal slices", "fr": "tranches d'hippocampe"},
@@ -43,6 +49,7 @@ SETS = {
     "gutig_2003_multiplicative": {"en": "multiplicative", "fr": "multiplicative"},
     "vogels_2011_neuron": {"en": "one neuron", "fr": "un neurone"},
     "vogels_2011_network": {"en": "network", "fr": "réseau"},
+    "graupner_2016": {"en": "Graupner et al. 2016", "fr": "Graupner et al. 2016"},
     "izhikevich_2007": {"en": "Izhikevich 2007", "fr": "Izhikevich 2007"},
     "tsodyks_1998": {"en": "Tsodyks et al. 1998", "fr": "Tsodyks et al. 1998"},
     "attardo_2015": {"en": "CA1 (Attardo et al.)", "fr": "CA1 (Attardo et coll.)"},
