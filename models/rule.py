@@ -26,8 +26,8 @@ class Rule:
 
     A field annotated with a Brian2 unit holds a quantity of that dimension, ``float``, ``int`` or
     ``bool`` a plain number, a ``Literal`` of strings a choice. ``w_0``, the weight that protocols
-    start from, is a field of every rule; another variable X begins where `begins` says or at the field
-    ``X_0``, else at its equation's rest.
+    start from, is a field of every rule; another variable X begins where `begins` says or at the
+    field ``X_0``, else at its equation's rest.
 
     Raises
     ------

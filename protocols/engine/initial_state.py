@@ -44,7 +44,7 @@ def numbers_of(cards: Sequence[Card]) -> dict:
 def find_beginnings(variables: Sequence[Variable], constants: dict, name: str) -> dict:
     """The variables at the start: arrays (sets,), by name.
 
-    A variable begins where its rule says (X at the field X_0 as a rule); else, where it has a differential equation, at that one's
+    A variable begins where its rule says; else, where it has a differential equation, at that one's
     rest; a time stamp begins in the infinite past.
 
     Parameters
