@@ -36,8 +36,10 @@ def choose_way(card: Card, asked: Way | None) -> Way:
     return "exact"
 
 
-def require_possible(problem: Problem, way: Way) -> None:
+def require_possible(problem: Problem, way: Way) -> bool:
     """Refuse more constants than targets, and a constant that changes no prediction.
+
+    Returns whether a prediction is slow, and then tries no constants.
 
     Raises
     ------
@@ -56,8 +58,11 @@ def require_possible(problem: Problem, way: Way) -> None:
     problem.predict(np.full((1, len(free)), 0.5))
     took = time.perf_counter() - began
     if took > SLOW:
-        print(f"each prediction takes {took:.1f} s: fewer --starts are quicker", file=sys.stderr)
-        return  # trying them all would be as long as the fit
+        told = (
+            f"each prediction takes {took:.1f} s: least squares alone; fewer --starts are quicker"
+        )
+        print(told, file=sys.stderr)
+        return True  # trying them all would be as long as the fit
     random = np.random.default_rng(0)
     places = random.random((TRIED, len(free)))
     before = problem.predict(places)
@@ -67,3 +72,4 @@ def require_possible(problem: Problem, way: Way) -> None:
         if np.array_equal(problem.predict(moved), before, equal_nan=True):
             allowed = "a constant that matters: these data do not depend on it at all, as the "
             raise BadInput("free", one.symbol, f"{allowed}others stand")
+    return False
