@@ -25,7 +25,7 @@ def tell(found: Found, errors_fitted: bool) -> list[str]:
 
 
 def tell_goodness(found: Found, errors_fitted: bool) -> list[str]:
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
     problem = found.problem
     off = float((problem.deviations(found.best.place) ** 2).sum())
@@ -41,7 +41,7 @@ def tell_goodness(found: Found, errors_fitted: bool) -> list[str]:
         why = "robust: no p" if problem.robust else "no p"
         lines.append(f"chi2 = {off:.4g}, {degrees} degrees of freedom; {why}")
     else:
-        p = float(chi2.sf(off, degrees))
+        p = float(chdtrc(degrees, off))
         said = ": the data reject the rule, and its intervals are too narrow" * (p < REJECTS)
         lines.append(f"chi2 = {off:.4g}, {degrees} degrees of freedom, p = {p:.2g}{said}")
     return lines

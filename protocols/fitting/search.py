@@ -125,11 +125,11 @@ def rise(problem: Problem, fitted: bool) -> float:
     3.84, the 95 % of chi2 with one degree of freedom; where errors were fitted, of Student's t
     squared.
     """
-    from scipy.stats import chi2, t
+    from scipy.special import chdtri, stdtrit
 
     if fitted:
-        return float(t.ppf(0.975, problem.degrees) ** 2)
-    return float(chi2.ppf(0.95, 1))
+        return float(stdtrit(problem.degrees, 0.975) ** 2)
+    return float(chdtri(1, 0.05))
 
 
 def scatter(problem: Problem) -> float:
