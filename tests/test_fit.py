@@ -17,6 +17,7 @@ from protocols.fitting.intervals import Way, find_intervals, follow
 from protocols.fitting.minimise import apart, least_squares
 from protocols.fitting.possible import choose_way
 from protocols.fitting.problem import Problem
+from protocols.fitting.report import tell
 from protocols.fitting.scalings import find_scalings
 from protocols.fitting.search import rise, search
 from synplast.bad_input import BadInput
@@ -200,6 +201,15 @@ def test_constants_that_each_have_an_effect_of_their_own_share_no_scaling():
 def test_a_rule_without_a_closed_form_is_fitted_on_brian2_and_says_so(capsys):
     assert choose_way(find("nmda"), None) == "brian2"
     assert "fitted on Brian2, slowly" in capsys.readouterr().err
+
+
+def test_where_predictions_are_slow_least_squares_is_all_and_no_other_method_is_told_of():
+    problem, true = planted(["A2_plus", "A2_minus"], 0.05)
+    found = search(problem, 2, 0, slow=True)
+    assert found.evolved == []
+    assert found.best.place == pytest.approx(true, abs=1e-6)
+    assert "starts of least squares agree" in tell(found, False)[2]
+    assert "evolution" not in "".join(tell(found, False))
 
 
 LAGS = "lag (ms),change (%)\n-40,-5\n-10,-25\n5,60\n10,45\n20,25\n40,12\n"
