@@ -8,12 +8,20 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from models.card import Card
-from protocols.engine.engine import Way
-from protocols.engine.experiment_option import Experiments
 from protocols.fitting.comparison import compare
 from protocols.fitting.constants import free_constants
-from protocols.fitting.data_file import ONLY_DATA
-from protocols.fitting.options import Bounds, DataFile, Fixed, Free, OneRule, hold
+from protocols.fitting.options import (
+    Bounds,
+    DataFile,
+    Engine,
+    Fixed,
+    Free,
+    Measured,
+    OneRule,
+    PairRate,
+    Pairs,
+    hold,
+)
 from protocols.fitting.possible import require_possible
 from protocols.fitting.problem import Problem
 from protocols.fitting.report import tell
@@ -24,7 +32,7 @@ from synplast.arguments import reads_its_arguments
 from synplast.cluster import Scheduler, workers
 from synplast.command import command
 from synplast.file_names import file_to_write
-from synplast.option_types import Count, Hz, Number, Seed, Text
+from synplast.option_types import Count, Number, Seed, Text
 from synplast.whole_file import whole
 
 
@@ -71,10 +79,10 @@ class Fit(NamedTuple):
 def fit(
     rule: OneRule,
     free: Free,
-    experiment: Experiments = None,
+    experiment: Measured = None,
     data: DataFile = None,
-    pairs: Annotated[Count, ONLY_DATA] = 60,
-    rate: Annotated[Hz, ONLY_DATA] = 1,
+    pairs: Pairs = 60,
+    rate: PairRate = 1,
     fixed: Fixed = None,
     bounds: Bounds = None,
     starts: Count = 24,
@@ -82,30 +90,20 @@ def fit(
     scheduler: Scheduler = None,
     save: Annotated[Path | None, file_to_write(".py")] = None,
     seed: Seed = 0,
-    engine: Way = None,
+    engine: Engine = None,
 ) -> Fit:
     """Fit constants of a rule to experiments, by least squares in the data's standard errors.
 
     Least squares begins at the rule as it is and at random sets of constants, and differential
-    evolution searches the whole range beside it. The intervals (95 %) are profile likelihood's, by
-    MINOS from every minimum that the data allow, united. An end that is open reaches the bound.
+    evolution searches the whole range beside it. The intervals (95 %) are profile likelihood's,
+    from every minimum that the data allow, united. An end that is open reaches the bound.
+    Constants that can be scaled together without any change are told, and one of them is held.
     Where standard errors are missing, one for each experiment is fitted too.
 
     Parameters
     ----------
     free : constants
         The constants that are fitted.
-    experiment : experiments
-        What is fitted to: experiments, as python -m protocols lists them, or FILE.toml.
-    data : file
-        A window of your own, besides or instead: a CSV file with the columns lag (ms) and
-        change (%), and perhaps sem (%) and n.
-    pairs : int
-        Pairs at each lag of --data.
-    rate : frequency
-        At which these pairs follow each other.
-    fixed : constants
-        Constants that are held at other values than the rule's.
     bounds : ranges
         Where a free constant may lie. Else times lie between 1 ms and 1 s, and other constants
         between 0 and 10 times the largest of their kind, such as A of A2_plus.
@@ -115,8 +113,6 @@ def fit(
         Let outliers count less: errors have the tails of Student's t with 4 degrees of freedom.
     save : file
         Write the fitted rule to this file, for --rule FILE.py:fitted.
-    engine : str
-        exact if none is given, or brian2 for a rule without a closed form, slowly.
 
     Raises
     ------
@@ -128,9 +124,9 @@ def fit(
     prediction, change, sem, way = compare(card, experiment, data, pairs, rate, engine)
     constants = free_constants(card, free, bounds or {})
     problem = Problem(prediction, constants, change, sem, robust, seed)
-    require_possible(problem, way)
+    slow = require_possible(problem, way)
     with workers(scheduler, ["brian2"] if way == "brian2" else []) as run:
-        found = search(problem, starts, seed, run)
+        found = search(problem, starts, seed, run, slow)
     return result_of(card, found, save, bool(np.isnan(sem).any()))
 
 

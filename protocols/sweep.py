@@ -7,13 +7,20 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 
 from protocols.engine import exact
-from protocols.engine.engine import Way
-from protocols.engine.experiment_option import Experiments
 from protocols.engine.initial_state import numbers_of
 from protocols.fitting.comparison import compare
 from protocols.fitting.constants import free_constants
-from protocols.fitting.data_file import ONLY_DATA
-from protocols.fitting.options import Bounds, DataFile, Fixed, OneRule, hold
+from protocols.fitting.options import (
+    Bounds,
+    DataFile,
+    Engine,
+    Fixed,
+    Measured,
+    OneRule,
+    PairRate,
+    Pairs,
+    hold,
+)
 from protocols.fitting.problem import Problem
 from protocols.sweeping.folder import best_of, open_folder, write_part
 from protocols.sweeping.plan import Plan
@@ -22,7 +29,7 @@ from synplast.bad_input import BadInput
 from synplast.cluster import Scheduler, is_there, workers
 from synplast.command import command
 from synplast.file_names import folder_to_write
-from synplast.option_types import Count, Hz, Number, Seed, Text
+from synplast.option_types import Count, Number, Seed, Text
 from synplast.progress import progress
 from synplast.values import Kind
 
@@ -69,10 +76,10 @@ def sweep(
     rule: OneRule,
     vary: Bounds,
     output: Folder,
-    experiment: Experiments = None,
+    experiment: Measured = None,
     data: DataFile = None,
-    pairs: Annotated[Count, ONLY_DATA] = 60,
-    rate: Annotated[Hz, ONLY_DATA] = 1,
+    pairs: Pairs = 60,
+    rate: PairRate = 1,
     fixed: Fixed = None,
     grid: Count = None,
     sample: Count = None,
@@ -82,7 +89,7 @@ def sweep(
     scheduler: Scheduler = None,
     best: Count = 10,
     seed: Seed = 0,
-    engine: Way = None,
+    engine: Engine = None,
 ) -> Sweep:
     """Put a grid or a random sample of a rule's constants to experiments, and keep E of each set.
 
@@ -96,16 +103,6 @@ def sweep(
         factor of 10 and more.
     output : folder
         Where the parts are kept, with sweep.json, which says what they are of.
-    experiment : experiments
-        What the rule is put to: experiments, as python -m protocols lists them, or FILE.toml.
-    data : file
-        A window of your own, besides or instead: a CSV file, see python -m protocols.fit --help.
-    pairs : int
-        Pairs at each lag of --data.
-    rate : frequency
-        At which these pairs follow each other.
-    fixed : constants
-        Constants that are held at other values than the rule's.
     grid : int
         Values of each constant that varies; all their combinations are run.
     sample : int
@@ -118,8 +115,6 @@ def sweep(
         Run the K-th of N shares of the parts only, for sites without a scheduler.
     best : int
         How many of the best sets are told.
-    engine : str
-        exact if none is given, or brian2 for a rule without a closed form.
 
     Raises
     ------

@@ -95,10 +95,7 @@ def connect(scheduler: str, preload: list[str]):
     elif scheduler == "slurm":
         if find_spec("dask_jobqueue") is None or shutil.which("sbatch") is None:
             raise BadInput("scheduler", "slurm", "dask-jobqueue and sbatch, which are not here")
-        from dask_jobqueue import SLURMCluster
-
-        extra = [word for module in preload for word in ("--preload", module)]
-        with SLURMCluster(**JOB, worker_extra_args=extra) as cluster, Client(cluster) as client:
+        with slurm(preload) as cluster, Client(cluster) as client:
             cluster.adapt(minimum=1, maximum=MOST_JOBS)
             yield client
     else:
@@ -108,6 +105,14 @@ def connect(scheduler: str, preload: list[str]):
             raise BadInput("scheduler", scheduler, f"no scheduler answers there: {error}") from None
         with client:
             yield client
+
+
+def slurm(preload: list[str]):
+    """A cluster whose workers are Slurm's jobs; its ``job_script()`` is what sbatch is given."""
+    from dask_jobqueue import SLURMCluster
+
+    extra = [word for module in preload for word in ("--preload", module)]
+    return SLURMCluster(**JOB, worker_extra_args=extra)
 
 
 def spread(client, function: Callable, things: Sequence) -> Iterator[tuple]:

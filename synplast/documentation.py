@@ -34,7 +34,9 @@ def signature_order(function, names) -> list[str]:
 
 
 def said_of(annotation) -> str:
-    return next((k for k in getattr(annotation, "__metadata__", ()) if isinstance(k, str)), "")
+    """What an annotation says; of one that is made from another, what the outer one says."""
+    said = [k for k in getattr(annotation, "__metadata__", ()) if isinstance(k, str)]
+    return said[-1] if said else ""
 
 
 def bare(annotation) -> Any:

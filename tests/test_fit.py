@@ -13,10 +13,12 @@ from protocols.experiments.prediction import Prediction
 from protocols.experiments.replicate import replicate
 from protocols.fit import fit
 from protocols.fitting.constants import free_constants
-from protocols.fitting.intervals import find_interval
+from protocols.fitting.intervals import Way, find_intervals, follow
 from protocols.fitting.minimise import apart, least_squares
 from protocols.fitting.possible import choose_way
 from protocols.fitting.problem import Problem
+from protocols.fitting.report import tell
+from protocols.fitting.scalings import find_scalings
 from protocols.fitting.search import rise, search
 from synplast.bad_input import BadInput
 
@@ -80,16 +82,41 @@ def planted(free, sem, experiment=CULTURE, rule=ROW):
 
 
 def test_95_percent_intervals_cover_the_truth_in_at_least_90_percent_of_200_data_sets():
-    problem, true = planted(["A2_plus", "A2_minus"], 0.05)
-    random, covered = np.random.default_rng(0), []
-    for _ in range(200):
-        noisy = problem.data + 0.05 * random.standard_normal(len(problem.data))
-        one = replace(problem, data=noisy, _last={})
-        minima = apart([least_squares(one, true)], rise(one, False))
-        intervals = [find_interval(one, minima, n, rise(one, False), []) for n in range(len(true))]
-        covered.append([i.low <= u <= i.high for i, u in zip(intervals, true, strict=True)])
-    assert (np.mean(covered, axis=0) >= 0.9).all()
-    assert (np.mean(covered, axis=0) < 1).all()
+    problem, true = planted(FREE, 0.05)
+    noise = 0.05 * np.random.default_rng(0).standard_normal((200, len(problem.data)))
+
+    def predict(values, seed):  # less the noise of the data set that a last constant numbers
+        number = values.pop("w_0").round().astype(int)
+        return problem.prediction(values, seed) - noise[number]
+
+    counter = free_constants(find(ROW), ["w_0"], {"w_0": ("0", "199")}, "vary")
+    held = len(true)
+    many = replace(problem, prediction=predict, free=[*problem.free, *counter], tied=(held,))
+    starts = np.column_stack([np.tile(true, (200, 1)), np.linspace(0, 1, 200)])
+    minima = least_squares(many, starts)
+    ways = [Way(n, side, one) for one in minima for n in range(held) for side in (-1, 1)]
+    least = np.array([way.begin.cost for way in ways])
+    ends = follow(many, ways, least, least + rise(problem, False), [])
+    low, high = np.moveaxis(ends.reshape(200, held, 2), 2, 0)
+    covered = ((low <= true) & (true <= high)).mean(axis=0)
+    assert (covered >= 0.9).all()
+    assert (covered < 1).all()
+
+
+def test_intervals_are_those_of_minos(culture):
+    """James & Roos 1975, doi:10.1016/0010-4655(75)90039-9, by iminuit."""
+    iminuit = pytest.importorskip("iminuit")
+    found = culture.found
+    cost = lambda place: float(found.problem.costs(np.array(place))[0])  # noqa: E731
+    minuit = iminuit.Minuit(cost, found.best.place)
+    minuit.limits, minuit.errordef = [(0, 1)] * len(FREE), found.threshold
+    minuit.migrad()
+    minuit.minos(cl=1)
+    for one, interval, error in zip(
+        minuit.values, found.intervals, minuit.merrors.values(), strict=True
+    ):
+        ends = one + error.lower, one + error.upper
+        assert [interval.low, interval.high] == pytest.approx(ends, abs=0.01 * (ends[1] - ends[0]))
 
 
 def test_errors_that_are_not_given_are_fitted():
@@ -97,7 +124,7 @@ def test_errors_that_are_not_given_are_fitted():
     random, found = np.random.default_rng(1), []
     for _ in range(5):
         noisy = problem.data + 0.05 * random.standard_normal(len(problem.data))
-        found.append(search(replace(problem, data=noisy, _last={}), 2, 0).problem.sem)
+        found.append(search(replace(problem, data=noisy), 2, 0).problem.sem)
     each = np.array(found)
     assert (each == each[:, :1]).all()
     # chi of 11 degrees of freedom, five times over.
@@ -108,8 +135,8 @@ def test_an_outlier_counts_less_in_a_robust_fit():
     problem, true = planted(["A2_plus", "A2_minus"], 0.05)
     data = problem.data.copy()
     data[0] += 1.0
-    problems = [replace(problem, data=data, robust=robust, _last={}) for robust in (False, True)]
-    off = [np.abs(least_squares(one, true).place - true).max() for one in problems]
+    problems = [replace(problem, data=data, robust=robust) for robust in (False, True)]
+    off = [np.abs(least_squares(one, true)[0].place - true).max() for one in problems]
     assert off[1] < off[0] / 3
 
 
@@ -120,10 +147,10 @@ def test_intervals_are_united_over_minima():
         return values["A_plus"][:, None] ** 2
 
     problem = Problem(square, [amplitude], np.array([1.0]), np.array([0.1]))
-    minima = [least_squares(problem, np.array([place])) for place in (0.2, 0.8)]
-    alone = find_interval(problem, minima[:1], 0, 3.84, [])
+    minima = least_squares(problem, np.array([[0.2], [0.8]]))
+    (alone,) = find_intervals(problem, minima[:1], 3.84, [])
     assert amplitude.value(alone.high) < 0
-    both = find_interval(problem, apart(minima, 3.84), 0, 3.84, [])
+    (both,) = find_intervals(problem, apart(minima, 3.84), 3.84, [])
     expected = np.sqrt(1 + 0.1 * np.sqrt(3.84))
     ends = amplitude.value(np.array([both.low, both.high]))
     assert ends == pytest.approx([-expected, expected], rel=1e-3)
@@ -143,17 +170,46 @@ def test_a_prediction_is_what_replicating_the_experiment_gives():
 
 def test_the_closed_form_of_the_calcium_rule_does_not_know_its_time_constant():
     card = find("calcium:hippocampal_cultures")
+    free = free_constants(card, ["b", "gamma_d", "gamma_p", "sigma", "tau", "D"], {})
     prediction = Prediction(card, [find_experiment(CULTURE)])
+    (scaling,) = find_scalings(Problem(prediction, free, np.zeros(13), np.ones(13)))
+    assert scaling.exponents == {"gamma_d": 1, "gamma_p": 1, "sigma": 0.5, "tau": 1}
+    assert free[scaling.held].symbol == "tau"
     factor = np.array([1.0, 3.0])
-    scaled = {name: card[name] * factor for name in ("gamma_d", "gamma_p", "tau")}
-    scaled["sigma"] = card["sigma"] * np.sqrt(factor)
+    scaled = {name: card[name] * factor**power for name, power in scaling.exponents.items()}
     once_more = prediction(scaled)
     assert once_more[1] == pytest.approx(once_more[0], rel=1e-9)
+
+
+def test_what_is_scaled_together_is_undetermined_and_one_constant_is_held(monkeypatch):
+    for name in ("GENERATIONS", "POPULATION"):  # any minimum will do
+        monkeypatch.setattr(f"protocols.fitting.minimise.{name}", 4)
+    free = ["gamma_d", "gamma_p", "sigma", "tau"]
+    found = fit("calcium:hippocampal_cultures", free, experiment=CULTURE, starts=2)
+    assert (found.verdict == "undetermined").all()
+    assert found.value[3] == pytest.approx(33.7596)
+    said = "\n".join(found.notes)
+    assert "gamma_d, gamma_p, sigma^2, tau can be scaled together and nothing changes" in said
+    assert "10 degrees of freedom" in said
+
+
+def test_constants_that_each_have_an_effect_of_their_own_share_no_scaling():
+    problem = planted(FREE, 0.05)[0]
+    assert find_scalings(problem) == []
 
 
 def test_a_rule_without_a_closed_form_is_fitted_on_brian2_and_says_so(capsys):
     assert choose_way(find("nmda"), None) == "brian2"
     assert "fitted on Brian2, slowly" in capsys.readouterr().err
+
+
+def test_where_predictions_are_slow_least_squares_is_all_and_no_other_method_is_told_of():
+    problem, true = planted(["A2_plus", "A2_minus"], 0.05)
+    found = search(problem, 2, 0, slow=True)
+    assert found.evolved == []
+    assert found.best.place == pytest.approx(true, abs=1e-6)
+    assert "starts of least squares agree" in tell(found, False)[2]
+    assert "evolution" not in "".join(tell(found, False))
 
 
 LAGS = "lag (ms),change (%)\n-40,-5\n-10,-25\n5,60\n10,45\n20,25\n40,12\n"

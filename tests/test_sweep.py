@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from protocols.experiments.score import score
 from protocols.fit import fit
 from protocols.sweep import sweep
 from synplast.bad_input import BadInput
-from synplast.cluster import is_there
+from synplast.cluster import is_there, slurm
 
 needs_dask = pytest.mark.skipif(not is_there(), reason="Dask is not installed: .[cluster]")
 
@@ -164,3 +165,14 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr("synplast.cluster.PATIENCE", 0.3)
     with pytest.raises(BadInput, match="no scheduler answers there"):
         run(tmp_path, scheduler="tcp://127.0.0.1:9", part=None)
+
+
+@pytest.mark.skipif(not find_spec("dask_jobqueue"), reason="dask-jobqueue is missing: .[cluster]")
+def test_a_job_of_slurm_is_one_core_2_gb_and_a_worker_that_imports_brian2_first():
+    with slurm(["brian2"]) as cluster:
+        asked, run = cluster.job_script().split("distributed.cli")
+    lines = asked.splitlines()
+    assert {"#SBATCH -n 1", "#SBATCH --cpus-per-task=1", "#SBATCH --mem=2G"} <= set(lines)
+    words = run.split()
+    assert words[words.index("--preload") + 1] == "brian2"
+    assert words[words.index("--nthreads") + 1] == "1"

@@ -12,10 +12,10 @@ from synplast.bad_input import BadInput, nearest
 
 #: A time constant may lie between these (s); one that does not, within a factor of 10.
 TIMES = 1e-3, 1.0
+#: A range from 0 is gone through evenly below this part of it, and by even ratios above.
+EVEN = 0.01
 #: Of other constants, the multiple of the largest of their kind (A of A2_plus).
 MOST = 10
-#: A range that begins at 0 is gone through down to this part of it, in powers of ten.
-LEAST = 1e-3
 
 
 class Free(NamedTuple):
@@ -27,11 +27,14 @@ class Free(NamedTuple):
         With the value that the rule's set has.
     low, high : float
         The bounds, in SI units.
+    finer_at_zero : bool
+        Whether a range that begins at 0 is gone through more finely there.
     """
 
     constant: Constant
     low: float
     high: float
+    finer_at_zero: bool = False
 
     @property
     def symbol(self) -> str:
@@ -47,21 +50,30 @@ class Free(NamedTuple):
         """Whether the range is gone through by ratios, as for times, or by differences."""
         return self.low > 0 and self.high > 10 * self.low
 
+    @property
+    def bend(self) -> float:
+        """How many ratios of e a range from 0 is gone through by; 0 for one that is even."""
+        return math.asinh(1 / EVEN) if self.finer_at_zero and 0 in (self.low, self.high) else 0.0
+
     def value(self, u: np.ndarray) -> np.ndarray:
         """From 0 to 1 to the value in SI units."""
         if self.by_ratio:
             return self.low * (self.high / self.low) ** u
+        if self.bend:
+            low, high = np.sinh(self.bend * (1 - u)), np.sinh(self.bend * u)
+            return (self.low * low + self.high * high) / math.sinh(self.bend)
         return self.low + (self.high - self.low) * u
 
     def place(self, value: float) -> float:
         """Where a value within the bounds is, from 0 to 1."""
         if self.by_ratio:
             return math.log(value / self.low) / math.log(self.high / self.low)
-        return (value - self.low) / (self.high - self.low)
-
-    def draw(self, random: np.ndarray) -> np.ndarray:
-        """Places from numbers that are uniform from 0 to 1: small amplitudes are as likely."""
-        return LEAST**random if self.low == 0 else random
+        part = (value - self.low) / (self.high - self.low)
+        if self.bend and self.low == 0:
+            return math.asinh(part * math.sinh(self.bend)) / self.bend
+        if self.bend:
+            return 1 - math.asinh((1 - part) * math.sinh(self.bend)) / self.bend
+        return part
 
     def show(self, value: float, digits: int = 4) -> str:
         unit = f"*{self.constant.unit}" if self.constant.unit else ""
@@ -102,7 +114,7 @@ def free_constants(
         if not least <= low < high <= most:
             allowed = f"LOW:HIGH within {least:g} and {most:g}"
             raise BadInput(ranges, f"{symbol}={':'.join(bounds[symbol])}", allowed)
-        found.append(Free(one, low, high))
+        found.append(Free(one, low, high, finer_at_zero=option == "free"))
     return found
 
 

@@ -6,10 +6,7 @@ from pathlib import Path
 from protocols.experiments.experiment import Experiment
 from protocols.experiments.fields import CONDITIONS, KINDS
 from protocols.experiments.reading import read_targets
-from synplast.arguments import Unless
 from synplast.bad_input import BadInput
-
-ONLY_DATA = Unless(lambda given: given["data"] is None, "only with --data, whose pairs they are")
 
 
 def read_window(path: Path, pairs: int, rate: Fraction) -> Experiment:

@@ -4,8 +4,12 @@ from pathlib import Path
 from typing import Annotated
 
 from models.card import Card
+from protocols.engine.engine import Way
+from protocols.engine.experiment_option import Experiments
 from protocols.engine.rule_option import Rules, changed, rule_card
+from synplast.arguments import Unless
 from synplast.bad_input import BadInput
+from synplast.option_types import Count, Hz
 from synplast.values import Kind, show_value
 
 
@@ -71,7 +75,26 @@ OneRule = Annotated[
 FREE = "constants of the rule, such as A2_plus tau_y"
 Free = Annotated[tuple[str, ...], Kind(words, FREE, many=True, metavar="SYMBOL")]
 FIXED = "SYMBOL=VALUE, such as tau_plus=20*ms"
-Fixed = Annotated[dict, Kind(values, FIXED, many=True, metavar="SYMBOL=VALUE")]
+Fixed = Annotated[
+    dict,
+    Kind(values, FIXED, many=True, metavar="SYMBOL=VALUE"),
+    "Constants that are held at other values than the rule's.",
+]
 BOUNDS = "SYMBOL=LOW:HIGH, such as tau_y=5*ms:500*ms"
 Bounds = Annotated[dict, Kind(ranges, BOUNDS, many=True, metavar="SYMBOL=LOW:HIGH")]
-DataFile = Annotated[Path, Kind(Path, "the name of a CSV file", metavar="FILE.csv")]
+DataFile = Annotated[
+    Path,
+    Kind(Path, "the name of a CSV file", metavar="FILE.csv"),
+    "A window of your own, besides or instead: a CSV file with the columns lag (ms) and change "
+    "(%), and perhaps sem (%) and n.",
+]
+ONLY_DATA = Unless(lambda given: given["data"] is None, "only with --data, whose pairs they are")
+Pairs = Annotated[Count, ONLY_DATA, "Pairs at each lag of --data."]
+PairRate = Annotated[Hz, ONLY_DATA, "At which the pairs of --data follow each other."]
+Measured = Annotated[
+    Experiments,
+    "What the rule is put to: experiments, as python -m protocols lists them, or FILE.toml.",
+]
+Engine = Annotated[
+    Way, "exact if none is given, or brian2 for a rule without a closed form, slowly."
+]

@@ -36,8 +36,10 @@ def choose_way(card: Card, asked: Way | None) -> Way:
     return "exact"
 
 
-def require_possible(problem: Problem, way: Way) -> None:
+def require_possible(problem: Problem, way: Way) -> bool:
     """Refuse more constants than targets, and a constant that changes no prediction.
+
+    Returns whether a prediction is slow, and then tries no constants.
 
     Raises
     ------
@@ -52,12 +54,11 @@ def require_possible(problem: Problem, way: Way) -> None:
     if way == "exact" and problem.prediction.way is exact.run:
         card = problem.prediction.card
         exact.compile_now(card.structure, numbers_of([card]), card.name)
-    began = time.perf_counter()
-    problem.predict(np.full((1, len(free)), 0.5))
-    took = time.perf_counter() - began
-    if took > SLOW:
-        print(f"each prediction takes {took:.1f} s: fewer --starts are quicker", file=sys.stderr)
-        return  # trying them all would be as long as the fit
+    took = time_one(problem)
+    if took > SLOW and (took := time_one(problem)) > SLOW:  # the first may have built a program
+        how = "least squares alone; fewer --starts are quicker"
+        print(f"each prediction takes {took:.1f} s: {how}", file=sys.stderr)
+        return True  # trying them all would be as long as the fit
     random = np.random.default_rng(0)
     places = random.random((TRIED, len(free)))
     before = problem.predict(places)
@@ -67,3 +68,11 @@ def require_possible(problem: Problem, way: Way) -> None:
         if np.array_equal(problem.predict(moved), before, equal_nan=True):
             allowed = "a constant that matters: these data do not depend on it at all, as the "
             raise BadInput("free", one.symbol, f"{allowed}others stand")
+    return False
+
+
+def time_one(problem: Problem) -> float:
+    """How long (s) a prediction of one set takes."""
+    began = time.perf_counter()
+    problem.predict(np.full((1, len(problem.free)), 0.5))
+    return time.perf_counter() - began

@@ -1,7 +1,7 @@
 """A fit as a problem of least squares: residuals in the data's errors, and their slopes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +29,8 @@ class Problem:
         Whether errors have the tails of Student's t (4 degrees of freedom), not the normal ones.
     seed : int
         For a rule that draws random numbers.
+    tied : tuple of int
+        Constants that are held while a minimum is searched for, as the others make up for them.
     """
 
     prediction: Prediction
@@ -37,16 +39,30 @@ class Problem:
     sem: np.ndarray
     robust: bool = False
     seed: int = 0
-    _last: dict = field(default_factory=dict, compare=False)
+    tied: tuple[int, ...] = ()
 
     def values(self, places: np.ndarray) -> dict[str, np.ndarray]:
         """Constants (sets,) by symbol, in SI units, at places (sets, constants) from 0 to 1."""
         return {one.symbol: one.value(places[:, n]) for n, one in enumerate(self.free)}
 
+    @property
+    def own(self) -> np.ndarray:
+        """The places (constants,) of the rule's own values, or the bounds nearest to them."""
+        return np.array([f.place(np.clip(f.constant.value, f.low, f.high)) for f in self.free])
+
+    @property
+    def degrees(self) -> int:
+        """Of freedom: targets, less the constants that are fitted."""
+        return len(self.data) - len(self.free) + len(self.tied)
+
     def predict(self, places: np.ndarray) -> np.ndarray:
         """Changes (sets, targets)."""
+        return self.predict_at(self.values(np.atleast_2d(places)))
+
+    def predict_at(self, values: dict[str, np.ndarray]) -> np.ndarray:
+        """Changes (sets, targets) for constants (sets,) by symbol, in SI units."""
         with np.errstate(all="ignore"):
-            return self.prediction(self.values(np.atleast_2d(places)), self.seed)
+            return self.prediction(values, self.seed)
 
     def deviations(self, places: np.ndarray) -> np.ndarray:
         """(prediction - data) / SEM: array (sets, targets)."""
@@ -64,15 +80,15 @@ class Problem:
         """Sums of squares (sets,)."""
         return (self.residuals(places) ** 2).sum(axis=1)
 
-    def linearise(self, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Residuals (targets,) and their slopes (targets, constants) at a place, in one run."""
-        key = place.tobytes()
-        if key not in self._last:
-            step = np.where(place + STEP <= 1, STEP, -STEP)
-            found = self.residuals(np.vstack([place, place + np.diag(step)]))
-            self._last.clear()
-            self._last[key] = found[0], ((found[1:] - found[0]) / step[:, None]).T
-        return self._last[key]
+    def slopes(self, places: np.ndarray, residuals: np.ndarray, held: np.ndarray) -> np.ndarray:
+        """Slopes (sets, constants, targets) of residuals (sets, targets); 0 of what is held."""
+        step = np.where(places + STEP <= 1, STEP, -STEP)
+        sets, n = np.nonzero(~held)
+        moved = places[sets]
+        moved[np.arange(len(sets)), n] += step[sets, n]
+        found = np.zeros((*places.shape, residuals.shape[1]))
+        found[sets, n] = (self.residuals(moved) - residuals[sets]) / step[sets, n, None]
+        return found
 
     def with_sem(self, sem: np.ndarray) -> "Problem":
-        return replace(self, sem=sem, _last={})
+        return replace(self, sem=sem)

@@ -1,9 +1,12 @@
 """How good a fit is, in lines: chi2 and what it says of the rule, the starts, what is not known."""
 
+from functools import partial
+
 import numpy as np
 
 from protocols.fitting.intervals import Interval
 from protocols.fitting.minimise import Minimum, count_agreeing
+from protocols.fitting.scalings import Scaling
 from protocols.fitting.search import Found
 
 #: Below this probability the data reject the rule.
@@ -15,21 +18,20 @@ def tell(found: Found, errors_fitted: bool) -> list[str]:
     return [
         *tell_goodness(found, errors_fitted),
         *tell_starts(found),
-        *filter(None, map(tell_open, found.problem.free, found.intervals)),
+        *map(partial(tell_scaling, found), found.scalings),
+        *filter(None, (tell_open(*one) for one in own(found))),
         *found.problem.prediction.left_out,
     ]
 
 
 def tell_goodness(found: Found, errors_fitted: bool) -> list[str]:
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
     problem = found.problem
     off = float((problem.deviations(found.best.place) ** 2).sum())
-    own = np.array([[one.place(np.clip(one.constant.value, one.low, one.high))
-                     for one in problem.free]])  # fmt: skip
-    before = float((problem.deviations(own) ** 2).sum())
+    before = float((problem.deviations(problem.own) ** 2).sum())
     targets = len(problem.data)
-    degrees = targets - len(problem.free)
+    degrees = problem.degrees
     lines = [f"E = {off / targets:.4g} over {targets} targets; {before / targets:.4g} before"]
     if errors_fitted:
         names = ", ".join(f"{100 * sem:.3g} % of {name}" for name, sem in fitted_errors(found))
@@ -39,7 +41,7 @@ def tell_goodness(found: Found, errors_fitted: bool) -> list[str]:
         why = "robust: no p" if problem.robust else "no p"
         lines.append(f"chi2 = {off:.4g}, {degrees} degrees of freedom; {why}")
     else:
-        p = float(chi2.sf(off, degrees))
+        p = float(chdtrc(degrees, off))
         said = ": the data reject the rule, and its intervals are too narrow" * (p < REJECTS)
         lines.append(f"chi2 = {off:.4g}, {degrees} degrees of freedom, p = {p:.2g}{said}")
     return lines
@@ -58,18 +60,37 @@ def fitted_errors(found: Found) -> list[tuple[str, float]]:
 def tell_starts(found: Found) -> list[str]:
     best, targets = found.best.cost, len(found.problem.data)
     agree = count_agreeing(found.ends, best)
-    other = found.evolved.cost
-    too = "finds the same" if count_agreeing([found.evolved], best) else (
-        f"finds {other / targets:.4g}"
-    )  # fmt: skip
-    lines = [f"{agree} of {len(found.ends)} starts of least squares agree; "
-             f"differential evolution {too}"]  # fmt: skip
+    lines = [f"{agree} of {len(found.ends)} starts of least squares agree"]
+    if found.evolved:
+        same = count_agreeing(found.evolved, best)
+        other = found.evolved[0].cost / targets
+        lines[0] += (
+            f"; differential evolution finds the same, {same} of its {len(found.evolved)} sets"
+            if same else f"; differential evolution finds {other:.4g}"
+        )  # fmt: skip
+        agree = max(agree, same)
     if len(found.minima) > 1:
         lines.append(f"{len(found.minima)} different minima are within what the data allow: "
                      "intervals are united over them")  # fmt: skip
     if agree < 2:
-        lines.append("few starts agree: a better fit may be hidden; try more --starts")
+        lines.append("few agree: a better fit may be hidden; try more --starts, or another --seed")
     return lines
+
+
+def tell_scaling(found: Found, scaling: Scaling) -> str:
+    powers = [symbol if power == 1 else f"{symbol}^{1 / power:.3g}"
+              for symbol, power in scaling.exponents.items()]  # fmt: skip
+    one = found.problem.free[scaling.held]
+    held = one.show(float(one.value(found.best.place[scaling.held])))
+    return (f"{', '.join(powers)} can be scaled together and nothing changes: such data tell their "
+            f"ratios alone; {one.symbol} is held at {held}")  # fmt: skip
+
+
+def own(found: Found) -> list[tuple]:
+    """The constants, with their intervals, that share no scaling."""
+    shared = {symbol for one in found.scalings for symbol in one.exponents}
+    both = zip(found.problem.free, found.intervals, strict=True)
+    return [(one, interval) for one, interval in both if one.symbol not in shared]
 
 
 def tell_open(one, interval: Interval) -> str:

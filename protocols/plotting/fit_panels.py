@@ -7,7 +7,7 @@ import numpy as np
 
 from protocols.experiments.experiment import show
 from protocols.fitting.intervals import profile
-from protocols.fitting.report import band
+from protocols.fitting.report import band, thin
 from synplast.plotting import CYCLE, DATA, say
 
 
@@ -94,7 +94,11 @@ def draw_targets(axes, found, x: np.ndarray) -> None:
 
 def draw_profile(axes, found, n: int) -> None:
     one = found.problem.free[n]
-    places, costs = profile(found.problem, found.minima, n, found.intervals[n])
+    if any(one.symbol in scaling.exponents for scaling in found.scalings):
+        places, costs = np.linspace(0, 1, 51), np.full(51, found.best.cost)  # whatever it is
+    else:
+        known = [*found.minima, *thin(found.allowed)]
+        places, costs = profile(found.problem, known, n, found.intervals[n])
     values = one.value(places) / one.unit
     rises = costs - found.best.cost
     axes.plot(values, rises, color=CYCLE[1])
