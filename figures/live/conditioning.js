@@ -93,7 +93,7 @@ function drawConditioning() {
     levels: [{ y: 1 }, ...starts],
     about: conditioning.design,
   });
-  const names = lines.map(({ colour, cue }) => nameLine(colour, cue));
+  const names = lines.map(({ colour, cue, dash }) => nameLine(colour, cue, dash));
   const prediction = inBoth({ en: "━ prediction v", fr: "━ prédiction v" });
   setHtml(byId("conditioning-names"), [...names, prediction].join(" &nbsp; "));
   setHtml(byId("conditioning-says"), phenomenonHtml(rows.at(-1).prediction));
@@ -118,7 +118,9 @@ function phenomenonHtml(group) {
     fr: `Dernier essai : ${decimal(group)} ; chez le témoin, ${other}.`,
   });
   const english = escape(`${told.says}. ${told.source}. ${told.why}.`);
-  return `<p>${last} ${tag("strong", {}, verdict)}</p>${tag("p", { lang: "en" }, english)}`;
+  const marked = tag("span", { class: "fr", lang: "fr" }, "(en anglais) ");
+  const models = tag("p", {}, `${last} ${tag("strong", {}, verdict)}`);
+  return models + tag("p", { lang: "en" }, marked + english);
 }
 
 function startConditioning() {

@@ -47,6 +47,11 @@ function showControls(place, key, rule, changed) {
   rule.set.constants.forEach((one) => listen(place, rule, one, changed));
 }
 
+const FIXED = {
+  en: "It stays as your file has it: write the page again for another.",
+  fr: "Il reste comme dans votre fichier : réécrivez la page pour un autre.",
+};
+
 function choiceHtml(key, rule, symbol) {
   const find = new RegExp(`${symbol}=(\\w+)`);
   const values = new Set(Object.keys(rule.set.variants).map((words) => words.match(find)[1]));
@@ -54,8 +59,11 @@ function choiceHtml(key, rule, symbol) {
     tag("option", rule.choices[symbol] === value ? { value, selected: "" } : { value }, value),
   );
   const id = `${key}-${symbol}`;
-  const select = tag("select", { id, "data-symbol": symbol }, options.join(""));
-  return tag("label", { class: "choice", for: id }, tag("span", {}, symbol) + select);
+  const only = values.size === 1; // of a rule of the user's
+  const style = { id, "data-symbol": symbol, ...(only ? { disabled: "" } : {}) };
+  const select = tag("select", style, options.join(""));
+  const label = tag("label", { class: "choice", for: id }, tag("span", {}, symbol) + select);
+  return label + (only ? tag("p", { class: "note" }, inBoth(FIXED)) : "");
 }
 
 function constantHtml(key, constant) {

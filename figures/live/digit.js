@@ -24,7 +24,7 @@ function clearSheet() {
 // The shades on the sheet: dark on light.
 function shadesOf() {
   const { data } = paper().getImageData(0, 0, SHEET_SIDE, SHEET_SIDE);
-  const values = Float64Array.from({ length: SHEET_SIDE ** 2 }, (_, n) => data[4 * n]);
+  const values = makeNumbers(SHEET_SIDE ** 2, (n) => data[4 * n]);
   return { values, rows: SHEET_SIDE, columns: SHEET_SIDE };
 }
 
@@ -41,13 +41,15 @@ function startSheet() {
     ];
   };
   const stroke = (event) => {
-    const to = place(event);
+    const between = event.getCoalescedEvents(); // where the pointer was since the last event
     Object.assign(paper(), { lineWidth: drawing.pen, lineCap: "round", strokeStyle: "#000" });
     paper().beginPath();
     paper().moveTo(...drawing.last);
-    paper().lineTo(...to);
+    for (const one of between.length ? between : [event]) {
+      drawing.last = place(one);
+      paper().lineTo(...drawing.last);
+    }
     paper().stroke();
-    drawing.last = to;
     update();
   };
   sheet.onpointerdown = (event) => {
@@ -95,7 +97,7 @@ function showDigit() {
 function drawDigit() {
   const read = readDigit(shadesOf());
   byId("digit-seen").hidden = !read;
-  setHtml(byId("digit-says"), read ? saysHtml(read) : inBoth(NOT_YET));
+  setHtml(byId("digit-says"), read ? saysHtml(read) + confusionHtml(read) : inBoth(NOT_YET));
   setHtml(byId("digit-votes"), read ? votesHtml(read) : "");
   if (!read) return;
   showPixels(byId("digit-centred"), read.pixels);
@@ -128,6 +130,19 @@ function saysHtml({ answer, runnerUp, votes, doubts }) {
     tag("strong", {}, inBoth(told)) +
     (doubts.length ? tag("p", { class: "doubt" }, inBoth(doubt)) : "")
   );
+}
+
+// How often the same perceptrons take one of these two for the other among MNIST's test images.
+function confusionHtml({ answer: a, runnerUp: b }) {
+  const of = (digit) => PAGE.digits.confusion[digit].reduce((sum, one) => sum + one, 0);
+  const each = [[a, b], [b, a]];
+  const list = (read) =>
+    each.map(([i, j]) => `${i} ${read} ${j}: ${PAGE.digits.confusion[i][j]} / ${of(i)}`).join(", ");
+  const told = {
+    en: `Among MNIST's test images, ${list("read as")}.`,
+    fr: `Parmi les images de test de MNIST, ${list("lu")}.`,
+  };
+  return tag("p", {}, inBoth(told));
 }
 
 // The voting layer: a row a digit with its votes, a cell for each of its nine perceptrons.
@@ -174,7 +189,7 @@ function paint(canvas, colour) {
 }
 
 // One perceptron's weights, and what each pixel of this picture adds to its sum.
-function showWeights(number, { seen }) {
+function showWeights(number, { seen, distances }) {
   const [i, j] = READOUT.pairs[number];
   const w = READOUT.each[number].subarray(1);
   const shade = (strength) => {
@@ -184,13 +199,16 @@ function showWeights(number, { seen }) {
   };
   const most = Math.max(...w.map(Math.abs));
   paint(byId("digit-weights"), (n) => shade(w[n] / most));
-  const added = seen.values.length ? Float64Array.from(w, (one, n) => one * seen.values[n]) : [];
+  const added = makeNumbers(w.length, (n) => w[n] * seen.values[n]);
   const top = Math.max(1, ...added.map(Math.abs));
   paint(byId("digit-added"), (n) => shade(added[n] / top));
-  byId("digit-pair").innerHTML = inBoth({
-    en: `${i} against ${j}: blue speaks for ${i}, orange for ${j}`,
-    fr: `${i} contre ${j} : le bleu parle pour ${i}, l'orange pour ${j}`,
-  });
+  const far = decimal(Math.abs(distances[number]));
+  const yes = distances[number] > 0 ? i : j;
+  const told = {
+    en: `Blue speaks for ${i}, orange for ${j}; the sum is ${far}, for ${yes}.`,
+    fr: `Le bleu parle pour ${i}, l'orange pour ${j} ; la somme est ${far}, pour ${yes}.`,
+  };
+  setHtml(byId("digit-pair"), inBoth(told));
 }
 
 function writeDigit() {

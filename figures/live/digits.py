@@ -6,6 +6,7 @@ from importlib.metadata import version
 import numpy as np
 
 from readout.digits import dataset, marks, paper, pictures, printed_lines, shades
+from readout.digits.dataset import Images
 from readout.digits.readout import Readout
 from synplast import cache
 from synplast.packages import digest
@@ -18,9 +19,10 @@ IMAGES = 60
 
 def describe() -> dict:
     """Weights, pairs and some test images; what marks.js and pictures.js take from Python."""
-    key = cache.fingerprint(version("numba"), version("numpy"), digest("readout", "synplast"))
-    kept = cache.keep(f"page-digits-{key}", lambda: pack(train()))
+    made_of = digest("figures", "readout", "synplast")
+    key = cache.fingerprint(version("numba"), version("numpy"), made_of)
     _, test = dataset.load()
+    kept = cache.keep(f"page-digits-{key}", lambda: pack(train(), test))
     images = [text_of(image) for image in test.pixels[:IMAGES]]
     return kept | {"images": images, "numbers": numbers()}
 
@@ -32,12 +34,20 @@ def train() -> Readout:
     return mnist(all=True, features="deskewed", algorithm="averaged").readout
 
 
-def pack(readout: Readout) -> dict:
+def pack(readout: Readout, test: Images) -> dict:
     return {
+        "confusion": count_confusion(test.labels, readout.predict(test.pixels)).tolist(),
         "weights": text_of(round_weights(readout.weights).astype("<i2")),
         "pairs": readout.pairs.tolist(),
         "side": readout.encoder.size[0],
     }
+
+
+def count_confusion(labels: np.ndarray, answers: np.ndarray) -> np.ndarray:
+    """How many images of each digit are read as each: array (digits, answers)."""
+    found = np.zeros((10, 10), int)
+    np.add.at(found, (labels, answers), 1)
+    return found
 
 
 def round_weights(weights: np.ndarray) -> np.ndarray:

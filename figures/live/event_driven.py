@@ -16,7 +16,7 @@ ENGINE = """{{
     for (let c = 0; c + 1 < first.length; c++) {{
       let [{state}] = begin;
       for (let n = first[c]; n < first[c + 1]; n++) {{
-        const elapsed = intervals[interval[n]], [{factors}] = table[interval[n]];
+        const elapsed = intervals[interval[n]], row = table[interval[n]]{rows};
         if (side[n] === 0) {{
 {on_pre}
         }} else {{
@@ -51,6 +51,7 @@ def engine_of(card: Card) -> str:
         constants=", ".join(source.constants),
         state=", ".join(source.state),
         factors=", ".join(source.factors),
+        rows="".join(f", {name} = row[{n}]" for n, name in enumerate(source.factors)),
         decay=translate_statements(source.decay, " " * 6),
         on_pre=translate_statements(source.on_pre, " " * 10),
         on_post=translate_statements(source.on_post, " " * 10),

@@ -18,8 +18,8 @@ from synplast.plotting import CYCLE
 FOLDER = Path(str(files("figures.live")))
 #: In the order in which they need each other.
 SCRIPTS = """numbers spikes calcium clock_driven voltage words rules experiments plot panels
-    controls timing_plots timing_tables timing rate conditioning perceptron marks resize pictures
-    vote digit page"""
+    controls timing_plots timing_tables timing rate conditioning separability perceptron marks
+    resize pictures vote digit page"""
 PANELS = {
     "timing": {"en": "Rules for spikes", "fr": "Règles pour les potentiels d'action"},
     "rate": {"en": "Rate rules", "fr": "Règles de fréquence"},

@@ -64,21 +64,24 @@ function drawPerceptron() {
   const svg = byId("perceptron-plot");
   const focused = document.activeElement?.dataset?.point;
   const line = lineOf(perceptron.weights, [low, high]);
+  const decided = decide(perceptron.points);
+  const proof = proofLines(perceptron.points, decided, [low, high]);
   draw(svg, {
     x: { label: "x₁", low, high },
     y: { label: "x₂", low, high },
-    lines: line.length ? [{ points: line, colour: "#000" }] : [],
+    lines: [...proof, ...(line.length ? [{ points: line, colour: "#000" }] : [])],
     above: (x, y) => perceptron.points.map((point, n) => pointHtml(point, n, x, y)),
     about: `w = (${perceptron.weights.map((one) => decimal(one)).join(", ")})`,
   });
   for (const one of svg.querySelectorAll("[data-point]")) listenToPoint(svg, one);
   if (focused !== undefined) svg.querySelector(`[data-point="${focused}"]`)?.focus();
   tellPerceptron();
+  setHtml(byId("perceptron-proof"), proofHtml(perceptron.points, decided));
   drawCapacity();
 }
 
 function pointHtml([x, y, target], n, atX, atY) {
-  const name = `${target > 0 ? "A" : "B"} (${decimal(x)}, ${decimal(y)})`;
+  const name = pointName([x, y, target]);
   const shown = perceptron.last?.point === n ? { stroke: "#000", "stroke-width": 3 } : {};
   const style = {
     "data-point": n,
@@ -156,13 +159,7 @@ function tellPerceptron() {
     answer ? inBoth(answer) : "",
     inBoth({ en: `${left} on the wrong side`, fr: `${left} du mauvais côté` }),
   ];
-  const never = steps >= MOST_PASSES * perceptron.points.length && left > 0;
-  const none = {
-    en: `After ${MOST_PASSES} passes there are mistakes still: there may be no such line.`,
-    fr: `Après ${MOST_PASSES} passages il reste des erreurs : il n'y a peut-être pas de droite.`,
-  };
-  byId("perceptron-says").innerHTML =
-    parts.filter(Boolean).join(" · ") + (never ? `<p>${inBoth(none)}</p>` : "");
+  setHtml(byId("perceptron-says"), parts.filter(Boolean).join(" · "));
 }
 
 // The fraction of random sets of patterns that can be learned by so many weights (Cover 1965, as

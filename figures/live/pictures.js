@@ -24,8 +24,10 @@ function findDigit(grey, side) {
   if (!total(digit)) return null;
   const box = withMargin(boxOf(digit));
   const alone = cut(digit, box);
-  const doubts = [...doubtDigit(alone), ...doubtBorder(digit)];
-  return { pixels: centre(thicken(cut(strokes, box), alone), side), doubts };
+  const pen = measurePen(alone);
+  const far = measureDistances(map(alone, (one) => 1 - one));
+  const doubts = [...doubtDigit(alone, pen, far), ...doubtBorder(digit)];
+  return { pixels: centre(thicken(cut(strokes, box), alone, pen, far), side), doubts };
 }
 
 function drawnOf(strokes) {
@@ -38,7 +40,8 @@ function findStrokes(grey) {
   if (quantile(border, 0.9) - quantile(border, 0.1) > EVEN) {
     throw new Refused("draw away from the border", "dessinez loin du bord");
   }
-  const ink = map(grey, (one) => Math.abs(one - quantile(border, 0.5)));
+  const paper = quantile(border, 0.5);
+  const ink = map(grey, (one) => Math.abs(one - paper));
   const count = Math.min(FEW, Math.max(1, Math.floor(ink.values.length / 50)));
   const strongest = ink.values.toSorted().at(-count);
   return strongest < LEAST ? null : map(ink, (one) => Math.min(one / strongest, 1));
@@ -88,7 +91,7 @@ function takeSheet(grey, drawn) {
 function piecesOf(drawn) {
   const { numbers, count } = label(drawn);
   return Array.from({ length: count }, (_, n) => {
-    const whole = { ...drawn, values: Float64Array.from(numbers, (one) => Number(one === n + 1)) };
+    const whole = map({ ...drawn, values: numbers }, (one) => Number(one === n + 1));
     const box = boxOf(whole);
     return { whole, box, part: cut(whole, box), size: total(whole) };
   });
@@ -107,7 +110,7 @@ function fillHoles(part) {
       }
     }
   }
-  const filled = { ...framed, values: Float64Array.from(outside, (one) => 1 - one) };
+  const filled = map({ ...framed, values: outside }, (one) => 1 - one);
   return cut(filled, [1, part.rows, 1, part.columns]);
 }
 
@@ -134,10 +137,7 @@ function keepDigit(drawn) {
   }
   const least = Math.max(1, SPECK * largest());
   const kept = pieces.filter((one) => one.size >= least);
-  return {
-    ...drawn,
-    values: drawn.values.map((_, n) => Number(kept.some((one) => one.whole.values[n]))),
-  };
+  return map(drawn, (one, n) => one && Number(kept.some(({ whole }) => whole.values[n])));
 }
 
 // Whether a mark lies along the sides of its box, and something else within.
@@ -174,12 +174,10 @@ function doubtBorder(digit) {
 }
 
 // Why this may not be one whole digit, which has a margin around it.
-function doubtDigit(alone) {
-  const pen = measurePen(alone);
+function doubtDigit(alone, pen, far) {
   const longest = Math.max(alone.rows, alone.columns);
-  const distance = measureDistances(map(alone, (one) => 1 - one));
   const near = Math.max(APART * longest, pen) / 2;
-  const { count } = label(map(distance, (one) => Number(one <= near)));
+  const { count } = label(map(far, (one) => Number(one <= near)));
   const marks = count > 1 ? [count === 2 ? "two separate marks" : `${count} separate marks`] : [];
   return pen > BLOT * longest ? [...marks, "a blot"] : marks;
 }
@@ -197,14 +195,14 @@ function measurePen(digit) {
 }
 
 // The strokes of the digit alone, those of a fine pen made wider.
-function thicken(strokes, digit) {
-  const far = measureDistances(map(digit, (one) => 1 - one)).values;
+function thicken(strokes, digit, pen, far) {
   const extent = Math.max(digit.rows, digit.columns) / 1.2; // there is a margin around it
-  const wider = (FINE * extent - measurePen(digit)) / 2;
+  const wider = (FINE * extent - pen) / 2;
   const near = Math.max(1, 0.01 * extent);
   return map(strokes, (one, n) => {
-    const shown = far[n] <= near && one >= FAINT ? one : 0;
-    return rint(255 * (wider > 0 ? Math.max(shown, clip(wider + 1 - far[n], 0, 1)) : shown));
+    const away = far.values[n];
+    const shown = away <= near && one >= FAINT ? one : 0;
+    return rint(255 * (wider > 0 ? Math.max(shown, clip(wider + 1 - away, 0, 1)) : shown));
   });
 }
 
@@ -215,7 +213,7 @@ function centre(strokes, side) {
   const [rows, columns] = [digit.rows, digit.columns].map((one) => Math.max(1, rint(scale * one)));
   const small = resize(digit, rows, columns, scale < 1 ? FILTERS.box : FILTERS.bilinear);
   const times = 255 / Math.max(...small.values);
-  const values = Float64Array.from(small.values, (one) => one * times);
+  const { values } = map(small, (one) => one * times);
   const profiles = [new Float64Array(rows), new Float64Array(columns)];
   values.forEach((one, n) => {
     profiles[0][Math.floor(n / columns)] += one;

@@ -29,7 +29,7 @@ function drawRate() {
   const told = names.map((name, n) => {
     const theta = RATE_RULES[name].slidesTo(rate.history);
     const words = `${say(PAGE.rate.names[name])}${theta ? `, θ = ${decimal(theta)}` : ""}`;
-    return nameLine(PAGE.colours[n], words);
+    return nameLine(PAGE.colours[n], words, lines[n].dash);
   });
   setHtml(byId("rate-names"), told.join(" &nbsp; "));
   byId("rate-command").textContent =

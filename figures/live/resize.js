@@ -28,12 +28,13 @@ function resize(picture, rows, columns, filter) {
 }
 
 function turn({ values, rows, columns }) {
-  const turned = (_, n) => values[(n % rows) * columns + Math.floor(n / rows)];
-  return {
-    values: Uint8Array.from({ length: rows * columns }, turned),
-    rows: columns,
-    columns: rows,
-  };
+  const turned = new Uint8Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      turned[column * rows + row] = values[row * columns + column];
+    }
+  }
+  return { values: turned, rows: columns, columns: rows };
 }
 
 function resizeRows({ values, rows, columns }, side, filter) {

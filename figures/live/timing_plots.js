@@ -170,8 +170,8 @@ function drawCalcium() {
   draw(svg, {
     x: {
       label: say({
-        en: "time from the presynaptic spike (ms)",
-        fr: "temps depuis le potentiel présynaptique (ms)",
+        en: "time from the pre spike (ms)",
+        fr: "temps depuis le potentiel pré (ms)",
       }),
       low: points[0][0],
       high: Math.max(...points.map((one) => one[0])),

@@ -2,7 +2,8 @@
 
 function nameHtml(rule) {
   const style = { style: `color:${colourOf(rule).colour}`, "aria-hidden": "true" };
-  return `${tag("b", style, rule === timing.rules.a ? "━" : "╍")} ${escape(wordsOf(rule))}`;
+  const line = tag("b", style, rule === timing.rules.a ? "━" : "╍");
+  return tag("span", { class: "name" }, `${line} ${escape(wordsOf(rule))}`);
 }
 
 function hereHtml(rule) {
@@ -10,7 +11,7 @@ function hereHtml(rule) {
   const overlap = { en: "pairs overlap", fr: "les paires se chevauchent" };
   const told = tag("strong", {}, change === null ? inBoth(overlap) : percent(change));
   const at = `${decimal(timing.lag)} ms, ${decimal(timing.rate)} Hz`;
-  return tag("p", {}, `${nameHtml(rule)}<br>${at}: ${told}`);
+  return tag("p", {}, `${nameHtml(rule)}<br>${at}${say({ en: ":", fr: " :" })} ${told}`);
 }
 
 function rowHtml(cells, kind = "td") {

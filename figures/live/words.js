@@ -41,8 +41,11 @@ function setHtml(place, text) {
 }
 
 // What a line of a plot is called, after a piece of it.
-function nameLine(colour, name) {
-  return tag("b", { style: `color:${colour}`, "aria-hidden": "true" }, "━") + ` ${escape(name)}`;
+function nameLine(colour, name, dash = "") {
+  const ends = { x2: 32, y1: 5, y2: 5 };
+  const line = { ...ends, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash };
+  const style = { class: "swatch", viewBox: "0 0 32 10", "aria-hidden": "true" };
+  return `${tag("svg", style, tag("line", line))} ${escape(name)}`;
 }
 
 // Words of both languages, of which the page shows one.
