@@ -118,8 +118,6 @@ class Experiment:
         """Why a rule cannot be put to a target; empty if it can."""
         if self.kind == "behaviour":
             return "behaviour, not a synapse's change"
-        if target.condition["unmodelled"]:
-            return f"no rule here has {target.condition['unmodelled']}"
         calcium = target.condition["calcium"]
         if calcium and calcium < LEAST_CALCIUM and not card.calcium:
             here = f"here {show('calcium', calcium)} mM"

@@ -99,12 +99,8 @@ KINDS = {
     "fibres": {"pulses": COUNT, "rate": OFTEN, "fibres": COUNT, **SWEEPS},
     "behaviour": {},
 }
-#: What every kind may have: a drug, calcium outside, and what no rule here models, in words.
-CONDITIONS = {
-    "drug": WORDS._replace(default=""),
-    "calcium": CALCIUM,
-    "unmodelled": WORDS._replace(default=""),
-}
+#: What every kind may have: a drug, and the calcium outside.
+CONDITIONS = {"drug": WORDS._replace(default=""), "calcium": CALCIUM}
 
 
 def missing(kind: str, given: Mapping[str, Any]) -> str:
