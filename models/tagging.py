@@ -189,6 +189,7 @@ CLOPATH_2008 = TagTrigger(
     synapses=100,
 )
 TagTrigger.PUBLISHED = {"clopath_2008": CLOPATH_2008}
+TagTrigger.FITTED_TO = {"clopath_2008": ("frey_morris_1997",)}
 TagTrigger.NOTES = {
     "clopath_2008": "Clopath et al. 2008: the authors' program (ModelDB 118199), with the "
     "amplitudes that they corrected. One source, not compared with the paper's table."

@@ -105,8 +105,11 @@ def whole(once):
 
 
 def test_every_cell_has_a_score_or_says_why_not(whole):
-    lasting = [name for name, card in cards().items() if not card.only_in and not card.inhibitory]
-    assert len(whole.rule) == len(lasting) * len(names())
+    assert len(whole.rule) == len(set(whole.rule)) * len(names())
+    others = {"tag_trigger:clopath_2008", "enhancing:magleby_1979", "depressing:tsodyks_1998",
+              "facilitating:tsodyks_1998"}  # fmt: skip
+    for name, card in cards().items():
+        assert (name in whole.rule) == (name in others or not (card.only_in or card.inhibitory))
     told = np.isfinite(whole.E) | np.isfinite(whole.sign) | (whole.why_not != "")
     assert told.all()
     assert np.isfinite(whole.null[whole.scored] + whole.ceiling[whole.scored]).all()
@@ -164,6 +167,26 @@ def test_ap5_is_put_to_rules_with_the_receptor_alone():
     ]  # fmt: skip
     assert "no rule here has the target of EGTA" in found.why_not[0]
     assert "models no NMDA receptor for D-AP5 to block" in found.why_not[1]
+
+
+@pytest.mark.parametrize(("experiment", "rule", "share"), [
+    ("tsodyks_markram_1997", "depressing", 1),
+    ("tsodyks_markram_1997", "facilitating", 0),
+    ("markram_1998", "depressing", 0),
+    ("markram_1998", "facilitating", 1),
+    ("magleby_1979", "enhancing", 1),
+])  # fmt: skip
+def test_short_term_experiments_are_put_to_models_of_short_term_plasticity(experiment, rule, share):
+    result = scorecard([rule, "pair"], experiment)
+    assert result.sign[0] == share
+    assert result.targets[1] == 0
+    assert "put to models of short-term plasticity" in result.why_not[1]
+
+
+def test_tagging_rescues_a_weak_tetanus_after_a_strong_one_and_its_card_says_it_was_fitted():
+    result = scorecard("tag_trigger", "frey_morris_1997")
+    assert (result.sign.item(), result.sample.item()) == (1, "in")
+    assert scorecard("tag_trigger", ["bi_poo_1998", "markram_1998"]).targets.tolist() == [0, 0]
 
 
 def test_random_timing_is_scored_alike_every_time():

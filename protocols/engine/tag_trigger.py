@@ -92,10 +92,20 @@ def wait(model, state: Synapses, seconds: range, blocked, random) -> Synapses:
     ends_h = random.exponential(1 / model.k_h, state.h.shape)
     ends_l = random.exponential(1 / model.k_l, state.h.shape)
     h, low = state.h, state.l
+    if rests(model, state):  # and goes on to
+        return state._replace(
+            h=h * (ends_h > len(seconds) - 1), l=low * (ends_l > len(seconds) - 1)
+        )
     for n, second in enumerate(seconds):
         state = state._replace(h=h * (ends_h > n), l=low * (ends_l > n))
         state = model.consolidate(state, 1.0, blocked(second))
     return state
+
+
+def rests(model: TagTrigger, state: Synapses) -> bool:
+    """Whether there are no proteins, none to come from the tags there are, and z is at rest."""
+    few = (state.h - state.l).sum(axis=(1, 2)) <= model.theta_p
+    return bool(few.all() and not state.p.any() and np.isin(state.z, (0, 1)).all())
 
 
 @functools.cache

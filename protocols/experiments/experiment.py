@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.card import Card, wrap
+from models.card import ONLY_IN, Card, wrap
 from protocols.engine.spike_trains import Trains, spike_trains
+from protocols.experiments.fields import PUT_TO
 from protocols.experiments.spikes import spikes_of
 from protocols.stimulation.fibres import volley
 from synplast.bad_input import BadInput
@@ -110,8 +111,9 @@ class Experiment:
 
     def why_not(self, target: Target, card: Card) -> str:
         """Why a rule cannot be put to a target; empty if it can."""
-        if self.kind == "behaviour":
-            return "behaviour, not a synapse's change"
+        put_to, why = PUT_TO.get(self.kind, ("", ""))
+        if card.only_in != put_to:
+            return why or ONLY_IN[card.only_in]
         if target.condition["unmodelled"]:
             return f"no rule here has {target.condition['unmodelled']}"
         if target.drug in AP5:
@@ -161,7 +163,7 @@ def require_numbers(chosen: Sequence[Experiment]) -> None:
     if not chosen:
         raise BadInput("experiment", "none", "what to compare with, by --experiment or --data")
     for one in chosen:
-        if one.targets_are == "signs" or one.kind == "behaviour":
+        if one.targets_are == "signs" or one.kind in PUT_TO:
             allowed = "an experiment with numbers; this one is known by sign alone"
             raise BadInput("experiment", one.name, allowed)
 
@@ -169,15 +171,18 @@ def require_numbers(chosen: Sequence[Experiment]) -> None:
 def heading(experiment: Experiment, name: str) -> str:
     """A column's name with the unit that `show` tells it in."""
     kinds = {type(target.condition[name]) for target in experiment.targets}
-    if name == "rate":
-        return "rate (Hz)"
-    return f"{name} (ms)" if Fraction in kinds else name
+    return f"{name} ({SHOWN.get(name, IN_MS)[0]})" if Fraction in kinds else name
+
+
+#: The unit that a field is printed in, and how many of it are one of its own.
+IN_MS = "ms", 1000
+SHOWN = {"rate": ("Hz", 1), "gap": ("min", Fraction(1, 60))}
 
 
 def show(name: str, value) -> str:
-    """A condition as it is printed: times in ms, rates in Hz."""
+    """A condition as it is printed: times in ms or min, rates in Hz."""
     if isinstance(value, Fraction):
-        return f"{float(value if name == 'rate' else 1000 * value):g}"
+        return f"{float(SHOWN.get(name, IN_MS)[1] * value):g}"
     return "" if value is None else str(value)
 
 
