@@ -135,7 +135,10 @@ class TagTrigger(Model):
         return self.w_o + self.g_h * state.h + self.g_l * state.l + self.g_z * state.z
 
     def consolidate(self, state: Synapses, dt: float, blocked: bool) -> Synapses:
-        """Proteins, then the late phase, a step of ``dt`` (s); a block stops synthesis."""
+        """Proteins, then the late phase, a step of ``dt`` (s); a block stops synthesis.
+
+        `protocols.engine.tag_seconds` has it compiled.
+        """
         tags = (state.h - state.l).sum(axis=(1, 2))
         made = (1 - state.p) / self.tau_pm * ((tags > self.theta_p) & (not blocked))
         p = state.p + dt * (made - state.p / self.tau_pd)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from models.tagging import NEURON, Synapses, TagTrigger
+from protocols.engine.tag_seconds import pass_seconds
 from synplast.progress import progress
 
 #: A drive of the voltage (mV) that fires the neuron, whatever the last pulses left.
@@ -91,21 +92,11 @@ def wait(model, state: Synapses, seconds: range, blocked, random) -> Synapses:
         return state
     ends_h = random.exponential(1 / model.k_h, state.h.shape)
     ends_l = random.exponential(1 / model.k_l, state.h.shape)
-    h, low = state.h, state.l
-    if rests(model, state):  # and goes on to
-        return state._replace(
-            h=h * (ends_h > len(seconds) - 1), l=low * (ends_l > len(seconds) - 1)
-        )
-    for n, second in enumerate(seconds):
-        state = state._replace(h=h * (ends_h > n), l=low * (ends_l > n))
-        state = model.consolidate(state, 1.0, blocked(second))
-    return state
-
-
-def rests(model: TagTrigger, state: Synapses) -> bool:
-    """Whether there are no proteins, none to come from the tags there are, and z is at rest."""
-    few = (state.h - state.l).sum(axis=(1, 2)) <= model.theta_p
-    return bool(few.all() and not state.p.any() and np.isin(state.z, (0, 1)).all())
+    z, p, no_synthesis = state.z.copy(), state.p.copy(), np.array([blocked(s) for s in seconds])
+    rates = model.tau_pm, model.tau_pd, model.theta_p, model.gamma, model.kappa, model.tau_z
+    pass_seconds(z, p, state.h, state.l, ends_h, ends_l, no_synthesis, *rates)
+    last = len(seconds) - 1
+    return Synapses(state.h * (ends_h > last), state.l * (ends_l > last), z, p)
 
 
 @functools.cache
