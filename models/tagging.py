@@ -4,6 +4,7 @@ In the equations and the order of the authors' own program, which has the paper'
 amplitudes. Time in ms while pulses come, and in s between.
 """
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -108,6 +109,14 @@ class TagTrigger(Model):
         "tau_z": "s",
         "tau_pm": "s",
         "tau_pd": "s",
+    }
+    limits = {
+        **dict.fromkeys(("A_ltp", "A_ltd", "gamma", "theta_p", "g_h", "g_z"), (0, math.inf)),
+        **dict.fromkeys(("tau_ltp", "tau_ltd", "tau_x"), (1, math.inf)),  # steps of 1 ms
+        **dict.fromkeys(("tau_z", "tau_pm", "tau_pd"), (10, math.inf)),  # steps of 1 s
+        **dict.fromkeys(("k_h", "k_l"), (1e-12, 0.1)),
+        **dict.fromkeys(("kappa", "consolidated"), (0, 1)),
+        "synapses": (1, 10_000),
     }
     conventions = {
         "weight": "the mean of a pathway's, in percent of what it was",

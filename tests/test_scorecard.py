@@ -12,6 +12,7 @@ from protocols.frequency import frequency
 from protocols.plotting.scorecard_map import color_of
 from protocols.scorecard import scorecard
 from protocols.triplets import triplets
+from synplast.bad_input import BadInput
 
 SEM = 0.05
 
@@ -190,6 +191,18 @@ def test_tagging_rescues_a_weak_tetanus_after_a_strong_one_and_its_card_says_it_
     assert set(whole.experiment[tagging & (whole.targets > 0)]) == {
         "frey_morris_1997", "frey_morris_1998"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "experiment", "said"), [
+    ("tag_trigger k_h=0*1/s", "frey_morris_1997", "k_h=0: from 1e-12 to 0.1"),
+    ("tag_trigger synapses=1.5", "frey_morris_1997", "synapses=1.5: a whole number"),
+    ("tag_trigger drive=0*mV", "frey_morris_1997", "drive=0: so much that any pulse fires"),
+    ("depressing U=0", "markram_1998", "its first pulse transmits nothing"),
+    ("pair", "markram_1998", "pulses within seconds, put to models of short-term plasticity"),
+])  # fmt: skip
+def test_constants_that_make_no_such_model_are_refused(rule, experiment, said):
+    with pytest.raises(BadInput, match=said):
+        scorecard(rule, experiment)
 
 
 def test_random_timing_is_scored_alike_every_time():

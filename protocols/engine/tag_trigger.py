@@ -13,6 +13,7 @@ import numpy as np
 
 from models.tagging import NEURON, Synapses, TagTrigger
 from protocols.engine.tag_seconds import pass_seconds
+from synplast.bad_input import BadInput
 from synplast.progress import progress
 
 #: A drive of the voltage (mV) that fires the neuron, whatever the last pulses left.
@@ -63,7 +64,7 @@ def follow(
 
     Raises
     ------
-    ValueError
+    BadInput
         A drive so weak that a pulse may not fire the neuron.
     """
     random = np.random.default_rng(seed)
@@ -106,7 +107,7 @@ def chances(model: TagTrigger, pulses: tuple[int, ...]) -> list[tuple[int, float
     In the order of the authors' program; a spike lasts for one step.
     """
     if model.drive * model.synapses * (model.w_o - model.g_l) < FIRES:
-        raise ValueError(f"drive={model.drive}: so weak that a pulse may not fire the neuron")
+        raise BadInput("set", f"drive={model.drive:g}", "so much that any pulse fires the neuron")
     E_L, at, found = NEURON["E_L"], set(pulses), []
     V = u_ltp = u_ltd = E_L
     w_ad = x = 0.0

@@ -164,7 +164,7 @@ def require_numbers(chosen: Sequence[Experiment]) -> None:
         raise BadInput("experiment", "none", "what to compare with, by --experiment or --data")
     for one in chosen:
         if one.targets_are == "signs" or one.kind in PUT_TO:
-            allowed = "an experiment with numbers; this one is known by sign alone"
+            allowed = "an experiment with numbers, of lasting change"
             raise BadInput("experiment", one.name, allowed)
 
 

@@ -1,7 +1,6 @@
 """Puts rules to a declared experiment: the change of each rule at each target, or why not."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -44,8 +43,8 @@ def replicate(
     found = np.full(asked.shape, np.nan)
     if experiment.kind in OF_A_KIND:
         for n in np.flatnonzero(asked.any(axis=1)):
-            conditions = [one.condition for one in experiment.targets]
-            found[n] = OF_A_KIND[experiment.kind](cards[n], conditions, seed, engine)
+            put = [experiment.targets[k].condition for k in np.flatnonzero(asked[n])]
+            found[n, asked[n]] = OF_A_KIND[experiment.kind](cards[n], put, seed, engine)
         return Replicated(found, tuple(first))
     blocked = np.array([one.drug in AP5 for one in experiment.targets])
     for block in (0, 1):
@@ -86,6 +85,8 @@ def change_by_pulses(card: Card, conditions, seed: int, engine: Way) -> np.ndarr
     times = [spikes_of("pulses", one)[0].pre for one in conditions]
     trains = spike_trains([*times, [Fraction(0)]], [[]] * (len(times) + 1))
     *last, first = run([card], trains, seed, engine)[0]
+    if not first:
+        raise BadInput("rule", card.name, "its first pulse transmits nothing")
     return np.array(last) / first - 1
 
 
@@ -95,9 +96,7 @@ NEURONS, BASELINE = 10, 60
 
 def change_by_tetani(card: Card, conditions, seed: int, engine: Way) -> np.ndarray:
     """The change of the weight of the pathway that was measured, hours later."""
-    model = TagTrigger(**{constant.symbol: constant.value for constant in card.constants})
-    model = replace(model, synapses=int(model.synapses))
-    found = []
+    model, found = TagTrigger.of(card), []
     for one in conditions:
         told = {name: one[name] for name in ("first", "second", "blocked")}
         gap = int(one["gap"] or 0)
