@@ -163,8 +163,13 @@ def require_numbers(chosen: Sequence[Experiment]) -> None:
     if not chosen:
         raise BadInput("experiment", "none", "what to compare with, by --experiment or --data")
     for one in chosen:
-        if one.targets_are == "signs" or one.kind in PUT_TO:
-            allowed = "an experiment with numbers, of lasting change"
+        why = (
+            "known by sign alone"
+            if one.targets_are == "signs"
+            else PUT_TO.get(one.kind, ("", ""))[1]
+        )
+        if why:
+            allowed = f"an experiment with numbers; this one is {why}"
             raise BadInput("experiment", one.name, allowed)
 
 
