@@ -79,6 +79,7 @@ Enhancing.PUBLISHED = {
         w_0=1.0,
     )
 }
+Enhancing.FITTED_TO = {"magleby_1979": ("magleby_1979",)}
 Enhancing.NOTES = {
     "magleby_1979": "Magleby 1979, the frog's neuromuscular junction. Facilitation as the abstract "
     "of Magleby 1973 has it; augmentation's time constant, and the least of potentiation's (30 s "

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar, Self
 
 from models.card import Card, Constant
+from synplast.bad_input import BadInput
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,17 @@ class Model:
     def family(cls) -> str:
         """The class's name in lower case, its words parted: ``TagTrigger`` is tag_trigger."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    @classmethod
+    def of(cls, card: Card) -> Self:
+        """The model that a card writes out; raises `BadInput` for another's, or part of a whole."""
+        told = {constant.symbol: constant.value for constant in card.constants}
+        if told.keys() != {one.name for one in fields(cls)}:
+            raise BadInput("rule", card.name, f"has other constants than {cls.family()}")
+        for one in fields(cls):
+            if one.type is int and told[one.name] % 1:
+                raise BadInput("set", f"{one.name}={told[one.name]:g}", "a whole number")
+        return cls(**{one.name: one.type(told[one.name]) for one in fields(cls)})
 
     def card(self, name: str) -> Card:
         """The model written out, under ``name``, ``MODEL:SET``."""

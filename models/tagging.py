@@ -4,6 +4,7 @@ In the equations and the order of the authors' own program, which has the paper'
 amplitudes. Time in ms while pulses come, and in s between.
 """
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -109,6 +110,14 @@ class TagTrigger(Model):
         "tau_pm": "s",
         "tau_pd": "s",
     }
+    limits = {
+        **dict.fromkeys(("A_ltp", "A_ltd", "gamma", "theta_p", "g_h", "g_z"), (0, math.inf)),
+        **dict.fromkeys(("tau_ltp", "tau_ltd", "tau_x"), (1, math.inf)),  # steps of 1 ms
+        **dict.fromkeys(("tau_z", "tau_pm", "tau_pd"), (10, math.inf)),  # steps of 1 s
+        **dict.fromkeys(("k_h", "k_l"), (1e-12, 0.1)),
+        **dict.fromkeys(("kappa", "consolidated"), (0, 1)),
+        "synapses": (1, 10_000),
+    }
     conventions = {
         "weight": "the mean of a pathway's, in percent of what it was",
         "tags": "a synapse has one or none: a free one alone can get one; which of the two is "
@@ -135,7 +144,10 @@ class TagTrigger(Model):
         return self.w_o + self.g_h * state.h + self.g_l * state.l + self.g_z * state.z
 
     def consolidate(self, state: Synapses, dt: float, blocked: bool) -> Synapses:
-        """Proteins, then the late phase, a step of ``dt`` (s); a block stops synthesis."""
+        """Proteins, then the late phase, a step of ``dt`` (s); a block stops synthesis.
+
+        `protocols.engine.tag_seconds` has it compiled.
+        """
         tags = (state.h - state.l).sum(axis=(1, 2))
         made = (1 - state.p) / self.tau_pm * ((tags > self.theta_p) & (not blocked))
         p = state.p + dt * (made - state.p / self.tau_pd)
@@ -189,6 +201,7 @@ CLOPATH_2008 = TagTrigger(
     synapses=100,
 )
 TagTrigger.PUBLISHED = {"clopath_2008": CLOPATH_2008}
+TagTrigger.FITTED_TO = {"clopath_2008": ("frey_morris_1997",)}
 TagTrigger.NOTES = {
     "clopath_2008": "Clopath et al. 2008: the authors' program (ModelDB 118199), with the "
     "amplitudes that they corrected. One source, not compared with the paper's table."

@@ -8,9 +8,10 @@ from models.card import Card
 from models.catalogue import cards
 from protocols.engine.engine import Way
 from protocols.engine.experiment_option import Experiments
-from protocols.engine.rule_option import Rules, require_excitatory
+from protocols.engine.rule_option import require_excitatory, rules
 from protocols.experiments.catalogue import find, names
 from protocols.experiments.experiment import Experiment
+from protocols.experiments.fields import PUT_TO
 from protocols.experiments.replicate import replicate
 from protocols.experiments.score import Score, score
 from protocols.plotting.scorecard_map import draw_map
@@ -85,12 +86,17 @@ class Scorecard(NamedTuple):
         return lines
 
 
+#: The protocols whose own rules experiments are put to.
+OTHERS = [protocol for protocol, _ in PUT_TO.values()]
 NO_SCORE = Score(np.nan, np.nan, np.nan, np.nan, 0)
 
 
 @reads_its_arguments
 def scorecard(
-    rule: Rules = None, experiment: Experiments = None, seed: Seed = 0, engine: Way = "exact"
+    rule: rules(OTHERS) = None,
+    experiment: Experiments = None,
+    seed: Seed = 0,
+    engine: Way = "exact",
 ) -> Scorecard:
     """Every rule put to every experiment, as it was done.
 
@@ -111,17 +117,17 @@ def scorecard(
         rule for inhibitory synapses.
     """
     require_excitatory(rule or ())
-    rules = rule or tuple(card for card in cards().values() if scored(card))
+    put = rule or tuple(card for card in cards().values() if scored(card))
     chosen = experiment or tuple(find(name) for name in names())
-    if len(rules) == len(chosen) == 1:
-        chosen[0].require(rules[0])
+    if len(put) == len(chosen) == 1:
+        chosen[0].require(put[0])
     rows = []
     for one in progress(chosen, "experiment"):
-        found = replicate(one, rules, seed, engine)
-        for card, change, why in zip(rules, *found, strict=True):
+        found = replicate(one, put, seed, engine)
+        for card, change, why in zip(put, *found, strict=True):
             sample = "in" if one.name in card.fitted_to else "out"
             rows.append((card.name, one.name, *cell(one, change), sample, why, change))
-    order = [card.name for card in rules]
+    order = [card.name for card in put]
     rows.sort(key=lambda row: order.index(row[0]))
     *columns, changes = zip(*rows, strict=True)
     unscored = () if rule else tuple(name for name, card in cards().items() if not scored(card))
@@ -129,8 +135,8 @@ def scorecard(
 
 
 def scored(card: Card) -> bool:
-    """Whether the experiments are of a rule's kind: excitatory, and with a change that lasts."""
-    return not card.only_in and not card.inhibitory
+    """Whether there are experiments of a rule's kind; they are of excitatory synapses."""
+    return (not card.only_in or card.only_in in OTHERS) and not card.inhibitory
 
 
 def cell(experiment: Experiment, change: np.ndarray) -> Score:

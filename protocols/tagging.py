@@ -7,33 +7,21 @@ import numpy as np
 
 from models.tagging import CLOPATH_2008
 from protocols.engine.statistics import sem
-from protocols.engine.tag_trigger import Burst, follow
+from protocols.stimulation.tetani import BLOCKED, TRAINS, require_apart, stimulate
 from synplast.arguments import reads_its_arguments
-from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Percent, Seed, Share, Text
 from synplast.plotting import POTENTIATION, PRE, say
 from synplast.values import Kind, whole_number
 
-#: Trains of pulses (ms), 10 min apart, as in the authors' program.
-WEAK, STRONG = range(0, 210, 10), range(0, 1000, 10)
-TRAINS = {
-    "none": [],
-    "weak": [WEAK],
-    "strong": [STRONG] * 3,
-    "weak-lfs": [range(0, 900_000, 1000)],
-    "strong-lfs": [tuple(1100 * n + 50 * k for n in range(900) for k in range(3))],
-}
-APART, BASELINE, EVERY = 600, 1800, 300  # s
-#: A block lasts from so long before the tetanus to so long after its beginning (s).
-BLOCK = 600, 2400
+BASELINE, EVERY = 1800, 300  # s
 
-Tetanus = Literal["none", "weak", "strong", "weak-lfs", "strong-lfs"]
+Tetanus = Literal[*TRAINS]
 Gap = Annotated[int, whole_number(-240, 240)]
 Hours = Annotated[int, whole_number(1, 48)]
 Neurons = Annotated[int, whole_number(2, 1000)]
 Blocked = Annotated[
-    Literal["never", "first", "second", "always"],
+    Literal[*BLOCKED],
     "When the synthesis of proteins is blocked: around a tetanus, from 10 min before it begins to "
     "40 min after, or always.",
 ]
@@ -111,18 +99,12 @@ def tagging(
     BadInput
         A value outside what is allowed, or tetani closer than 25 min.
     """
-    require_apart(first, second, gap)
-    starts = {0: 0, 1: 60 * gap}
-    bursts = [
-        Burst(starts[pathway] + n * APART, pathway, pulses)
-        for pathway, name in enumerate((first, second))
-        for n, pulses in enumerate(TRAINS[name])
-    ]
+    require_apart(first, second, 60 * gap)
     left = 1 - float(ap5)
     model = replace(CLOPATH_2008, A_ltp=left * CLOPATH_2008.A_ltp, A_ltd=left * CLOPATH_2008.A_ltd)
     begins = min(0, 60 * gap) - BASELINE
     moments = [*range(begins, 3600 * hours + 1, EVERY)]
-    course = follow(model, bursts, moments, neurons, blocks(blocked, 60 * gap), seed)
+    course = stimulate(model, first, second, 60 * gap, blocked, moments, neurons, seed)
     slope = 100 * course.weight / course.weight[0]
     return Tagging(
         pathway=np.repeat(["first", "second"], len(moments)),
@@ -132,25 +114,6 @@ def tagging(
         tagged=100 / model.synapses * course.tagged.mean(axis=1).T.ravel(),
         proteins=np.tile(course.proteins.mean(axis=1), 2),
     )
-
-
-def require_apart(first: str, second: str, gap: int) -> None:
-    """Refuse a second tetanus while the first is still going on."""
-    if "none" not in (first, second) and abs(gap) < 25:
-        raise BadInput("gap", gap, "25 min or more either way, for a strong tetanus takes 20")
-
-
-def blocks(when: str, gap: int):
-    """Whether synthesis is blocked at a time (s): a function."""
-    before, after = BLOCK
-    spans = {
-        "never": (0, 0),
-        "first": (-before, after),
-        "second": (gap - before, gap + after),
-        "always": (-np.inf, np.inf),
-    }
-    start, end = spans[when]
-    return lambda time: start <= time < end
 
 
 def draw(figure, result: Tagging) -> None:

@@ -74,17 +74,13 @@ def turnover(
     """
     time = np.concatenate([[0], np.geomspace(min(0.1, days / 10), days, MOMENTS - 1)])
     columns = [
-        (card.name, *follow(model_of(card), time, spines, round(float(induced) * spines), seed))
+        (card.name, *follow(Turnover.of(card), time, spines, round(float(induced) * spines), seed))
         for card in rule
     ]
     names, *numbers = zip(*columns, strict=True)
     survival, kept, total, expected = (np.concatenate(column) for column in numbers)
     names = np.repeat(names, len(time))
     return Spans(names, np.tile(time, len(rule)), survival, kept, total, expected)
-
-
-def model_of(card) -> Turnover:
-    return Turnover(**{constant.symbol: constant.value for constant in card.constants})
 
 
 def follow(model: Turnover, time: np.ndarray, spines: int, induced: int, seed: int) -> tuple:

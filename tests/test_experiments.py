@@ -10,6 +10,7 @@ from models.catalogue import find as find_rule
 from protocols.__main__ import main
 from protocols.engine.spike_trains import pairings
 from protocols.experiments.catalogue import FOLDER, find, names
+from protocols.experiments.reading import CHECKS
 from protocols.experiments.spikes import spikes_of
 from protocols.frequency import frequency, own_pairing
 from protocols.hfs import hfs
@@ -59,9 +60,13 @@ def test_the_experiments_of_the_course_are_declared():
         "bi_poo_1998": 50,
         "bliss_lomo_1973": 3,
         "dudek_bear_1992": 6,
+        "frey_morris_1997": 5,
+        "frey_morris_1998": 3,
         "froemke_dan_2002": 4,
         "inglebert_2020": 14,
+        "magleby_1979": 4,
         "markram_1997": 8,
+        "markram_1998": 2,
         "mishra_2016": 8,
         "morris_1986": 2,
         "pfister_gerstner_2006_cortex": 10,
@@ -70,6 +75,7 @@ def test_the_experiments_of_the_course_are_declared():
         "sjostrom_2001": 25,
         "sjostrom_2001_random": 4,
         "sjostrom_hausser_2006": 2,
+        "tsodyks_markram_1997": 4,
         "wittenberg_wang_2006": 75,
     }
     assert all((FOLDER / f"{name}.csv").is_file() for name in names())
@@ -86,7 +92,7 @@ def test_a_card_tells_what_was_done_what_was_measured_and_how_far_to_trust_it(na
     assert max(map(len, card.splitlines()[3:])) <= 100
 
 
-@pytest.mark.parametrize("name", [name for name in names() if name != "morris_1986"])
+@pytest.mark.parametrize("name", [name for name in names() if find(name).kind not in CHECKS])
 def test_every_declaration_makes_its_spikes(name):
     one = find(name)
     trains, owner = one.trains()
@@ -158,6 +164,15 @@ def changed(old, new):
         (changed("= 3", "= true"), NUMBERS, "toml line 12, sweeps: text or a number"),
         (changed("= 3", "= 3\nlag = '5 ms'"), NUMBERS, "line 13, lag: a column of mine.csv too"),
         (changed("= 3", "= 3\npost_spikes = 2"), NUMBERS, "[protocol] post_interval: missing"),
+        (changed('"pairing"', '"pulses"').replace("sweeps = 3", "pulses = 2"),
+         "rest (ms),change (%),sem (%)\n5,1,1\n", "line 13, period: no such field"),
+        (changed('"pairing"', '"pulses"').replace("sweeps = 3\nperiod = \"1 s\"", "pulses = 2"),
+         "rest (ms),change (%),sem (%)\n5,1,1\n", "line 10, [protocol] rate: missing"),
+        (changed('"pairing"', '"tetani"').replace("sweeps = 3\nperiod = \"1 s\"", "hours = 8"),
+         "first,second,change (%),sem (%)\nweak,strong,1,1\n", "[protocol] gap: missing"),
+        (changed('"pairing"', '"tetani"').replace("sweeps = 3\nperiod = \"1 s\"", "hours = 8"),
+         "first,second,gap (min),change (%),sem (%)\nweak,strong,10,1,1\n",
+         "csv line 2, gap = 10: 25 min or more"),
         (changed('"B"', '"D"'), NUMBERS, "toml line 21, trust = 'D': one of A, B, C"),
         (changed("= 3", "= "), NUMBERS, "toml line 12: no TOML: Invalid value"),
         (MINE, NUMBERS.replace(",5,7", ",0,7"), "csv line 2, sem = '0': a standard error"),

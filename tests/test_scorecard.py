@@ -12,6 +12,7 @@ from protocols.frequency import frequency
 from protocols.plotting.scorecard_map import color_of
 from protocols.scorecard import scorecard
 from protocols.triplets import triplets
+from synplast.bad_input import BadInput
 from synplast.packages import ROOT
 
 SEM = 0.05
@@ -106,8 +107,11 @@ def whole(once):
 
 
 def test_every_cell_has_a_score_or_says_why_not(whole):
-    lasting = [name for name, card in cards().items() if not card.only_in and not card.inhibitory]
-    assert len(whole.rule) == len(lasting) * len(names())
+    assert len(whole.rule) == len(set(whole.rule)) * len(names())
+    others = {"tag_trigger:clopath_2008", "enhancing:magleby_1979", "depressing:tsodyks_1998",
+              "facilitating:tsodyks_1998"}  # fmt: skip
+    for name, card in cards().items():
+        assert (name in whole.rule) == (name in others or not (card.only_in or card.inhibitory))
     told = np.isfinite(whole.E) | np.isfinite(whole.sign) | (whole.why_not != "")
     assert told.all()
     assert np.isfinite(whole.null[whole.scored] + whole.ceiling[whole.scored]).all()
@@ -173,6 +177,41 @@ def test_ap5_is_put_to_rules_with_the_receptor_alone():
     ]  # fmt: skip
     assert "no rule here has the target of EGTA" in found.why_not[0]
     assert "models no NMDA receptor for D-AP5 to block" in found.why_not[1]
+
+
+@pytest.mark.parametrize(("experiment", "rule", "share"), [
+    ("tsodyks_markram_1997", "depressing", 1),
+    ("tsodyks_markram_1997", "facilitating", 0),
+    ("markram_1998", "depressing", 0),
+    ("markram_1998", "facilitating", 1),
+    ("magleby_1979", "enhancing", 1),
+])  # fmt: skip
+def test_short_term_experiments_are_put_to_models_of_short_term_plasticity(experiment, rule, share):
+    result = scorecard([rule, "pair"], experiment)
+    assert result.sign[0] == share
+    assert result.targets[1] == 0
+    assert "put to models of short-term plasticity" in result.why_not[1]
+
+
+def test_tagging_rescues_a_weak_tetanus_after_a_strong_one_and_its_card_says_it_was_fitted(whole):
+    tagging = whole.rule == "tag_trigger:clopath_2008"
+    (here,) = np.flatnonzero(tagging & (whole.experiment == "frey_morris_1997"))
+    assert (whole.sign[here], whole.sample[here]) == (1, "in")
+    assert set(whole.experiment[tagging & (whole.targets > 0)]) == {
+        "frey_morris_1997", "frey_morris_1998"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "experiment", "said"), [
+    ("tag_trigger k_h=0*1/s", "frey_morris_1997", "k_h=0: from 1e-12 to 0.1"),
+    ("tag_trigger synapses=1.5", "frey_morris_1997", "synapses=1.5: a whole number"),
+    ("tag_trigger drive=0*mV", "frey_morris_1997", "drive=0: so much that any pulse fires"),
+    ("depressing U=0", "markram_1998", "its first pulse transmits nothing"),
+    ("pair", "markram_1998", "pulses within seconds, put to models of short-term plasticity"),
+])  # fmt: skip
+def test_constants_that_make_no_such_model_are_refused(rule, experiment, said):
+    with pytest.raises(BadInput, match=said):
+        scorecard(rule, experiment)
 
 
 def test_random_timing_is_scored_alike_every_time():

@@ -1,6 +1,7 @@
 """Synaptic tagging and capture: the chain of tags, closed forms, and Frey & Morris's experiment."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -92,6 +93,17 @@ def test_tags_are_lost_exponentially_and_proteins_are_made_while_there_are_enoug
     made = wait(MODEL, tagged(100), range(300), lambda t: False, random).p[0]
     rate = 1 / MODEL.tau_pm + 1 / MODEL.tau_pd
     assert made == pytest.approx((1 - math.exp(-300 * rate)) / MODEL.tau_pm / rate, rel=rate)
+
+
+def test_the_seconds_between_pulses_are_the_models_own_steps():
+    state = tagged(80, 0.3, 0.4)
+    never_lost = replace(MODEL, k_h=1e-12, k_l=1e-12)
+    random = np.random.default_rng(0)
+    compiled = wait(never_lost, state, range(600), lambda second: second < 300, random)
+    for second in range(600):
+        state = MODEL.consolidate(state, 1.0, blocked=second < 300)
+    assert compiled.p == pytest.approx(state.p, rel=1e-12)
+    assert compiled.z == pytest.approx(state.z, rel=1e-9, abs=1e-12)
 
 
 def test_60_tags_are_not_enough_for_proteins_and_61_are():

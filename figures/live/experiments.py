@@ -6,6 +6,7 @@ from models.catalogue import find as find_rule
 from protocols.engine.spike_order import Order
 from protocols.experiments.catalogue import find, names
 from protocols.experiments.experiment import Experiment, heading, show
+from protocols.experiments.fields import PUT_TO
 from protocols.experiments.score import scatter
 
 #: Rules with NMDA receptors and with extracellular calcium, with receptors alone, and with neither:
@@ -14,9 +15,9 @@ LIKE = {"calcium": "calcium:cortical_slices", "receptors": "calcium:DP", "none":
 
 
 def describe() -> list[dict]:
-    """All experiments on synapses, by name."""
+    """All experiments on lasting changes of synapses, by name."""
     found = (find(name) for name in names())
-    return [describe_one(one) for one in found if one.kind != "behaviour"]
+    return [describe_one(one) for one in found if one.kind not in PUT_TO]
 
 
 def describe_one(experiment: Experiment) -> dict:

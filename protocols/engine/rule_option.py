@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated
@@ -85,8 +85,13 @@ def changed(words: Iterable[str]) -> dict[str, str]:
     return values
 
 
-def rule_cards(value) -> tuple[Card, ...]:
+def rule_cards(value, also: Collection[str] = ()) -> tuple[Card, ...]:
     """The cards of several rules; one that is given again is not taken again.
+
+    Parameters
+    ----------
+    also : collection of str
+        Protocols whose own rules are taken besides.
 
     Raises
     ------
@@ -96,7 +101,7 @@ def rule_cards(value) -> tuple[Card, ...]:
     """
     cards = distinct("rule", value, rule_card)
     for card in cards:
-        if card.only_in:
+        if card.only_in and card.only_in not in also:
             allowed = f"{ONLY_IN[card.only_in]}; protocols.{card.only_in} runs it"
             raise BadInput("rule", card.name, allowed)
     return cards
@@ -111,17 +116,22 @@ def require_excitatory(cards: Iterable[Card]) -> None:
             )
 
 
-Rules = Annotated[
-    tuple[Card, ...],
-    Kind(
-        rule_cards,
-        "RULE or RULE:SET, as python -m models lists them, or FILE.py:NAME",
-        metavar="RULE[:SET]",
-        change=rule_card,
-    ),
-    "The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared. FILE.py is run as "
-    "it stands: take only files that you trust.",
-]
+def rules(also: Collection[str] = ()):
+    """The type of an option ``--rule`` that takes rules of lasting change, and some others."""
+    return Annotated[
+        tuple[Card, ...],
+        Kind(
+            lambda value: rule_cards(value, also),
+            "RULE or RULE:SET, as python -m models lists them, or FILE.py:NAME",
+            metavar="RULE[:SET]",
+            change=rule_card,
+        ),
+        "The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared. FILE.py is run "
+        "as it stands: take only files that you trust.",
+    ]
+
+
+Rules = rules()
 
 
 def only_in(protocol: str, refusal: str, examples: str):

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from models.tagging import NEURON, Synapses, TagTrigger
+from protocols.engine.tag_seconds import pass_seconds
+from synplast.bad_input import BadInput
 from synplast.progress import progress
 
 #: A drive of the voltage (mV) that fires the neuron, whatever the last pulses left.
@@ -62,7 +64,7 @@ def follow(
 
     Raises
     ------
-    ValueError
+    BadInput
         A drive so weak that a pulse may not fire the neuron.
     """
     random = np.random.default_rng(seed)
@@ -91,11 +93,11 @@ def wait(model, state: Synapses, seconds: range, blocked, random) -> Synapses:
         return state
     ends_h = random.exponential(1 / model.k_h, state.h.shape)
     ends_l = random.exponential(1 / model.k_l, state.h.shape)
-    h, low = state.h, state.l
-    for n, second in enumerate(seconds):
-        state = state._replace(h=h * (ends_h > n), l=low * (ends_l > n))
-        state = model.consolidate(state, 1.0, blocked(second))
-    return state
+    z, p, no_synthesis = state.z.copy(), state.p.copy(), np.array([blocked(s) for s in seconds])
+    rates = model.tau_pm, model.tau_pd, model.theta_p, model.gamma, model.kappa, model.tau_z
+    pass_seconds(z, p, state.h, state.l, ends_h, ends_l, no_synthesis, *rates)
+    last = len(seconds) - 1
+    return Synapses(state.h * (ends_h > last), state.l * (ends_l > last), z, p)
 
 
 @functools.cache
@@ -105,7 +107,7 @@ def chances(model: TagTrigger, pulses: tuple[int, ...]) -> list[tuple[int, float
     In the order of the authors' program; a spike lasts for one step.
     """
     if model.drive * model.synapses * (model.w_o - model.g_l) < FIRES:
-        raise ValueError(f"drive={model.drive}: so weak that a pulse may not fire the neuron")
+        raise BadInput("set", f"drive={model.drive:g}", "so much that any pulse fires the neuron")
     E_L, at, found = NEURON["E_L"], set(pulses), []
     V = u_ltp = u_ltd = E_L
     w_ad = x = 0.0

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.card import Bath, Card, wrap
+from models.card import ONLY_IN, Bath, Card, wrap
 from protocols.engine.spike_trains import Trains, spike_trains
+from protocols.experiments.fields import PUT_TO
 from protocols.experiments.spikes import spikes_of
 from protocols.stimulation.fibres import volley
 from synplast.bad_input import BadInput
@@ -116,8 +117,9 @@ class Experiment:
 
     def why_not(self, target: Target, card: Card) -> str:
         """Why a rule cannot be put to a target; empty if it can."""
-        if self.kind == "behaviour":
-            return "behaviour, not a synapse's change"
+        put_to, why = PUT_TO.get(self.kind, ("", ""))
+        if card.only_in != put_to:
+            return why or ONLY_IN[card.only_in]
         calcium = target.condition["calcium"]
         if calcium and calcium < LEAST_CALCIUM and not card.calcium:
             here = f"here {show('calcium', calcium)} mM"
@@ -169,13 +171,18 @@ def require_numbers(chosen: Sequence[Experiment]) -> None:
     if not chosen:
         raise BadInput("experiment", "none", "what to compare with, by --experiment or --data")
     for one in chosen:
-        if one.targets_are == "signs" or one.kind == "behaviour":
-            allowed = "an experiment with numbers; this one is known by sign alone"
+        why = (
+            "known by sign alone"
+            if one.targets_are == "signs"
+            else PUT_TO.get(one.kind, ("", ""))[1]
+        )
+        if why:
+            allowed = f"an experiment with numbers; this one is {why}"
             raise BadInput("experiment", one.name, allowed)
 
 
 #: The units that quantities are printed in, and how many are one of what they are kept in.
-UNITS = {"rate": ("Hz", 1), "calcium": ("mM", 1)}
+UNITS = {"rate": ("Hz", 1), "calcium": ("mM", 1), "gap": ("min", Fraction(1, 60))}
 MS = ("ms", 1000)
 
 
@@ -186,7 +193,7 @@ def heading(experiment: Experiment, name: str) -> str:
 
 
 def show(name: str, value) -> str:
-    """A condition as it is printed: times in ms, rates in Hz, concentrations in mM."""
+    """A condition as it is printed: times in ms or min, rates in Hz, concentrations in mM."""
     if isinstance(value, Fraction):
         return f"{float(UNITS.get(name, MS)[1] * value):g}"
     return "" if value is None else str(value)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from protocols.stimulation.tetani import BLOCKED, TRAINS
 from synplast.values import read_plain
 
 TIME = {"ms": Fraction(1, 1000), "s": Fraction(1), "min": Fraction(60)}
@@ -97,7 +98,23 @@ KINDS = {
         **SWEEPS,
     },
     "fibres": {"pulses": COUNT, "rate": OFTEN, "fibres": COUNT, **SWEEPS},
+    "pulses": {"pulses": COUNT, "rate": OFTEN, "rest": LENGTH},
+    "tetani": {
+        "first": one_of(*TRAINS),
+        "second": one_of(*TRAINS)._replace(default="none"),
+        "gap": LAG,
+        "blocked": one_of(*BLOCKED)._replace(default="never"),
+        "measured": one_of("first", "second")._replace(default="first"),
+        "hours": COUNT,
+    },
     "behaviour": {},
+}
+#: Kinds of another thing than lasting change after spikes: the protocol whose rules they are put to
+#: (`models.card.Card.only_in`), and what is told of other rules.
+PUT_TO = {
+    "pulses": ("short_term", "pulses within seconds, put to models of short-term plasticity"),
+    "tetani": ("tagging", "two inputs over hours, put to models of tags and proteins"),
+    "behaviour": ("behaviour", "behaviour, not a synapse's change"),
 }
 #: What every kind may have: a drug, and the calcium outside.
 CONDITIONS = {"drug": WORDS._replace(default=""), "calcium": CALCIUM}
@@ -118,6 +135,8 @@ def missing(kind: str, given: Mapping[str, Any]) -> str:
             "T": given.get("order") == "quadruplet",
         },
         "fibres": {"pulses": True, "rate": True, "fibres": True},
+        "pulses": {"pulses": True, "rate": (given.get("pulses") or 0) > 1},
+        "tetani": {"first": True, "hours": True, "gap": given.get("second") != "none"},
         "behaviour": {},
     }[kind] | {"period": given.get("sweeps", 1) > 1}
     return next((name for name, need in needs.items() if need and given.get(name) is None), "")

@@ -10,6 +10,7 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from protocols.experiments.fields import (
     one_of,
 )
 from protocols.experiments.spikes import spikes_of
+from protocols.stimulation.tetani import require_apart
 from synplast.bad_input import BadInput, nearest
 
 #: The tables of a file and their fields; those of the protocol depend on its kind.
@@ -42,6 +44,11 @@ TABLES = {
 OPTIONAL = ("age", "temperature", "calcium", "when", "reading")
 #: The columns of the numbers that are no fields of the protocol.
 MEASURED = {"change": CHANGE, "sem": SEM, "n": COUNT, "sign": SIGN, "note": WORDS}
+#: What refuses a condition of a kind that is no spikes.
+CHECKS = {
+    "tetani": lambda c: require_apart(c["first"], c["second"], c["gap"] or 0),
+    "behaviour": None,
+}
 NEEDED = {"means": ("change", "sem"), "cells": ("change",), "signs": ("sign",)}
 
 
@@ -208,9 +215,9 @@ def target_of(path, numbers, line: int, fields, kind: str, found: dict, given: d
     if lacking := missing(kind, condition):
         allowed = f"missing, here and in {numbers.name} line {line}; {fields[lacking].allowed}"
         raise bad(path, given[""], f"[protocol] {lacking}", allowed)
-    if kind != "behaviour":
+    if check := CHECKS.get(kind, partial(spikes_of, kind)):
         try:
-            spikes_of(kind, condition)
+            check(condition)
         except BadInput as error:
             name, value = error.option, f"{error.option} = {error.value}"
             place = (path, given[name]) if name in given else (numbers, line)

@@ -37,14 +37,15 @@ def spikes_of(kind: str, condition: Mapping, seed: int = 0) -> list[Spikes]:
         random = np.random.default_rng(seed)
         draws = condition["draws"] if condition["lag_within"] is not None else 1
         return [pairing(condition, random) for _ in range(draws)]
-    return [{"order": order, "fibres": fibres}[kind](condition)]
+    return [{"order": order, "fibres": fibres, "pulses": pulses}[kind](condition)]
 
 
 def require_few(c: Mapping) -> None:
     """Refuse a condition of more spikes than can be kept."""
     each = [c.get(name) or 1 for name in ("sweeps", "spikes", "pulses", "post_spikes")]
     if math.prod(each) * (c["draws"] if c.get("lag_within") is not None else 1) > MOST:
-        raise BadInput("sweeps", c["sweeps"], f"at most {MOST} spikes in a condition")
+        name = "sweeps" if "sweeps" in c else "pulses"
+        raise BadInput(name, c[name], f"at most {MOST} spikes in a condition")
 
 
 def pairing(c: Mapping, random) -> Spikes:
@@ -136,3 +137,9 @@ def fibres(c: Mapping) -> Spikes:
     begin = starts(c, (c["pulses"] - 1) / c["rate"])
     pulses = [start + n / c["rate"] for start in begin for n in range(c["pulses"])]
     return Spikes(pulses, find_firing([(time, c["fibres"]) for time in pulses]), pulses)
+
+
+def pulses(c: Mapping) -> Spikes:
+    """A train of pulses, and one more after a rest if there is any."""
+    train = [n / c["rate"] if n else Fraction(0) for n in range(c["pulses"])]
+    return Spikes(train + ([train[-1] + c["rest"]] if c["rest"] else []), [], [])
