@@ -29,7 +29,7 @@ def rewarded_cards(value) -> tuple[Card, ...]:
     cards = distinct("rule", value, rule_card)
     for card in cards:
         if card.only_in != "reward":
-            raise BadInput("rule", card.name, "learns without rewards; take reward")
+            raise BadInput("rule", card.name, "learns without rewards; take reward or success")
     return cards
 
 
@@ -37,7 +37,7 @@ Rewarded = Annotated[
     tuple[Card, ...],
     Kind(
         rewarded_cards,
-        "reward, or FILE.py:NAME with engine = 'reward'",
+        "reward, success, or FILE.py:NAME with engine = 'reward'",
         metavar="RULE[:SET]",
         change=rule_card,
     ),

@@ -17,6 +17,7 @@ KINDS = {
     "facilitating": {"en": "facilitating synapse", "fr": "synapse facilitante"},
     "inhibitory": {"en": "inhibitory STDP", "fr": "STDP inhibitrice"},
     "reward": {"en": "rewarded STDP", "fr": "STDP récompensée"},
+    "success": {"en": "STDP by success", "fr": "STDP par le succès"},
     "nmda": {"en": "calcium control", "fr": "contrôle par le calcium"},
 }
 #: What a set's name begins with; the rest of it is told only where two would be called alike.
