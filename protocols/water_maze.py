@@ -97,7 +97,7 @@ def water_maze(
     Parameters
     ----------
     rats : int
-        How many in each group; 40 if not given, or 12 that spike.
+        How many in each group; 40 if not given, or 8 of those that spike.
     days : int
         How many days of training.
     ap5 : share
@@ -123,7 +123,7 @@ def water_maze(
     if visible and model == "fremaux_2013":
         raise BadInput("visible", model, "swims at no flag; take model foster_2000")
     animal = {"foster_2000": FOSTER_2000, "fremaux_2013": FREMAUX_2013}[model]
-    rats = rats or {"foster_2000": 40, "fremaux_2013": 12}[model]
+    rats = rats or {"foster_2000": 40, "fremaux_2013": 8}[model]
     plastic = {"control": 1.0} | ({"ap5": float(1 - ap5)} if ap5 else {})
     groups = {
         name: train_rats(animal, rats, days, share, visible, seed)
