@@ -78,7 +78,7 @@ class Reward(Rule):
         "bounds": "none in the rule; protocols.distal_reward has its own, at every step",
         "weight": "follows eligibility and dopamine at every moment; here it is read when both "
         "are gone",
-        "reward": "raw, not less what was expected: reward prediction is not this rule's",
+        "reward": "raw, not less what was expected, as it is in the rule success",
         "against NEST's stdp_dopamine_synapse": "the same weights, with n = d / (h tau_d), "
         "b = -tonic / (h tau_d) and amplitudes eta h tau_d times as large; there a "
         "coincident pair makes nothing eligible, and weights keep within bounds",

@@ -5,6 +5,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from models.card import Card
+from models.catalogue import find
 from protocols.reward import Rewarded
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
@@ -89,6 +90,9 @@ def distal_reward(
     """
     if len(rule) > 1:
         raise BadInput("rule", rule[1].name, "one rule at a time")
+    if rule[0].structure != find("reward").structure:
+        allowed = "has other equations than reward, which this neuron has built in"
+        raise BadInput("rule", rule[0].name, allowed)
     rows, rates, counts, like = [], [], [], None
     for name in progress(("earned", "random"), "run"):
         kept, rewards, fired = follow(rule[0], inputs, rate, duration, seed, like)

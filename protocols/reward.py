@@ -22,7 +22,7 @@ delay_in_s = number("a time in s, -10 to 20", "second", -10, 20)
 Delays = Annotated[tuple[Fraction, ...], several(delay_in_s, "times in s, -10 to 20", once=True)]
 
 
-Rewarded = only_in("reward", "learns without rewards; take reward", "reward")
+Rewarded = only_in("reward", "learns without rewards; take reward or success", "reward, success")
 
 
 class Rewards(NamedTuple):

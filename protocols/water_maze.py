@@ -1,13 +1,15 @@
 """Morris's water maze: rats learn where a hidden platform is, unless their LTP is blocked."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
 from models.actor_critic import FOSTER_2000
+from models.spiking_actor_critic import FREMAUX_2013
 from protocols.engine.statistics import sem
 from protocols.plotting import maze_panels
 from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Percent, Seconds, Seed, Share, Text
 from synplast.values import whole_number
@@ -15,6 +17,10 @@ from synplast.values import whole_number
 GroupSize = Annotated[int, whole_number(2, 10_000)]
 # A group of 40 rats takes about half a second a day.
 Training = Annotated[int, whole_number(1, 1000)]
+Model = Annotated[
+    Literal["foster_2000", "fremaux_2013"],
+    "The actor-critic of Foster et al., of rates, or that of Frémaux et al., of spikes.",
+]
 QUADRANTS = ("trained", "left", "opposite", "right")
 
 
@@ -66,28 +72,32 @@ class Probe(NamedTuple):
 
 @reads_its_arguments
 def water_maze(
-    rats: GroupSize = 40,
+    rats: GroupSize = None,
     days: Training = 9,
     ap5: Share = 0,
     visible: bool = False,
     probe: bool = False,
     seed: Seed = 0,
+    model: Model = "foster_2000",
 ) -> Days | Probe:
     """Rats with place cells learn to find a hidden platform: latency over days, and a probe trial.
 
     The actor-critic of Foster, Morris & Dayan 2000, whose rule is Hebbian, modulated by reward
-    (models/actor_critic.py; its discount and learning rates are free). Four trials a day, from the
-    four cardinal points, of at most 120 s; on the last day the platform is taken away and the rat
+    (models/actor_critic.py; its discount and learning rates are free); or, by ``model``, that of
+    Frémaux, Sprekeler & Gerstner 2013, of spiking neurons, whose synapses learn by three factors:
+    spikes of either side leave an eligibility that the temporal difference turns into change
+    (models/spiking_actor_critic.py; these swim twice as fast). Four trials a day, from the four
+    cardinal points, of at most 120 s; on the last day the platform is taken away and the rat
     searches for 60 s, a quarter of them in the trained quadrant by chance. Rats given AP5 learn
     less (Morris et al. 1986, doi:10.1038/319774a0), but they see and swim as well as the others:
     here the block is of the learning rates, so that an impairment is put in, and its size is what
-    comes out. Discount and learning rates are chosen so that controls spend 40 to 45 % of the probe
-    trial in the trained quadrant, as rats do (from memory).
+    comes out. Foster's discount and learning rates are chosen so that controls spend 40 to 45 % of
+    the probe trial in the trained quadrant, as rats do (from memory).
 
     Parameters
     ----------
     rats : int
-        How many in each group.
+        How many in each group; 40 if not given, or 8 of those that spike.
     days : int
         How many days of training.
     ap5 : share
@@ -104,15 +114,19 @@ def water_maze(
     Raises
     ------
     BadInput
-        A value outside what is allowed.
+        A value outside what is allowed, or a flag for rats that spike: they swim at none.
     """
     from protocols.engine.morris_pool import (
         train_rats,  # with Numba, which takes a moment to import
     )
 
+    if visible and model == "fremaux_2013":
+        raise BadInput("visible", model, "swims at no flag; take model foster_2000")
+    animal = {"foster_2000": FOSTER_2000, "fremaux_2013": FREMAUX_2013}[model]
+    rats = rats or {"foster_2000": 40, "fremaux_2013": 8}[model]
     plastic = {"control": 1.0} | ({"ap5": float(1 - ap5)} if ap5 else {})
     groups = {
-        name: train_rats(FOSTER_2000, rats, days, share, visible, seed)
+        name: train_rats(animal, rats, days, share, visible, seed)
         for name, share in plastic.items()
     }
     measured = {

@@ -1,11 +1,13 @@
 """Rats in Morris's pool: days of trials with a platform, then a probe trial without."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 
 from models.actor_critic import ActorCritic
-from protocols.engine.swimming import swim
+from models.spiking_actor_critic import SpikingActorCritic
 from synplast.progress import progress
 
 #: In the middle of a quadrant, ours; and where rats are let in, by the wall at the four
@@ -38,7 +40,12 @@ class Rats(NamedTuple):
 
 
 def train_rats(
-    model: ActorCritic, rats: int, days: int, plastic: float, visible: bool, seed: int
+    model: ActorCritic | SpikingActorCritic,
+    rats: int,
+    days: int,
+    plastic: float,
+    visible: bool,
+    seed: int,
 ) -> Rats:
     """Train a group of rats, and test it.
 
@@ -50,42 +57,38 @@ def train_rats(
     plastic : float
         The part of LTP that works: of both learning rates.
     visible : bool
-        Whether a flag shows the platform.
+        Whether a flag shows the platform, to rats that are no `SpikingActorCritic`.
     """
-    group = []
-    seeds = np.random.SeedSequence(seed).spawn(rats)
-    for rat in progress(seeds, "rat"):
-        group.append(train_rat(model, days, plastic, visible, np.random.default_rng(rat)))
-    latency, quadrants, paths = zip(*group, strict=True)
+    random = [np.random.default_rng(one) for one in np.random.SeedSequence(seed).spawn(rats)]
+    # Compiled swimming lets the others go on.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        group = pool.map(lambda one: train_rat(model, days, plastic, visible, one), random)
+        latency, quadrants, paths = zip(*progress(group, "rat", rats), strict=True)
     return Rats(np.array(latency), np.array(quadrants), paths[0])
 
 
-def train_rat(model: ActorCritic, days: int, plastic: float, visible: bool, random) -> tuple:
+def train_rat(model, days: int, plastic: float, visible: bool, random) -> tuple:
     """Latencies (days, 4), quadrants (4,) and three paths of a rat."""
-    place_cells = model.centres()
-    weights = np.zeros((model.cells, 1 + model.actions))
-    rates = (model.eta_critic * plastic, model.eta_actor * plastic)
-    world = (model.pool, model.speed * model.dt, model.momentum)
-    constants = (model.sigma, model.beta, model.gamma, *rates, *world)
-
-    def trial(start, seconds, target):
-        steps = round(seconds / model.dt)
-        path = np.empty((1 + steps, 2))
-        path[0] = start
-        swum = swim(path, weights, place_cells, random.random(steps), target, constants)
-        return path[: 1 + swum]
-
+    trial = prepare(model)(model, plastic, random)
     platform = (*PLATFORM, model.platform, FLAG * visible)
-    first, last, steps = None, None, []
+    paths, latency = [], []
     for _ in range(days):
         for start in random.permutation(len(STARTS)):
-            last = trial(STARTS[start] * model.pool, model.time_out, platform)
-            first = last if first is None else first
-            steps.append(len(last) - 1)
-    latency = np.array(steps).reshape(days, -1) * model.dt
+            path, seconds = trial(STARTS[start] * model.pool, model.time_out, platform)
+            paths = [*paths[:1], path]
+            latency.append(seconds)
     nowhere = (0.0, 0.0, -1.0, 0.0)  # a platform of no size
-    probe = trial(STARTS[random.integers(len(STARTS))] * model.pool, PROBE, nowhere)
-    return latency, quadrants(probe), [first, last, probe]
+    probe, _ = trial(STARTS[random.integers(len(STARTS))] * model.pool, PROBE, nowhere)
+    return np.reshape(latency, (days, -1)), quadrants(probe), [paths[0], paths[-1], probe]
+
+
+def prepare(model):
+    """What makes a rat of a model: its ``trial(start, seconds, target)`` is a path and a time."""
+    if isinstance(model, SpikingActorCritic):
+        from protocols.engine.spiking_swimming import prepare
+    else:
+        from protocols.engine.swimming import prepare
+    return prepare
 
 
 def quadrants(path: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from models import actor_critic
+from models.actor_critic import ActorCritic
 from synplast.compiling import compiled
 
 activate = compiled("void(float64[::1], float64, float64, float64[:,::1], float64)")(
@@ -80,3 +81,21 @@ def swim(path, weights, centres, draws, target, constants):
         if there:
             return n + 1
     return len(draws)
+
+
+def prepare(model: ActorCritic, plastic: float, random):
+    """A new rat, see `protocols.engine.morris_pool.prepare`."""
+    place_cells = model.centres()
+    weights = np.zeros((model.cells, 1 + model.actions))
+    rates = (model.eta_critic * plastic, model.eta_actor * plastic)
+    world = (model.pool, model.speed * model.dt, model.momentum)
+    constants = (model.sigma, model.beta, model.gamma, *rates, *world)
+
+    def trial(start, seconds, target):
+        steps = round(seconds / model.dt)
+        path = np.empty((1 + steps, 2))
+        path[0] = start
+        swum = swim(path, weights, place_cells, random.random(steps), target, constants)
+        return path[: 1 + swum], swum * model.dt
+
+    return trial

@@ -23,6 +23,7 @@ KINDS = {
     "enhancing": {"en": "enhancing synapse", "fr": "synapse renforçante"},
     "inhibitory": {"en": "inhibitory STDP", "fr": "STDP inhibitrice"},
     "reward": {"en": "rewarded STDP", "fr": "STDP récompensée"},
+    "success": {"en": "STDP by success", "fr": "STDP par le succès"},
     "tag_trigger": {"en": "tags and proteins", "fr": "étiquettes et protéines"},
     "scaling": {"en": "homeostatic scaling", "fr": "mise à l'échelle"},
     "turnover": {"en": "turnover of spines", "fr": "renouvellement des épines"},
