@@ -15,11 +15,16 @@ from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Hz, Number, Percent, Positive, Seed, Text
 from synplast.progress import progress
-from synplast.values import number, whole_number
+from synplast.values import Kind, number, several, whole_number
 
 DT = 0.1e-3  # s, of models.assembly, which is not imported here for it imports Brian2
 INHIBIT = 5000.0  # Hz, to every inhibitory neuron: what ends delay activity
 SILENT, EPILEPTIC = 0.1, 100.0  # Hz, on average of an assembly or of the rest; both are ours
+
+STABILISERS = ("heterosynaptic", "normalisation", "inhibition")
+#: What can be taken away.
+WITHOUT = {"nothing": (), **{name: (name,) for name in STABILISERS}, "all": STABILISERS}
+NEVER = 1e9  # s
 
 Networks = Annotated[int, whole_number(1, 1000)]
 # A neuron gets one spike a step of 0.1 ms at most.
@@ -27,13 +32,17 @@ Stimulus = Annotated[
     Fraction, number("a frequency in Hz, at most 5000", "Hz", most=INHIBIT, positive=True)
 ]
 Size = Annotated[int, whole_number(200, 4000)]
+one_of_them = Kind(lambda word: list(WITHOUT)[list(WITHOUT).index(word)], "")
+Without = Annotated[tuple[str, ...], several(one_of_them, f"of {', '.join(WITHOUT)}", once=True)]
 
 
 class Recall(NamedTuple):
-    """One network's weights and what it recalls, a row a network and assembly.
+    """Each network's weights and what it recalls, a row a network, assembly and time.
 
     Attributes
     ----------
+    without : array of str (rows,)
+        The stabiliser that was taken away.
     seed : array (rows,)
     cue, when : array of str (rows,)
         Which assembly, A or B, is recalled; and the rates are those of its cue, or of the last
@@ -44,14 +53,21 @@ class Recall(NamedTuple):
     recalled : array (rows,)
         How many of the half without a cue fire above all but a few of the rest (its mean and three
         standard deviations), in percent.
-    weight_before, weight, background : array (rows,)
-        Mean within the assembly before learning and after; among the neurons of neither, after.
+    weight_before, weight, weight_end : array (rows,)
+        Mean within the assembly before learning, after it, and after the cues and delays.
+    bounded : array (rows,)
+        How many of the assembly's weights are at a bound in the end (%).
+    background : array (rows,)
+        Mean weight among the neurons of neither, in the end.
+    inhibition : array (rows,)
+        Mean inhibitory weight onto the assembly in the end; 1 before.
     cv, synchrony : array (rows,)
         Of the excitatory neurons before learning: see `protocols.engine.spike_statistics.Spikes`.
     first : Run
         The first network, for the picture.
     """
 
+    without: Text
     seed: Number
     cue: Text
     when: Text
@@ -62,19 +78,27 @@ class Recall(NamedTuple):
     recalled: Percent
     weight_before: Number
     weight: Number
+    weight_end: Number
+    bounded: Percent
     background: Number
+    inhibition: Number
     cv: Number
     synchrony: Number
     first: "Run"
 
 
 class Run(NamedTuple):
-    """One network's stimulation, spikes and weights (from, to): after A, and after both."""
+    """One network's stimulation, spikes and weights (from, to): after A, after both, in the end.
+
+    ``inhibitory`` are the weights of the inhibitory synapses (from, to) in the end.
+    """
 
     stimulation: Stimulation
     spikes: Spikes
     after_first: np.ndarray
     after_both: np.ndarray
+    end: np.ndarray
+    inhibitory: np.ndarray
 
 
 @reads_its_arguments
@@ -82,16 +106,18 @@ def assemblies(
     networks: Networks = 1,
     size: Size = 800,
     learning: Literal["on", "off", "ap5"] = "on",
-    stimulus: Stimulus = 1000,
-    w_max: Positive = 2.3,
+    stimulus: Stimulus = 500,
+    w_max: Positive = 50,
+    without: Without = ("nothing",),
     seed: Seed = 0,
 ) -> Recall:
     """A recurrent network learns two stimuli; then half of one recalls all of it, over a delay.
 
-    The network of Brunel & Wang 2001 with the triplet rule in it (models/assembly.py). In one run:
-    4 s of background; stimulus A to a tenth of the excitatory neurons, 2 s; stimulus B to another
-    tenth; then, with the weights as they are, a cue to half of A, 0.3 s, and a delay of 1.5 s
-    without; and the same for B. Between these, a burst of inhibition ends what activity there is.
+    The network of Brunel & Wang 2001 with the plasticity of Zenke, Agnes & Gerstner 2015 in it
+    (models/assembly.py), which stays on. In one run: 4 s of background; stimulus A to a tenth of
+    the excitatory neurons, 2 s; stimulus B to another tenth; then a cue to half of A, 0.3 s, and a
+    delay of 1.5 s without; and the same for B. Between these, a burst of inhibition ends what
+    activity there is.
 
     Parameters
     ----------
@@ -100,30 +126,42 @@ def assemblies(
     size : int
         Excitatory neurons; a quarter as many are inhibitory.
     learning : str
-        on; off (the weights are fixed); ap5 (during learning no NMDA receptor opens: no current
+        on; off (all weights are fixed); ap5 (during learning no NMDA receptor opens: no current
         through them, and no plasticity; washed out before the cues).
     stimulus : frequency
         Of the spikes from outside to each stimulated neuron, beside its 2400 Hz of background.
     w_max : number
         The most a learned weight can be; before learning they are all 1.
+    without : str
+        Which stabiliser is taken away: nothing, heterosynaptic (plasticity that brings a fast
+        neuron's weights back), normalisation (of the sum of its weights), inhibition (its
+        plasticity), or all. One after the other, if there are several.
     seed : int
         Of the first network.
 
     Raises
     ------
     BadInput
-        A value outside what is allowed, or a network that is silent or epileptic.
+        A value outside what is allowed, or a network that is silent or epileptic though nothing
+        was taken away.
     """
-    rows, first = [], None
-    for one in progress(range(seed, seed + networks), "network"):
+    rows, first, stimulation = [], None, plan_stimulation(size)
+    each = [(taken, one) for taken in without for one in range(seed, seed + networks)]
+    for taken, one in progress(each, "network"):
         run = simulate_network(
-            plan_stimulation(size), size, learning, float(stimulus), float(w_max), one
+            stimulation, size, learning, float(stimulus), float(w_max), one, taken
         )
         first = first or run
-        require_a_living_network(run)
+        if taken == "nothing":
+            require_a_living_network(run)
         background = before_learning(run)
         rows += [
-            (one, name, when, *measure_recall(run, name, when), *weights(run, name), *background)
+            (
+                *(taken, one, name, when),
+                *measure_recall(run, name, when),
+                *weights(run, name, float(w_max)),
+                *background,
+            )
             for name in "AB"
             for when in ("cue", "delay")
         ]
@@ -150,9 +188,15 @@ def plan_stimulation(size: int, cues: str = "AB") -> Stimulation:
 
 
 def simulate_network(
-    stimulation: Stimulation, size: int, learning: str, stimulus: float, w_max: float, seed: int
+    stimulation: Stimulation,
+    size: int,
+    learning: str,
+    stimulus: float,
+    w_max: float,
+    seed: int,
+    without: str = "nothing",
 ) -> Run:
-    """Run a stimulation on one network; its weights are fixed from the first cue on."""
+    """Run a stimulation on one network, without one of its stabilisers."""
     random = np.random.default_rng(seed)
     everyone, nobody = np.array([0]), np.array([], int)
     learned = stimulation.spans("cue A", "cue B")[0][0]
@@ -161,13 +205,17 @@ def simulate_network(
         "inhibit": stimulation.spikes(
             lambda s: everyone if s.name == "reset" else nobody, INHIBIT, DT, random
         ),
-        "plastic_until": [learned if learning == "on" else 0.0],
         "w_max": [w_max],
         "between": [stimulation.span("B")[0]],
+        "learned": [learned],
         "v_E": random.uniform(-0.070, -0.050, size),
         "v_I": random.uniform(-0.070, -0.050, size // 4),
     }
-    inputs |= {f"nmda_from_{side}": [learned if learning == "ap5" else 0.0] for side in "EI"}
+    blocked = learned if learning == "ap5" else 0.0
+    for side in "EI":
+        inputs[f"nmda_from_{side}"] = [blocked]
+        inputs[f"plastic_from_{side}"] = [NEVER if learning == "off" else blocked]
+    inputs |= {name: [float(name not in WITHOUT[without])] for name in STABILISERS}
     blueprint = ("models.assembly", size)
     if standalone.compiler() and not standalone.entry(blueprint).exists():
         note("first run of this network here: building its C++ program, about 20 s")
@@ -175,11 +223,12 @@ def simulate_network(
     steps = round(stimulation.duration / DT)
     out = run_network(blueprint, inputs, DT, steps, seed, "the network")
     weights = []
-    for name in ("w_between", "w"):
+    for name in ("w_between", "w_learned", "w"):
         matrix = np.full((size, size), np.nan)
         matrix[~np.eye(size, dtype=bool)] = out[name]
         weights.append(matrix)
-    return Run(stimulation, Spikes(out["E_index"], out["E_time"], size), *weights)
+    inhibitory = out["w_inhibitory"].reshape(size // 4, size)
+    return Run(stimulation, Spikes(out["E_index"], out["E_time"], size), *weights, inhibitory)
 
 
 def require_a_living_network(run: Run) -> None:
@@ -207,11 +256,16 @@ def measure_recall(run: Run, name: str, when: str) -> tuple:
     return *means, 100 * above.mean()
 
 
-def weights(run: Run, name: str) -> tuple:
-    """Mean weight within the assembly before learning and after, and among the rest."""
+def weights(run: Run, name: str, w_max: float) -> tuple:
+    """The columns of `Recall` from weight_before to inhibition."""
     groups = members(run.spikes.count)
-    within = [np.nanmean(run.after_both[np.ix_(groups[g], groups[g])]) for g in (name, "rest")]
-    return 1.0, *within  # models.assembly starts them all at 1
+    here, rest = groups[name], groups["rest"]
+    learned, end = (w[np.ix_(here, here)] for w in (run.after_both, run.end))
+    at_bound = (end <= 0) | (end >= w_max)  # never where nan, on the diagonal
+    bounded = 100 * at_bound.sum() / np.isfinite(end).sum()
+    means = np.nanmean(learned), np.nanmean(end), bounded
+    # models.assembly starts them all at 1.
+    return 1.0, *means, np.nanmean(run.end[np.ix_(rest, rest)]), run.inhibitory[:, here].mean()
 
 
 def before_learning(run: Run) -> tuple:

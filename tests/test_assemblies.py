@@ -36,8 +36,15 @@ def test_within_both_assemblies_the_weights_have_grown_and_among_the_rest_they_h
     by_learning,
 ):
     result = by_learning["on"]
-    assert (result.weight > 2).all()
+    assert (result.weight > 1.5).all()
     assert result.background == pytest.approx(1, abs=0.1)
+
+
+@simulated
+def test_learned_weights_end_inside_their_bounds_and_last_though_plasticity_stays_on(by_learning):
+    result = by_learning["on"]
+    assert (result.bounded < 1).all()
+    assert result.weight_end == pytest.approx(result.weight, rel=0.4)
 
 
 @simulated
@@ -45,28 +52,13 @@ def test_the_second_stimulus_leaves_the_trace_of_the_first(by_learning):
     run = by_learning["on"].first
     groups = members(800)
     a, b = (np.ix_(groups[name], groups[name]) for name in "AB")
-    assert np.nanmean(run.after_first[a]) > 2
+    first = np.nanmean(run.after_first[a])
+    assert first > 1.5
     # Until B is shown, its weights are those of the rest.
     rest = np.nanmean(run.after_first[np.ix_(groups["rest"], groups["rest"])])
     assert np.nanmean(run.after_first[b]) == pytest.approx(rest, abs=0.02)
-    assert np.nanmean(run.after_both[a]) > 2
-    assert np.nanmean(run.after_both[b]) > 2
-
-
-@simulated
-def test_from_the_first_assembly_to_the_second_weights_fall_as_its_neurons_fire_less(by_learning):
-    run, groups = by_learning["on"].first, members(800)
-    start, end = run.stimulation.span("B")
-    spikes = run.spikes.rates((start, end)) * (end - start)
-    change = (run.after_both - run.after_first)[:, groups["B"]].mean(axis=1)
-    others = np.concatenate([groups["A"], groups["rest"]])
-    earned, taken = np.polyfit(spikes[groups["rest"]], change[groups["rest"]], 1)
-    # What the others' spikes earn and the preserved sum takes tells the fall of A's too.
-    expected = earned * spikes + taken
-    scatter = (change - expected)[groups["rest"]].std()
-    assert spikes[groups["A"]].mean() < spikes[groups["rest"]].mean() / 2
-    assert abs((change - expected)[groups["A"]].mean()) < scatter
-    assert np.corrcoef(spikes[others], change[others])[0, 1] > 0.8
+    assert np.nanmean(run.after_both[a]) == pytest.approx(first, rel=0.1)
+    assert np.nanmean(run.after_both[b]) > 1.5
 
 
 @simulated
@@ -120,7 +112,7 @@ def run_at(rates):
         for t in np.arange(0, stimulation.duration, 1 / rate)
     ]
     index, time = (np.array(side) for side in zip(*spikes, strict=True))
-    return Run(stimulation, Spikes(index, time, 100), None, None)
+    return Run(stimulation, Spikes(index, time, 100), *[None] * 4)
 
 
 def test_a_silent_or_epileptic_network_is_no_memory():

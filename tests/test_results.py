@@ -15,7 +15,7 @@ from protocols.sweep import Sweep
 ONE = np.array([1.0])
 #: Arguments with which each is short; the result itself of those that wait for a build.
 SHORT = {
-    "assemblies": Recall(*[ONE] * 13, Run(plan_stimulation(200), Spikes(ONE, ONE, 1), ONE, ONE)),
+    "assemblies": Recall(*[ONE] * 17, Run(plan_stimulation(200), Spikes(ONE, ONE, 1), *[ONE] * 4)),
     "balance": {"duration": 4},
     "clamp": Clamp(np.array(["voltage"]), ONE, ONE),
     "component": {"presentations": 20},

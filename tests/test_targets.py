@@ -113,7 +113,9 @@ def test_the_network_of_assemblies_without_what_comes_at_random_from_outside():
     size, steps, random = 20, 2000, np.random.default_rng(0)
     step, index = np.nonzero(random.random((steps, size)) < 0.6)
     given = {"stimulus": (index, step), "inhibit": (np.array([0]), np.array([steps // 2]))}
-    given |= {"plastic_until": [0.15], "between": [0.1], "w_max": [1.01]}
+    given |= {"plastic_from_E": [0.05], "plastic_from_I": [0.05], "w_max": [1.01]}
+    given |= {"between": [0.1], "learned": [0.15]}
+    given |= {name: [1.0] for name in ("heterosynaptic", "normalisation", "inhibition")}
     given |= {"nmda_from_E": [0.1], "nmda_from_I": [0.1]}
     given |= {"v_E": random.uniform(-0.070, -0.050, size), "v_I": np.full(size // 4, -0.070)}
     by_numpy, by_program = outputs(("models.assembly", size, 0.0), given, 1e-4, steps)

@@ -1,4 +1,4 @@
-"""Hebbian assemblies in one picture: every spike of the stimulation, and the weights it left."""
+"""Hebbian assemblies in one picture: every spike of the stimulation, the weights, the recall."""
 
 import numpy as np
 
@@ -12,13 +12,64 @@ def draw(figure, result) -> None:
     run = result.first
     above, below = figure.subfigures(2, 1, height_ratios=[0.5, 0.5])
     raster(above.subplots(), run)
-    panels = below.subplots(1, 2)
-    titles = say(en=("after A", "after A and B"), fr=("après A", "après A et B"))
-    for axes, title, weights in zip(panels, titles, (run.after_first, run.after_both), strict=True):
-        image = matrix(axes, weights, np.nanmax(run.after_both))
-        axes.set_title(title, fontsize="small")
-    label = say(en="weight (before: 1)", fr="poids (avant : 1)")
-    bar(below, image, panels, label)
+    weights, spread, recall = below.subplots(1, 3, width_ratios=[1.1, 1, 1])
+    image = matrix(weights, run.end, np.nanpercentile(run.end, 99.9))
+    weights.set_title(say(en="in the end", fr="à la fin"), fontsize="small")
+    bar(below, image, weights, say(en="weight (before: 1)", fr="poids (avant : 1)"))
+    histogram(spread, run)
+    rates(recall, result)
+
+
+def histogram(axes, run) -> None:
+    """The weights within both assemblies, when they were learned and in the end."""
+    size = run.spikes.count // 10
+    both = [slice(0, size), slice(size, 2 * size)]
+    within = [np.concatenate([w[g, g].ravel() for g in both]) for w in (run.after_both, run.end)]
+    edges = np.linspace(0, 1.05 * np.nanmax(within), 40)
+    labels = say(en=("learned", "in the end"), fr=("appris", "à la fin"))
+    for values, label, look in zip(within, labels, ("0.6", A), strict=True):
+        shown = values[np.isfinite(values)]
+        axes.hist(shown, edges, weights=np.full(len(shown), 100 / len(shown)), histtype="step",
+                  color=look, linewidth=2, label=label)  # fmt: skip
+    axes.set_xlabel(say(en="weight within A and B", fr="poids au sein de A et de B"))
+    axes.set_ylabel(say(en="synapses (%)", fr="synapses (%)"))
+    axes.set_ylim(0, 1.5 * axes.get_ylim()[1])
+    axes.legend(fontsize="small", loc="upper left", frameon=False)
+
+
+def rates(axes, result) -> None:
+    """What fires in the delay, by what was taken away: mean and deviation over networks."""
+    names = {
+        "nothing": say(en="nothing", fr="rien"),
+        "heterosynaptic": say(en="hetero-\nsynaptic", fr="hétéro-\nsynaptique"),
+        "normalisation": say(en="normali-\nsation", fr="normali-\nsation"),
+        "inhibition": say(en="inhibitory", fr="inhibi-\ntrice"),
+        "all": say(en="all", fr="toutes"),
+    }
+    kinds = {
+        "completed": (A, "o", say(en="without cue", fr="sans indice")),
+        "other": (B, "s", say(en="other assembly", fr="autre assemblée")),
+        "rest": ("0.6", "D", say(en="others", fr="autres")),
+    }
+    taken = list(dict.fromkeys(result.without.tolist()))
+    for place, (kind, (color, marker, label)) in enumerate(kinds.items()):
+        found = [
+            getattr(result, kind)[(result.without == name) & (result.when == "delay")]
+            for name in taken
+        ]
+        x = np.arange(len(taken)) + 0.2 * (place - 1)
+        means, deviations = zip(*((one.mean(), one.std()) for one in found), strict=True)
+        axes.errorbar(x, means, deviations, color=color, marker=marker, linestyle="", ms=8,
+                      capsize=4, label=label)  # fmt: skip
+    axes.set_yscale("symlog", linthresh=1)
+    axes.set_ylim(0, 1e5)  # the legend's place
+    axes.set_yticks([0, 1, 10, 100], ["0", "1", "10", "100"])
+    axes.minorticks_off()
+    axes.set_xlim(-0.6, len(taken) - 0.4)
+    axes.set_xticks(range(len(taken)), [names[name] for name in taken], fontsize="small")
+    axes.set_xlabel(say(en="taken away", fr="ce qui est ôté"))
+    axes.set_ylabel(say(en="rate in the delay (Hz)", fr="fréquence, délai (Hz)"))
+    axes.legend(fontsize="small", loc="upper left", frameon=False)
 
 
 def raster(axes, run) -> None:
@@ -61,6 +112,6 @@ def matrix(axes, weights: np.ndarray, most: float):
     return image
 
 
-def bar(figure, image, panels, label: str) -> None:
+def bar(figure, image, axes, label: str) -> None:
     """The colours of the weights, from 0: below it there is none."""
-    figure.colorbar(image, ax=panels, label=label).ax.set_ylim(0)
+    figure.colorbar(image, ax=axes, label=label).ax.set_ylim(0)
