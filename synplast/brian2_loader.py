@@ -1,6 +1,7 @@
 """Brian2, in whichever thread a command or a function of ours runs."""
 
 import contextlib
+import gc
 import signal
 import sys
 import threading
@@ -18,7 +19,7 @@ def load_brian2() -> None:
     where Ctrl-C is ignored (a job in the background), it stays so: the handler would call what is
     no function.
     """
-    with USES_BRIAN2, without_pylab():
+    with USES_BRIAN2, quicker_in_a_command():
         if "brian2" in sys.modules:
             return
         handle, before = signal.signal, signal.getsignal(signal.SIGINT)
@@ -34,10 +35,15 @@ def load_brian2() -> None:
 
 
 @contextlib.contextmanager
-def without_pylab():
-    """In a command, Brian2 does without Matplotlib, which it imports for who types its names."""
+def quicker_in_a_command():
+    """In a process of ours alone, Brian2 does without what takes long and serves its users only.
+
+    It imports Matplotlib for who types its names, and at every run it looks for garbage among all
+    that is imported.
+    """
     module = getattr(sys.modules["__main__"], "__spec__", None)
-    if module is None or module.name.partition(".")[0] not in PACKAGES or "pylab" in sys.modules:
+    ours = module is not None and module.name.partition(".")[0] in PACKAGES
+    if not ours or {"brian2", "pylab"} & set(sys.modules):
         yield
         return
     sys.modules["pylab"] = None  # as where it is not installed
@@ -45,3 +51,4 @@ def without_pylab():
         yield
     finally:
         del sys.modules["pylab"]
+    gc.freeze()

@@ -1,6 +1,7 @@
 """The C++ programs that many tests run, built by one process, which imports Brian2 once for all."""
 
 import contextlib
+import gc
 import os
 
 from models.catalogue import cards, find
@@ -31,6 +32,7 @@ def blueprints() -> list[tuple]:
 
 def build_all() -> None:
     load_brian2()
+    gc.freeze()
     for blueprint in blueprints():
         if child := os.fork():
             os.waitpid(child, 0)

@@ -513,8 +513,8 @@ def test_a_class_of_the_users_stays_out_of_the_catalogue(my_rule):
     ("name", "said"),
     [("my_rule.py:mien", "did you mean mine?"), ("none.py", "No such file")],
 )
-def test_a_name_or_file_that_is_not_there_is_told(run, my_rule, name, said):
-    done = run("protocols.stdp", "--rule", name)
+def test_a_name_or_file_that_is_not_there_is_told(call, my_rule, name, said):
+    done = call("protocols.stdp", "--rule", name)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert said in done.stderr
 
