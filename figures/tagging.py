@@ -78,7 +78,7 @@ def draw(figure, result: Conditions) -> None:
     for axes in (alone, two):
         axes.axhline(100, color="0.7", linewidth=1)
         axes.set_xlabel(say(en="time (h)", fr="temps (h)"))
-        axes.legend()
+        axes.legend(loc="upper right")
     alone.set_ylabel(
         say(en="slope of the EPSP (% of baseline)", fr="pente du PPSE (% de la ligne de base)")
     )

@@ -101,7 +101,8 @@ def draw(figure, result: Scales) -> None:
         else:
             high = 122 if row % 2 else 106
             axes.vlines(half[name], 50, high - 1, color="0.7", linewidth=1, linestyle=":")
-            axes.text(half[name], high, label, ha="center", va="bottom")
+            beside = "left" if name.startswith("post") else "center"  # clear of its neighbour
+            axes.text(half[name], high, label, ha=beside, va="bottom")
     axes.set_xscale("log")
     axes.set_ylim(0, 145)
     axes.set_yticks(range(0, 101, 20))
