@@ -8,6 +8,7 @@ from models.catalogue import cards, find
 from models.pair import SCHEMES
 from protocols.drift import INHIBITORY
 from protocols.engine import adex_engine, by_brian2, calcium_engine, clock_driven, standalone
+from protocols.engine.engines import ENGINES
 from readout.digits import poisson_spikes
 from synplast.brian2_loader import load_brian2
 
@@ -21,7 +22,7 @@ def blueprints() -> list[tuple]:
             card.structure, clock_driven.SIZE if card.structure.method else by_brian2.SIZE
         )
         for card in [*cards().values(), *schemes]
-        if card.engine not in ("calcium", "voltage")
+        if card.engine in ENGINES and not ENGINES[card.engine].equations_of
     ]
     found += [adex_engine.blueprint(clock_driven.SIZE), poisson_spikes.NETWORK]
     found += [("protocols.engine.calcium_network", calcium_engine.CELLS, calcium_engine.REPEATS)]
