@@ -97,7 +97,7 @@ def search(
         problem = fit_errors(problem, unknown, min([*ends, *evolved], key=cost_of))
         ends, evolved = (again(problem, some) for some in (ends, evolved))
     threshold = rise(problem, bool(unknown.any()))
-    known = [*ends, *again(problem, (apart(evolved, threshold) if evolved else [])[:FEW])]
+    known = [*ends, *again(problem, apart(evolved, threshold)[:FEW])]
     for _ in range(AGAIN):
         limit = min(map(cost_of, known)) + threshold
         minima = apart(known, threshold)

@@ -16,8 +16,8 @@ def draw_fit(figure, result) -> None:
 
     Dots are data with their standard errors, the line the best fit, the band what the sets of
     constants within the 95 % intervals predict. Below, for each constant, by how much chi2 rises
-    above its least where that constant is held and the others are fitted again; the dashed line is
-    the rise at the ends of the interval.
+    above its least where that constant is held and the others are fitted again (not at all, where
+    others make up for it); the dashed line is the rise at the ends of the interval.
     """
     free = result.found.problem.free
     across = min(4, len(free))
