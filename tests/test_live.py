@@ -16,6 +16,7 @@ from figures.live.page import FOLDER, write_page
 from figures.live.rules import is_shown
 from figures.live.written import is_current, is_own
 from figures.page import page as page_of_figures
+from models.card import Variable
 from models.catalogue import cards, find
 from protocols.conditioning import conditioning
 from protocols.engine.change import change
@@ -264,6 +265,14 @@ def test_spikes_that_act_late_are_the_exact_engines(page, folder, words):
         expected = exact(rule_card(name), rate, 20)
         found = ask(page, WINDOW, name, {}, LAGS, rate, 20)
         np.testing.assert_allclose(found, expected, rtol=CLOSE, atol=CLOSE)
+
+
+def test_variables_that_drive_one_another_are_refused():
+    alone = Variable("x", "clock-driven", "-own_x_ / own_tau_")
+    driven = Variable("y", "clock-driven", "own_x_ - own_y_")
+    clock_driven.require_order("mine", [alone, driven])
+    with pytest.raises(BadInput, match="x, y drive one another"):
+        clock_driven.require_order("mine", [alone._replace(slope="own_y_ - own_x_"), driven])
 
 
 def test_a_choice_of_ones_own_rule_is_shown_and_says_that_it_stays(page, folder):

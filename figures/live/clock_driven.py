@@ -1,6 +1,7 @@
 """A rule that only a clock can advance in JavaScript: its own slopes and statements, translated."""
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 
 import sympy
 
@@ -63,6 +64,7 @@ def engine_of(card: Card) -> str:
     traces = [one for one in card.variables if only_decays(card, one)]
     moving = sorted(set(card.variables) - set(traces), key=lambda one: one.name != "w")
     require_affine(card, moving[0])
+    require_order(card.name, moving[1:])
     unknown = [one for one in card.variables if is_at_rest(one)]
     spelt_traces, spelt_moving = ([spelt(one.name) for one in some] for some in (traces, moving))
     places = {name: f"traces[{n}]" for n, name in enumerate(spelt_traces)}
@@ -119,6 +121,22 @@ def require_affine(card: Card, weight: Variable) -> None:
     if sympy.diff(read(weight.slope), w, 2) != 0 or not alone or "w" in jumps:
         allowed = "w is read by more than dw/dt, or not linearly, which the page does not follow"
         raise BadInput("live", card.name, allowed)
+
+
+def require_order(name: str, moving: list[Variable]) -> None:
+    """Refuse variables that drive one another, of which none has a time constant of its own."""
+    names = {spelt(one.name) for one in moving}
+    drivers = {
+        spelt(one.name): {symbol.name for symbol in read(one.slope).free_symbols}
+        & names - {spelt(one.name)}
+        for one in moving
+    }
+    try:
+        TopologicalSorter(drivers).prepare()
+    except CycleError:
+        told = ", ".join(one.name for one in moving)
+        allowed = f"{told} drive one another, which the page does not follow"
+        raise BadInput("live", name, allowed) from None
 
 
 def read(slope: str):

@@ -135,7 +135,10 @@ function saysHtml({ answer, runnerUp, votes, doubts }) {
 // How often the same perceptrons take one of these two for the other among MNIST's test images.
 function confusionHtml({ answer: a, runnerUp: b }) {
   const of = (digit) => PAGE.digits.confusion[digit].reduce((sum, one) => sum + one, 0);
-  const each = [[a, b], [b, a]];
+  const each = [
+    [a, b],
+    [b, a],
+  ];
   const list = (read) =>
     each.map(([i, j]) => `${i} ${read} ${j}: ${PAGE.digits.confusion[i][j]} / ${of(i)}`).join(", ");
   const told = {

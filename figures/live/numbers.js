@@ -65,7 +65,15 @@ function findRest(slopes, count) {
     const one = slopes(zeros.with(n, 1));
     rows.forEach((row, r) => row.splice(n, 0, one[r] - at0[r]));
   }
-  return solve(rows);
+  const found = solve(rows);
+  const close = 1e-9 * Math.max(...at0.map(Math.abs));
+  if (!slopes(found).every((one) => Math.abs(one) <= close)) {
+    throw new Refused(
+      "where the rule rests is not found",
+      "l'état de repos de la règle est introuvable",
+    );
+  }
+  return found;
 }
 
 // The solution of linear equations, each a row of its factors and its right-hand side.

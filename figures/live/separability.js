@@ -36,7 +36,14 @@ function chooseSome(from, count, start = 0) {
 // Shares, all of one sign, that cancel t (1, x, y) of so many points; null where there are none.
 function nullVector(points) {
   const rows = [0, 1, 2].map((r) => points.map(([x, y, t]) => t * [1, x, y][r]));
-  const kept = { 2: [[0]], 3: [[0, 1], [0, 2]], 4: [[0, 1, 2]] }[points.length];
+  const kept = {
+    2: [[0]],
+    3: [
+      [0, 1],
+      [0, 2],
+    ],
+    4: [[0, 1, 2]],
+  }[points.length];
   const tried = kept.map((some) => minors(some.map((r) => rows[r])));
   const found = tried.find((all) => all.some(Boolean));
   if (!found || rows.some((row) => dot(row, found) !== 0)) return null;
@@ -119,7 +126,11 @@ function pointName([x, y, t]) {
 
 // t (b + w1 x + w2 y) > 0, as it is written.
 function inequality([x, y, t]) {
-  const terms = [["b", t], ["w₁", t * x], ["w₂", t * y]].filter(([, factor]) => factor);
+  const terms = [
+    ["b", t],
+    ["w₁", t * x],
+    ["w₂", t * y],
+  ].filter(([, factor]) => factor);
   return terms
     .map(([name, factor], n) => {
       const sign = factor < 0 ? "−" : n ? "+" : "";

@@ -83,11 +83,7 @@ function targetsHtml(experiment, models) {
     measured(one),
     ...models.map((model) => (model[n] === null ? "–" : percent(model[n]))),
   ]);
-  return tag(
-    "table",
-    {},
-    [rowHtml(heads, "th"), ...rows.map((row) => rowHtml(row))].join(""),
-  );
+  return tag("table", {}, [rowHtml(heads, "th"), ...rows.map((row) => rowHtml(row))].join(""));
 }
 
 // The command that gives the same numbers.
