@@ -106,7 +106,7 @@ def assemblies(
     networks: Networks = 1,
     size: Size = 800,
     learning: Literal["on", "off", "ap5"] = "on",
-    stimulus: Stimulus = 500,
+    stimulus: Stimulus = 650,
     w_max: Positive = 50,
     without: Without = ("nothing",),
     seed: Seed = 0,
