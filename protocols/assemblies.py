@@ -1,5 +1,6 @@
 """Hebbian assemblies: two stimuli each leave a trace, and a part of one recalls the whole of it."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Literal, NamedTuple
 
@@ -33,7 +34,10 @@ Stimulus = Annotated[
 ]
 Size = Annotated[int, whole_number(200, 4000)]
 one_of_them = Kind(lambda word: list(WITHOUT)[list(WITHOUT).index(word)], "")
-Without = Annotated[tuple[str, ...], several(one_of_them, f"of {', '.join(WITHOUT)}", once=True)]
+Without = Annotated[
+    tuple[str, ...],
+    replace(several(one_of_them, "", once=True), allowed=f"one or more of {', '.join(WITHOUT)}"),
+]
 
 
 class Recall(NamedTuple):
