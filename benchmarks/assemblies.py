@@ -87,7 +87,7 @@ def stimulation() -> None:
     for size in STORY_SIZES:
         compiled = built(("models.assembly", size))
         began = processor()
-        simulate_network(plan_stimulation(size), size, "on", 500.0, 50.0, 0)
+        simulate_network(plan_stimulation(size), size, "on", 650.0, 50.0, 0)
         seconds = processor() - began
         rows.append((f"{size} + {size // 4}", size * (size - 1), compiled, seconds))
     columns = ["protocols.assemblies", "plastic synapses", "build once, s", "a network, s"]

@@ -1,5 +1,6 @@
 """Hebbian assemblies: two stimuli each leave a trace, and a part of one recalls the whole of it."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Literal, NamedTuple
 
@@ -33,7 +34,10 @@ Stimulus = Annotated[
 ]
 Size = Annotated[int, whole_number(200, 4000)]
 one_of_them = Kind(lambda word: list(WITHOUT)[list(WITHOUT).index(word)], "")
-Without = Annotated[tuple[str, ...], several(one_of_them, f"of {', '.join(WITHOUT)}", once=True)]
+Without = Annotated[
+    tuple[str, ...],
+    replace(several(one_of_them, "", once=True), allowed=f"one or more of {', '.join(WITHOUT)}"),
+]
 
 
 class Recall(NamedTuple):
@@ -106,7 +110,7 @@ def assemblies(
     networks: Networks = 1,
     size: Size = 800,
     learning: Literal["on", "off", "ap5"] = "on",
-    stimulus: Stimulus = 500,
+    stimulus: Stimulus = 650,
     w_max: Positive = 50,
     without: Without = ("nothing",),
     seed: Seed = 0,
@@ -118,6 +122,11 @@ def assemblies(
     the excitatory neurons, 2 s; stimulus B to another tenth; then a cue to half of A, 0.3 s, and a
     delay of 1.5 s without; and the same for B. Between these, a burst of inhibition ends what
     activity there is.
+
+    With --size 200 --networks 2: without heterosynaptic plasticity A's weights run to w_max, it
+    fires at 476 Hz to the end and B learns nothing; without normalisation either cue makes both
+    assemblies fire; without inhibitory plasticity all four delays hold, of which one fails
+    with it, for in 16 s it only raises what a stimulus met.
 
     Parameters
     ----------

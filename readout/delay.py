@@ -19,7 +19,7 @@ from synplast.command import command
 from synplast.option_types import Number, Percent, Seed
 from synplast.plotting import A, B, say
 
-STIMULUS, W_MAX = 500.0, 50.0  # as protocols.assemblies has them by default
+STIMULUS, W_MAX = 650.0, 50.0  # as protocols.assemblies has them by default
 
 
 class Delay(NamedTuple):

@@ -41,9 +41,9 @@ def rates(axes, result) -> None:
     """What fires in the delay, by what was taken away: mean and deviation over networks."""
     names = {
         "nothing": say(en="nothing", fr="rien"),
-        "heterosynaptic": say(en="hetero-\nsynaptic", fr="hétéro-\nsynaptique"),
-        "normalisation": say(en="normali-\nsation", fr="normali-\nsation"),
-        "inhibition": say(en="inhibitory", fr="inhibi-\ntrice"),
+        "heterosynaptic": say(en="heterosynaptic", fr="hétérosynaptique"),
+        "normalisation": say(en="normalisation", fr="normalisation"),
+        "inhibition": say(en="inhibitory", fr="inhibitrice"),
         "all": say(en="all", fr="toutes"),
     }
     kinds = {
@@ -62,11 +62,13 @@ def rates(axes, result) -> None:
         axes.errorbar(x, means, deviations, color=color, marker=marker, linestyle="", ms=8,
                       capsize=4, label=label)  # fmt: skip
     axes.set_yscale("symlog", linthresh=1)
-    axes.set_ylim(0, 1e5)  # the legend's place
+    axes.set_ylim(0, 1e6)  # the legend's place
     axes.set_yticks([0, 1, 10, 100], ["0", "1", "10", "100"])
     axes.minorticks_off()
     axes.set_xlim(-0.6, len(taken) - 0.4)
-    axes.set_xticks(range(len(taken)), [names[name] for name in taken], fontsize="small")
+    shown = [names[name] for name in taken]
+    turned = {"rotation": 30, "ha": "right", "rotation_mode": "anchor"} if len(taken) > 1 else {}
+    axes.set_xticks(range(len(taken)), shown, fontsize="small", **turned)
     axes.set_xlabel(say(en="taken away", fr="ce qui est ôté"))
     axes.set_ylabel(say(en="rate in the delay (Hz)", fr="fréquence, délai (Hz)"))
     axes.legend(fontsize="small", loc="upper left", frameon=False)
