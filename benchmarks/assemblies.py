@@ -19,7 +19,7 @@ from protocols.engine import standalone
 
 DURATION = 10.0  # s
 SIZES = {400: 3, 800: 10, 1600: 3}  # and how many seeds of each
-STORY_SIZES = 200, 400, 800
+ASSEMBLY_SIZES = 200, 400, 800
 
 
 def built(blueprint: tuple) -> float:
@@ -84,7 +84,7 @@ def summary(runs: list[tuple[float, float, float]]) -> list[str]:
 
 def stimulation() -> None:
     rows = []
-    for size in STORY_SIZES:
+    for size in ASSEMBLY_SIZES:
         compiled = built(("models.assembly", size))
         began = processor()
         simulate_network(plan_stimulation(size), size, "on", 650.0, 50.0, 0)

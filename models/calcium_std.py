@@ -68,7 +68,10 @@ class CalciumSTD(Rule):
         **dict.fromkeys(["theta_d", "theta_p", "gamma_d", "gamma_p"], (1e-3, inf)),
         **dict.fromkeys(["U", "w_0"], (0, 1)),
     }
-    source = "Deperrois & Graupner 2020, PLoS Comput. Biol., doi:10.1101/565291 (its preprint)"
+    source = (
+        "Deperrois & Graupner 2020, PLoS Comput. Biol. 16:e1008265, "
+        "doi:10.1371/journal.pcbi.1008265"
+    )
     conventions = CONVENTIONS | {
         "order at a spike": "calcium decays to the spike, the weight follows it there, then "
         "calcium jumps by the weight and the resources as they stand, then resources are used",
@@ -118,8 +121,11 @@ PROGRAM = (
 )
 CalciumSTD.NOTES = {
     "somatosensory_cortex": PROGRAM + "Fitted to Markram et al. 1997: the sum of squares that it "
-    "records, 0.00839 over seven targets, is found again. Extracellular calcium from memory.",
-    "visual_cortex": PROGRAM + "Fitted to Sjöström et al. 2001. Extracellular calcium from memory.",
+    "records, 0.00839 over seven targets, is found again. U and tau_rec are not "
+    "of this fit: from Loebel et al. 2009, as the program says. Extracellular calcium from memory.",
+    "visual_cortex": PROGRAM + "Fitted to Sjöström et al. 2001. U and tau_rec are not of this "
+    "fit: from a fit to Sjöström et al. 2003, as the program says. Extracellular calcium from "
+    "memory.",
 }
 CalciumSTD.FITTED_TO = {
     "somatosensory_cortex": ("markram_1997",),

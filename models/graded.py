@@ -108,7 +108,7 @@ Graded.NOTES = {
     "al. 2001, 75 pairs at each rate and pairs with random lags. Its non-linearity is fixed at 2: "
     "two spikes at once bring twice the sum of both, so eta = 1 + Cpost / Cpre. D stands at the "
     "bound of that fit. Of its recorded error, 10.5, the regular pairs make 6.9 here. "
-    "Extracellular calcium from memory."
+    "A public table after the paper's Table 2 agrees. Extracellular calcium from memory."
 }
 Graded.CALCIUM = {"graupner_2016": 2.5}
 # Its targets are those of sjostrom_2001, as pairs that are evenly spaced.

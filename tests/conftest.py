@@ -1,7 +1,9 @@
+import contextlib
 import gc
 import os
 import pickle
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile

@@ -107,7 +107,7 @@ def change_by_tetani(card: Card, conditions, seed: int, engine: Way) -> np.ndarr
     return np.array(found)
 
 
-#: How the kinds that are told of no lasting change after spikes are run.
+#: How experiments of other things than lasting change are run.
 OF_A_KIND = {"pulses": change_by_pulses, "tetani": change_by_tetani}
 
 
