@@ -14,7 +14,7 @@ import numpy as np
 from tabulate import tabulate
 
 from benchmarks.machine import describe
-from protocols.assemblies import plan_stimulation, simulate_network
+from protocols.assemblies import STIMULUS, W_MAX, plan_stimulation, simulate_network
 from protocols.engine import standalone
 
 DURATION = 10.0  # s
@@ -87,7 +87,7 @@ def stimulation() -> None:
     for size in ASSEMBLY_SIZES:
         compiled = built(("models.assembly", size))
         began = processor()
-        simulate_network(plan_stimulation(size), size, "on", 650.0, 50.0, 0)
+        simulate_network(plan_stimulation(size), size, "on", STIMULUS, W_MAX, 0)
         seconds = processor() - began
         rows.append((f"{size} + {size // 4}", size * (size - 1), compiled, seconds))
     columns = ["protocols.assemblies", "plastic synapses", "build once, s", "a network, s"]
