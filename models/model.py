@@ -1,11 +1,12 @@
 """What a model is that is no rule for one synapse: functions of its own, and a card."""
 
 import inspect
+import math
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import ClassVar, Self
 
-from models.card import Card, Constant
+from models.card import Card, Constant, check_bounds
 from synplast.bad_input import BadInput
 
 
@@ -14,6 +15,11 @@ class Model:
     """Base of the models that one protocol runs. A subclass adds its constants as fields.
 
     They are plain numbers, in the `units` that its functions compute in.
+
+    Raises
+    ------
+    BadInput
+        A constant that is no finite number, is outside its limits, or is not whole where it counts.
     """
 
     #: As the paper writes them; what is run are the functions.
@@ -28,11 +34,22 @@ class Model:
     units: ClassVar[dict[str, str]] = {}
     #: The least and the most that a constant may be, where it has bounds.
     limits: ClassVar[dict[str, tuple[float, float]]] = {}
+    #: The constants that a block of NMDA receptors scales.
+    receptors: ClassVar[tuple[str, ...]] = ()
     #: The printed sets, by name; `NOTES` says where each comes from and how far to trust it.
     PUBLISHED: ClassVar[dict[str, Self]] = {}
     NOTES: ClassVar[dict[str, str]] = {}
     #: The declared experiments that a set was fitted to.
     FITTED_TO: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    def __post_init__(self):
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if not math.isfinite(value):
+                raise BadInput("set", f"{one.name}={value:g}", "a finite number")
+            if one.type is int and value % 1:
+                raise BadInput("set", f"{one.name}={value:g}", "a whole number")
+        check_bounds(vars(self), self.limits)
 
     @classmethod
     def family(cls) -> str:
@@ -45,10 +62,8 @@ class Model:
         told = {constant.symbol: constant.value for constant in card.constants}
         if told.keys() != {one.name for one in fields(cls)}:
             raise BadInput("rule", card.name, f"has other constants than {cls.family()}")
-        for one in fields(cls):
-            if one.type is int and told[one.name] % 1:
-                raise BadInput("set", f"{one.name}={told[one.name]:g}", "a whole number")
-        return cls(**{one.name: one.type(told[one.name]) for one in fields(cls)})
+        found = cls(**told)
+        return replace(found, **{f.name: int(told[f.name]) for f in fields(cls) if f.type is int})
 
     def card(self, name: str) -> Card:
         """The model written out, under ``name``, ``MODEL:SET``."""
@@ -69,7 +84,7 @@ class Model:
             variables=(),
             delays={},
             engine=self.engine,
-            receptors=(),
+            receptors=self.receptors,
             clamp=(),
             limits=self.limits,
             fitted_to=self.FITTED_TO.get(chosen, ()),

@@ -1,5 +1,6 @@
 """Classical conditioning as the learning of a prediction (Rescorla & Wagner 1972)."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,7 @@ class RescorlaWagner(Model):
         w <- w + eps (r - v) u, after every trial
     """
     engine = "conditioning"
+    limits = {"eps": (0, math.inf)}
     conventions = {
         "salience": "one learning rate for all cues and both outcomes",
         "time within a trial": "none",

@@ -1,5 +1,6 @@
 """Homeostatic scaling: all weights of a neuron by one factor, until its rate is the goal."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,10 @@ class Scaling(Model):
     """
     engine = "scaling"
     units = {"beta": "1/s/Hz", "gamma": "1/s^2/Hz", "tau_a": "s", "goal": "Hz"}
+    limits = {
+        **dict.fromkeys(("beta", "gamma", "goal"), (0, math.inf)),
+        "tau_a": (10, math.inf),  # steps of 1 s
+    }
     conventions = {
         "bounds": "none needed: a weight grows by a part of itself, and does not change its sign",
         "the neuron": "linear, without a threshold",
@@ -61,7 +66,7 @@ class Scaling(Model):
         Linearised about the goal, tau_a l^3 + l^2 + goal beta l + goal gamma = 0: all roots have
         a real part below 0 where beta > gamma tau_a (Routh, Hurwitz), whatever the goal.
         """
-        return self.beta / (self.gamma * self.tau_a)
+        return self.beta / (self.gamma * self.tau_a) if self.gamma else math.inf
 
 
 VAN_ROSSUM_2000 = Scaling(beta=4e-5, gamma=1e-7, tau_a=100.0, goal=10.0)

@@ -111,13 +111,16 @@ class TagTrigger(Model):
         "tau_pd": "s",
     }
     limits = {
-        **dict.fromkeys(("A_ltp", "A_ltd", "gamma", "theta_p", "g_h", "g_z"), (0, math.inf)),
+        **dict.fromkeys(("A_ltp", "A_ltd", "gamma", "theta_p"), (0, math.inf)),
+        **dict.fromkeys(("drive", "w_o", "g_h", "g_l", "g_z"), (0, math.inf)),
+        "theta_ltp": (-100, 100),
         **dict.fromkeys(("tau_ltp", "tau_ltd", "tau_x"), (1, math.inf)),  # steps of 1 ms
         **dict.fromkeys(("tau_z", "tau_pm", "tau_pd"), (10, math.inf)),  # steps of 1 s
         **dict.fromkeys(("k_h", "k_l"), (1e-12, 0.1)),
         **dict.fromkeys(("kappa", "consolidated"), (0, 1)),
         "synapses": (1, 10_000),
     }
+    receptors = "A_ltp", "A_ltd"
     conventions = {
         "weight": "the mean of a pathway's, in percent of what it was",
         "tags": "a synapse has one or none: a free one alone can get one; which of the two is "
@@ -136,24 +139,12 @@ class TagTrigger(Model):
         shape = neurons, pathways, self.synapses
         up = np.arange(self.synapses) < round(self.consolidated * self.synapses)
         z = random.permuted(np.broadcast_to(up, shape), axis=2).astype(float)
-        none = np.zeros(shape, int)
+        none = np.zeros(shape, np.int64)
         return Synapses(none, none, z, np.zeros(neurons))
 
     def weights(self, state: Synapses) -> np.ndarray:
         """Array (neurons, pathways, synapses)."""
         return self.w_o + self.g_h * state.h + self.g_l * state.l + self.g_z * state.z
-
-    def consolidate(self, state: Synapses, dt: float, blocked: bool) -> Synapses:
-        """Proteins, then the late phase, a step of ``dt`` (s); a block stops synthesis.
-
-        `protocols.engine.tag_seconds` has it compiled.
-        """
-        tags = (state.h - state.l).sum(axis=(1, 2))
-        made = (1 - state.p) / self.tau_pm * ((tags > self.theta_p) & (not blocked))
-        p = state.p + dt * (made - state.p / self.tau_pd)
-        push = self.gamma * (state.h + state.l) * p[:, None, None]
-        z = state.z + dt / self.tau_z * (state.z * (1 - state.z) * (state.z - self.kappa) + push)
-        return state._replace(z=z, p=p)
 
     def tag(
         self, state: Synapses, pathway: int, ltp: float, ltd: float, random: np.random.Generator

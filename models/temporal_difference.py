@@ -1,5 +1,6 @@
 """Conditioning in real time: the prediction of the next moment teaches that of this one."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +41,7 @@ class TemporalDifference(Model):
         w <- w + eps delta(t) x(t)
     """
     engine = "conditioning"
+    limits = {"eps": (0, math.inf), "gamma": (0, 1), "steps": (1, math.inf)}
     conventions = {
         "stimulus": "a complete serial compound: one element of a cue's delay line at each step",
         "eligibility": "none: TD(0)",

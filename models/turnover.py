@@ -51,11 +51,15 @@ class Turnover(Model):
         transient = random.random(spines) >= self.persistent
         return np.where(transient, random.exponential(self.tau, spines), np.inf)
 
+    def births(self, spines: int, days: float) -> float:
+        """How many spines are made in ``days``, on average."""
+        return (1 - self.persistent) * spines * days / self.tau
+
     def draw_births(
         self, spines: int, days: float, random: np.random.Generator
     ) -> tuple[np.ndarray, np.ndarray]:
         """When spines are made, and when each of these is lost (days): arrays (new,)."""
-        made = random.poisson((1 - self.persistent) * spines * days / self.tau)
+        made = random.poisson(self.births(spines, days))
         born = random.uniform(0, days, made)
         return born, born + random.exponential(self.tau, made)
 

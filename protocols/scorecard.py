@@ -16,6 +16,7 @@ from protocols.experiments.replicate import replicate
 from protocols.experiments.score import Score, score
 from protocols.plotting.scorecard_map import draw_map
 from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Seed, Text
 from synplast.progress import progress
@@ -113,17 +114,20 @@ def scorecard(
     Raises
     ------
     BadInput
-        A file with an error; one rule and one experiment, where the rule can be put to no target; a
-        rule for inhibitory synapses.
+        A file with an error; one rule and one experiment, where the rule can be put to no target or
+        its constants make no model; a rule for inhibitory synapses.
     """
     require_excitatory(rule or ())
     put = rule or tuple(card for card in cards().values() if scored(card))
     chosen = experiment or tuple(find(name) for name in names())
-    if len(put) == len(chosen) == 1:
+    single = len(put) == len(chosen) == 1
+    if single:
         chosen[0].require(put[0])
     rows = []
     for one in progress(chosen, "experiment"):
         found = replicate(one, put, seed, engine)
+        if single and not np.isfinite(found.change).any():
+            raise BadInput("rule", put[0].name, found.why_not[0])
         for card, change, why in zip(put, *found, strict=True):
             sample = "in" if one.name in card.fitted_to else "out"
             rows.append((card.name, one.name, *cell(one, change), sample, why, change))

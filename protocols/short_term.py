@@ -8,11 +8,10 @@ import numpy as np
 
 from protocols.engine.engine import Way
 from protocols.engine.rule_option import only_in
-from protocols.engine.run import run
-from protocols.engine.spike_trains import spike_trains
+from protocols.engine.transmission import transmit
+from protocols.experiments.spikes import pulse_train
 from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
-from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Hz, Number, Text, ms
 from synplast.plotting import CYCLE, say
@@ -77,19 +76,14 @@ def short_term(
     BadInput
         A value outside what is allowed, or a model that transmits nothing.
     """
-    train = [n / rate for n in range(pulses)]
-    tests = [train[-1] + one / 1000 for one in rest]
     # A condition for each pulse, in which it is the last.
-    until = [train[: n + 1] for n in range(pulses)] + [[*train, test] for test in tests]
-    transmitted = run(rule, spike_trains(until, [[]] * len(until)), engine=engine)
-    for card, first in zip(rule, transmitted[:, 0], strict=True):
-        if not first:
-            raise BadInput("rule", card.name, "its first pulse transmits nothing")
+    until = [pulse_train(n + 1, rate) for n in range(pulses)]
+    until += [pulse_train(pulses, rate, one / 1000) for one in rest]
     return ShortTerm(
         rule=np.repeat([card.name for card in rule], len(until)),
         pulse=np.tile([len(times) for times in until], len(rule)),
         time=np.tile([1000 * float(times[-1]) for times in until], len(rule)),
-        amplitude=(transmitted / transmitted[:, :1]).ravel(),
+        amplitude=transmit(rule, until, engine=engine).ravel(),
     )
 
 

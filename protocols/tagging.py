@@ -1,13 +1,13 @@
 """Early and late LTP of two inputs to a neuron, as Frey & Morris 1997: a tag captures proteins."""
 
-from dataclasses import replace
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
-from models.tagging import CLOPATH_2008
+from models.tagging import CLOPATH_2008, TagTrigger
 from protocols.engine.statistics import sem
-from protocols.stimulation.tetani import BLOCKED, TRAINS, require_apart, stimulate
+from protocols.engine.tag_trigger import stimulate
+from protocols.stimulation.tetani import BLOCKED, TRAINS, require_times
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Number, Percent, Seed, Share, Text
@@ -97,11 +97,10 @@ def tagging(
     Raises
     ------
     BadInput
-        A value outside what is allowed, or tetani closer than 25 min.
+        A value outside what is allowed, tetani closer than 25 min, or one that is not over in time.
     """
-    require_apart(first, second, 60 * gap)
-    left = 1 - float(ap5)
-    model = replace(CLOPATH_2008, A_ltp=left * CLOPATH_2008.A_ltp, A_ltd=left * CLOPATH_2008.A_ltd)
+    require_times(first, second, 60 * gap, hours)
+    model = TagTrigger.of(CLOPATH_2008.card("tag_trigger:clopath_2008").with_block(ap5))
     begins = min(0, 60 * gap) - BASELINE
     moments = [*range(begins, 3600 * hours + 1, EVERY)]
     course = stimulate(model, first, second, 60 * gap, blocked, moments, neurons, seed)

@@ -1,5 +1,6 @@
 """Structural change over months: which spines are still there, and which new ones."""
 
+import itertools
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -8,12 +9,15 @@ from models.turnover import Turnover
 from protocols.engine.rule_option import only_in
 from protocols.plotting.rule_names import rule_names
 from synplast.arguments import reads_its_arguments
+from synplast.bad_input import BadInput
 from synplast.command import command
-from synplast.option_types import Number, Percent, Seed, Share, Text
+from synplast.option_types import Percent, Seed, Share, Text
 from synplast.plotting import CYCLE, say
 from synplast.values import Kind, whole_number
 
 MOMENTS = 60
+#: New spines of a run; they take some 300 MB.
+MOST = 10_000_000
 
 Turnovers = only_in("turnover", "is no structural change; take turnover", "turnover")
 Days = Annotated[int, whole_number(1, 3650)]
@@ -44,7 +48,7 @@ class Spans(NamedTuple):
     survival: Percent
     induced: Percent
     spines: Percent
-    expected: Number
+    expected: Percent
 
 
 @reads_its_arguments
@@ -71,6 +75,11 @@ def turnover(
         For how long they are followed.
     spines : int
         How many there are before.
+
+    Raises
+    ------
+    BadInput
+        A value outside what is allowed, or more than ten million spines to be made.
     """
     time = np.concatenate([[0], np.geomspace(min(0.1, days / 10), days, MOMENTS - 1)])
     columns = [
@@ -85,15 +94,21 @@ def turnover(
 
 def follow(model: Turnover, time: np.ndarray, spines: int, induced: int, seed: int) -> tuple:
     """Survival, what is left of the induced spines and all spines (%), and survival expected."""
+    if (births := model.births(spines, time[-1])) > MOST:
+        allowed = f"{births:.2g} are made in --days {time[-1]:g}; take fewer, or fewer days"
+        raise BadInput("spines", spines, f"{allowed}, for at most {MOST:g}")
     random = np.random.default_rng(seed)
     old = model.draw_deaths(spines, random)
     extra = random.exponential(model.tau, induced)
     born, lost = model.draw_births(spines, time[-1], random)
 
-    def there(deaths):
-        return (deaths > time[:, None]).sum(axis=1)
+    def until(events):
+        return np.searchsorted(np.sort(events), time, side="right")
 
-    new = ((born <= time[:, None]) & (lost > time[:, None])).sum(axis=1)
+    def there(deaths):
+        return len(deaths) - until(deaths)
+
+    new = until(born) - until(lost)
     survival, kept = 100 * there(old) / spines, 100 * there(extra) / max(induced, 1)
     total = 100 * (there(old) + there(extra) + new) / spines
     return survival, kept, total, 100 * model.survival(time)
@@ -102,7 +117,7 @@ def follow(model: Turnover, time: np.ndarray, spines: int, induced: int, seed: i
 def draw(figure, result: Spans) -> None:
     """How many spines are still there, over time on a logarithmic axis."""
     axes = figure.add_subplot()
-    for (name, label), color in zip(rule_names(result.rule).items(), CYCLE, strict=False):
+    for (name, label), color in zip(rule_names(result.rule).items(), itertools.cycle(CYCLE)):
         here = (result.rule == name) & (result.time > 0)
         axes.plot(result.time[here], result.survival[here], color=color, label=label)
         axes.plot(result.time[here], result.expected[here], ":", color=color)

@@ -12,6 +12,7 @@ import pytest
 
 from figures import chapters
 from figures.__main__ import figures, read_record
+from figures import drawing
 from figures.drawing import Killed, on_every_core
 from synplast.whole_file import whole
 
@@ -19,6 +20,7 @@ from synplast.whole_file import whole
 TWO = """
 import os, subprocess, time
 from pathlib import Path
+from figures import drawing
 from figures.drawing import on_every_core
 from synplast.process import begin
 from synplast.whole_file import whole
@@ -47,6 +49,7 @@ def work(name, folder):
 
 def test_one_that_is_killed_is_told_and_the_others_are_done(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 1)  # the next worker takes up what is left
+    monkeypatch.setattr(drawing, "LARGE", 2**40)  # a worker that is forked is as large as the tests
     names, started = ["a", "killed", "b", "c"], []
     found = dict(on_every_core(names, partial(work, folder=tmp_path), started.append, tmp_path))
     assert started == names

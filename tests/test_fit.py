@@ -8,6 +8,7 @@ import pytest
 from models.catalogue import find
 from protocols.engine import exact
 from protocols.engine.initial_state import numbers_of
+from protocols.experiments.catalogue import FOLDER
 from protocols.experiments.catalogue import find as find_experiment
 from protocols.experiments.prediction import Prediction
 from protocols.experiments.replicate import replicate
@@ -264,3 +265,12 @@ def test_what_cannot_be_fitted_is_refused_in_one_line(call, words, said):
 def test_data_that_cannot_be_fitted_to_are_refused(given, said):
     with pytest.raises(BadInput, match=said):
         fit(**{"rule": "pair", "free": "A_plus"} | given)
+
+
+def test_numbers_that_are_no_lasting_change_are_refused_by_that_reason(tmp_path):
+    known = (FOLDER / "tsodyks_markram_1997.toml").read_text(encoding="utf-8")
+    text = known.replace('targets = "signs"', 'targets = "means"')
+    (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "mine.csv").write_text("rate (Hz),change (%),sem (%)\n20,-50,5\n")
+    with pytest.raises(BadInput, match="lasting change after spikes; this one is pulses within"):
+        fit(rule="pair", free="A_plus", experiment=str(tmp_path / "mine.toml"))

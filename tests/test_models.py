@@ -1,6 +1,8 @@
 """The rules by name, and their cards."""
 
 import json
+import math
+from dataclasses import fields, replace
 
 import pytest
 
@@ -43,6 +45,26 @@ def test_a_model_of_more_than_a_synapse_has_a_card_and_names_the_protocol_that_r
         assert "Conventions\n  " in str(card)
         with pytest.raises(BadInput, match=f"protocols.{card.only_in} runs it"):
             stdp(name)
+
+
+MODELS = [name for name in families() if name not in rules()]
+
+
+@pytest.mark.parametrize("family", MODELS)
+def test_each_constant_of_a_model_is_refused_below_its_limit_and_as_no_number(family):
+    first = next(iter(families()[family].PUBLISHED.values()))
+    assert set(first.limits) == {one.name for one in fields(first)}
+    for symbol, (least, _) in first.limits.items():
+        with pytest.raises(BadInput, match=f"set={symbol}={least - 1:g}: "):
+            replace(first, **{symbol: least - 1})
+        with pytest.raises(BadInput, match=f"set={symbol}=nan: a finite number"):
+            replace(first, **{symbol: math.nan})
+
+
+def test_a_part_of_a_synapse_is_refused_in_python_too():
+    model = families()["tag_trigger"].PUBLISHED["clopath_2008"]
+    with pytest.raises(BadInput, match=r"synapses=1\.5: a whole number"):
+        replace(model, synapses=1.5)
 
 
 def test_a_rule_alone_is_its_first_set():

@@ -41,6 +41,7 @@ SHORT = {
     "trains": {"spikes": {"a": ([0.0], [0.01])}},
     "sweep": Sweep(ONE, np.array(["A_plus=0.01"]), ["1 of 1 parts are done"]),
     "triplets": {"engine": "exact"},
+    "turnover": {"days": 2, "spines": 10},
     "water_maze": {"rats": 2, "days": 1},
 }
 

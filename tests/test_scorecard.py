@@ -5,7 +5,9 @@ import pytest
 
 from figures.scorecard_cells import cells
 from models.catalogue import cards
-from protocols.experiments.catalogue import find, names
+from models.catalogue import find as find_rule
+from protocols.experiments.catalogue import FOLDER, find, names
+from protocols.experiments.reading import read_experiment
 from protocols.experiments.replicate import replicate
 from protocols.experiments.score import leave_one_out, score
 from protocols.frequency import frequency
@@ -212,6 +214,27 @@ def test_tagging_rescues_a_weak_tetanus_after_a_strong_one_and_its_card_says_it_
 def test_constants_that_make_no_such_model_are_refused(rule, experiment, said):
     with pytest.raises(BadInput, match=said):
         scorecard(rule, experiment)
+
+
+@pytest.mark.parametrize(("experiment", "rule", "said"), [
+    ("tsodyks_markram_1997", "depressing", "draws no random numbers; use --engine"),
+    ("frey_morris_1998", "tag_trigger", "draws its tags; use --engine exact"),
+])  # fmt: skip
+def test_an_engine_that_a_model_lacks_is_told_and_not_raised(experiment, rule, said):
+    cards = [find_rule(rule), find_rule("calcium:DP")]
+    found = replicate(find(experiment), cards, 0, "sampled")
+    assert np.isnan(found.change).all()
+    assert said in found.why_not[0]
+
+
+def test_a_tetanus_under_apv_changes_nothing(tmp_path):
+    known = (FOLDER / "frey_morris_1997.toml").read_text(encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(known, encoding="utf-8")
+    (tmp_path / "mine.csv").write_text("first,drug,sign\nstrong,,+\nstrong,APV,0\n")
+    mine = read_experiment(tmp_path / "mine.toml")
+    free, blocked = replicate(mine, [find_rule("tag_trigger")]).change[0]
+    assert free > 0.1
+    assert blocked == pytest.approx(0, abs=1e-3)
 
 
 def test_random_timing_is_scored_alike_every_time():

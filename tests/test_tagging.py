@@ -1,6 +1,8 @@
 """Synaptic tagging and capture: the chain of tags, closed forms, and Frey & Morris's experiment."""
 
 import math
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -8,13 +10,14 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from models.tagging import CLOPATH_2008 as MODEL
-from models.tagging import Synapses
+from models.tagging import Synapses, TagTrigger
 from protocols.engine import tag_trigger
 from protocols.engine.tag_trigger import Burst, follow, wait
 from protocols.tagging import tagging
 from synplast.bad_input import BadInput
 
 MINUTE = 60
+NEVER_LOST = replace(MODEL, k_h=1e-12, k_l=1e-12)  # tags
 
 
 def chances(pulses):
@@ -77,8 +80,8 @@ def test_tags_are_set_as_often_as_their_chain_of_chances_says(count):
 
 def tagged(h, p=0.0, z=0.0):
     shape = (1, 2, MODEL.synapses)
-    tags = (np.arange(MODEL.synapses) < h).astype(int)[None, None] * np.ones(shape, int)
-    return Synapses(tags, np.zeros(shape, int), np.full(shape, z), np.array([p]))
+    none = np.zeros(shape, np.int64)
+    return Synapses(none + (np.arange(MODEL.synapses) < h), none, np.full(shape, z), np.array([p]))
 
 
 def test_tags_are_lost_exponentially_and_proteins_are_made_while_there_are_enough():
@@ -95,13 +98,22 @@ def test_tags_are_lost_exponentially_and_proteins_are_made_while_there_are_enoug
     assert made == pytest.approx((1 - math.exp(-300 * rate)) / MODEL.tau_pm / rate, rel=rate)
 
 
-def test_the_seconds_between_pulses_are_the_models_own_steps():
+def step(state, blocked):
+    """Proteins, then the late phase, through a second in which no tag is lost."""
+    tags = (state.h - state.l).sum(axis=(1, 2))
+    made = (1 - state.p) / MODEL.tau_pm * ((tags > MODEL.theta_p) & (not blocked))
+    p = state.p + made - state.p / MODEL.tau_pd
+    push = MODEL.gamma * (state.h + state.l) * p[:, None, None]
+    z = state.z + (state.z * (1 - state.z) * (state.z - MODEL.kappa) + push) / MODEL.tau_z
+    return state._replace(z=z, p=p)
+
+
+def test_the_seconds_between_pulses_are_steps_of_the_equations():
     state = tagged(80, 0.3, 0.4)
-    never_lost = replace(MODEL, k_h=1e-12, k_l=1e-12)
     random = np.random.default_rng(0)
-    compiled = wait(never_lost, state, range(600), lambda second: second < 300, random)
+    compiled = wait(NEVER_LOST, state, range(600), lambda second: second < 300, random)
     for second in range(600):
-        state = MODEL.consolidate(state, 1.0, blocked=second < 300)
+        state = step(state, blocked=second < 300)
     assert compiled.p == pytest.approx(state.p, rel=1e-12)
     assert compiled.z == pytest.approx(state.z, rel=1e-9, abs=1e-12)
 
@@ -115,9 +127,8 @@ def test_60_tags_are_not_enough_for_proteins_and_61_are():
 
 @pytest.mark.parametrize(("z", "captured"), [(0.45, True), (0.0, False)])
 def test_proteins_carry_a_tagged_synapse_over_kappa_as_the_equations_solved_otherwise(z, captured):
-    state = tagged(100, 0.5, z)
-    for _ in range(30 * MINUTE):
-        state = MODEL.consolidate(state, 1.0, blocked=True)
+    random = np.random.default_rng(0)
+    state = wait(NEVER_LOST, tagged(100, 0.5, z), range(30 * MINUTE), lambda t: True, random)
 
     def slopes(t, y):
         late, proteins = y
@@ -183,6 +194,32 @@ def test_tetani_that_overlap_and_single_neurons_are_refused():
         tagging(gap=24)
     with pytest.raises(BadInput, match="neurons=1: "):
         tagging(neurons=1)
+
+
+@pytest.mark.parametrize(("second", "gap", "most"), [
+    ("weak", 60, "60"), ("strong", 45, "39.98"), ("weak-lfs", 50, "45.02"), ("weak", 240, "60"),
+])  # fmt: skip
+def test_a_tetanus_that_is_not_over_in_time_is_refused(second, gap, most):
+    with pytest.raises(BadInput, match=f"gap={gap}: less than {most} min, so as to end within 1 h"):
+        tagging(first="none", second=second, gap=gap, hours=1)
+
+
+def test_pulses_after_the_last_moment_are_refused():
+    with pytest.raises(BadInput, match="moments=100: until the pulses are over, at 101 s"):
+        follow(MODEL, [Burst(101, 0, range(0, 210, 10))], [0, 100], 2, lambda time: True, 0)
+
+
+def test_ap5_scales_the_rates_of_both_tags():
+    card = MODEL.card("tag_trigger:clopath_2008")
+    half = TagTrigger.of(card.with_block(0.5))
+    assert half == replace(MODEL, A_ltp=MODEL.A_ltp / 2, A_ltd=MODEL.A_ltd / 2)
+
+
+def test_experiments_and_protocols_are_read_without_compiling_a_loop():
+    code = "import sys, protocols.experiments.catalogue, protocols.tagging; "
+    code += "print({*sys.modules} & {'numba', 'brian2'})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("set()\n", "")
 
 
 def test_the_command_prints_both_inputs(call, tmp_path):

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from scipy.integrate import solve_ivp
 
 from models.turnover import Turnover
-from protocols.turnover import turnover
+from protocols.turnover import draw, follow, turnover
 from synplast.bad_input import BadInput
 
 SETS = [f"turnover:{name}" for name in Turnover.PUBLISHED]
@@ -63,6 +64,43 @@ def test_what_is_no_turnover_or_no_fraction_is_refused():
         turnover("pair")
     with pytest.raises(BadInput, match=r"persistent=2: from 0 to 1"):
         turnover("turnover persistent=2")
+
+
+def test_more_new_spines_than_can_be_kept_are_refused():
+    with pytest.raises(BadInput, match=r"spines=100000: 3\.6e\+07 are made in days 3650"):
+        turnover("turnover:attardo_2015", spines=100_000, days=3650)
+    with pytest.raises(BadInput, match=r"spines=2000: 7\.3e\+08 are made in days 365"):
+        turnover("turnover tau=0.001*d")
+
+
+def test_more_models_than_colours_are_all_drawn():
+    rules = [f"turnover tau={n}*d" for n in range(1, 8)]
+    result = turnover(rules, spines=10, days=1)
+    figure = Figure()
+    draw(figure, result)
+    assert len(figure.axes[0].lines) == 2 * len(rules)
+
+
+def test_spines_are_counted_as_one_by_one():
+    model, time = Turnover.PUBLISHED["holtmaat_2005"], np.array([0, 1, 5, 20])
+    _, _, total, _ = follow(model, time, 100, 0, seed=3)
+    random = np.random.default_rng(3)
+    old, _ = model.draw_deaths(100, random), random.exponential(model.tau, 0)
+    born, lost = model.draw_births(100, 20, random)
+    for moment, found in zip(time, total, strict=True):
+        there = sum(death > moment for death in old)
+        there += sum(a <= moment < b for a, b in zip(born, lost, strict=True))
+        assert found == pytest.approx(there)
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    ({"tau": -1.0}, r"tau=-1: from 0\.001 to 1e\+06"),
+    ({"persistent": 7.0}, "persistent=7: from 0 to 1"),
+    ({"tau": math.nan}, "tau=nan: a finite number"),
+])  # fmt: skip
+def test_a_model_that_cannot_be_is_refused_in_python_too(change, said):
+    with pytest.raises(BadInput, match=said):
+        replace(Turnover.PUBLISHED["attardo_2015"], **change)
 
 
 def test_the_command_prints_a_row_a_moment(call, tmp_path):

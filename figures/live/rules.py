@@ -79,8 +79,8 @@ def can_be_shown(card: Card) -> bool:
 
 
 def is_shown(card: Card) -> bool:
-    """Whether a published rule is on the page: for excitatory synapses, and without delays."""
-    return can_be_shown(card) and scored(card) and not card.delays
+    """Whether a published rule is on the page: those for excitatory synapses."""
+    return can_be_shown(card) and scored(card)
 
 
 def write_engine(card: Card) -> str:

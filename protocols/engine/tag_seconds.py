@@ -8,7 +8,9 @@ from synplast.compiling import compiled
     "f8, f8, f8, f8, f8, f8)"
 )
 def pass_seconds(z, p, h, l, ends_h, ends_l, blocked, tau_pm, tau_pd, theta_p, gamma, kappa, tau_z):
-    """`TagTrigger.consolidate` second by second, while tags are lost; changes z and p in place.
+    """The equations of `TagTrigger` for p, then z, in Euler's steps of 1 s, while tags are lost.
+
+    Changes z and p in place.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from models.tagging import NEURON, Synapses, TagTrigger
-from protocols.engine.tag_seconds import pass_seconds
+from protocols.stimulation.tetani import APART, TRAINS, blocks
 from synplast.bad_input import BadInput
 from synplast.progress import progress
 
@@ -45,6 +45,33 @@ class Course(NamedTuple):
     proteins: np.ndarray
 
 
+def stimulate(
+    model: TagTrigger,
+    first: str,
+    second: str,
+    gap: int,
+    blocked: str,
+    moments: Sequence[int],
+    neurons: int,
+    seed: int,
+) -> Course:
+    """Neurons through a tetanus of `TRAINS` to each input, the second ``gap`` (s) after the first.
+
+    Parameters
+    ----------
+    blocked : str
+        One of `protocols.stimulation.tetani.BLOCKED`.
+    moments : sequence of int
+        When to look (s), since the first tetanus; the first of them is the start.
+    """
+    bursts = [
+        Burst(start + n * APART, pathway, pulses)
+        for pathway, (name, start) in enumerate([(first, 0), (second, gap)])
+        for n, pulses in enumerate(TRAINS[name])
+    ]
+    return follow(model, bursts, moments, neurons, blocks(blocked, gap), seed)
+
+
 def follow(
     model: TagTrigger,
     bursts: Sequence[Burst],
@@ -65,7 +92,7 @@ def follow(
     Raises
     ------
     BadInput
-        A drive so weak that a pulse may not fire the neuron.
+        A drive so weak that a pulse may not fire the neuron; pulses after the last moment.
     """
     random = np.random.default_rng(seed)
     state, now, seen = model.begin(neurons, 2, random), moments[0], []
@@ -74,6 +101,8 @@ def follow(
         for burst in sorted(bursts)
         for ms, ltp, ltd in chances(model, tuple(burst.pulses))
     ][::-1]
+    if due and due[0][0] > moments[-1]:
+        raise BadInput("moments", moments[-1], f"until the pulses are over, at {due[0][0]} s")
     for moment in progress(moments, "moment"):
         while due and due[-1][0] <= moment:
             second, pathway, ltp, ltd = due.pop()
@@ -91,6 +120,8 @@ def wait(model, state: Synapses, seconds: range, blocked, random) -> Synapses:
     """Time without pulses, second by second; each tag is lost once, at a time drawn."""
     if not seconds:
         return state
+    from protocols.engine.tag_seconds import pass_seconds  # with Numba
+
     ends_h = random.exponential(1 / model.k_h, state.h.shape)
     ends_l = random.exponential(1 / model.k_l, state.h.shape)
     z, p, no_synthesis = state.z.copy(), state.p.copy(), np.array([blocked(s) for s in seconds])

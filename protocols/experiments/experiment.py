@@ -167,17 +167,15 @@ class Experiment:
 
 
 def require_numbers(chosen: Sequence[Experiment]) -> None:
-    """Refuse to compare a model with nothing, or with what is known by sign alone."""
+    """Refuse to compare a model with nothing, with signs alone, or with no change after spikes."""
     if not chosen:
         raise BadInput("experiment", "none", "what to compare with, by --experiment or --data")
     for one in chosen:
-        why = (
-            "known by sign alone"
-            if one.targets_are == "signs"
-            else PUT_TO.get(one.kind, ("", ""))[1]
-        )
-        if why:
-            allowed = f"an experiment with numbers; this one is {why}"
+        if one.targets_are == "signs":
+            allowed = "an experiment with numbers; this one is known by sign alone"
+            raise BadInput("experiment", one.name, allowed)
+        if one.kind in PUT_TO:
+            allowed = f"lasting change after spikes; this one is {PUT_TO[one.kind][1]}"
             raise BadInput("experiment", one.name, allowed)
 
 

@@ -48,10 +48,16 @@ def positive(text: str) -> Fraction:
     return found
 
 
-def whole(text: str) -> int:
-    if (found := positive(text)).denominator != 1:
+def integer(text: str) -> int:
+    if (found := number(text)).denominator != 1:
         raise ValueError
     return int(found)
+
+
+def whole(text: str) -> int:
+    if (found := integer(text)) < 1:
+        raise ValueError
+    return found
 
 
 def one_of(*choices: str) -> Field:
@@ -67,6 +73,7 @@ def count(default: int | None = None) -> Field:
 
 LENGTH = Field(positive, "a time greater than 0, in ms, s or min", TIME)
 LAG = Field(number, "a time in ms, s or min", TIME)
+GAP = Field(integer, "a whole number of s or min", {"s": Fraction(1), "min": Fraction(60)})
 OFTEN = Field(positive, "a frequency greater than 0, in Hz", RATE)
 CALCIUM = Field(positive, "an extracellular concentration greater than 0, in mM", CONCENTRATION)
 CHANGE = Field(number, "a change, in % or 1 (a fraction)", PART)
@@ -102,7 +109,7 @@ KINDS = {
     "tetani": {
         "first": one_of(*TRAINS),
         "second": one_of(*TRAINS)._replace(default="none"),
-        "gap": LAG,
+        "gap": GAP,
         "blocked": one_of(*BLOCKED)._replace(default="never"),
         "measured": one_of("first", "second")._replace(default="first"),
         "hours": COUNT,

@@ -28,7 +28,7 @@ from protocols.experiments.fields import (
     one_of,
 )
 from protocols.experiments.spikes import spikes_of
-from protocols.stimulation.tetani import require_apart
+from protocols.stimulation.tetani import require_times
 from synplast.bad_input import BadInput, nearest
 
 #: The tables of a file and their fields; those of the protocol depend on its kind.
@@ -46,7 +46,7 @@ OPTIONAL = ("age", "temperature", "calcium", "when", "reading")
 MEASURED = {"change": CHANGE, "sem": SEM, "n": COUNT, "sign": SIGN, "note": WORDS}
 #: What refuses a condition of a kind that is no spikes.
 CHECKS = {
-    "tetani": lambda c: require_apart(c["first"], c["second"], c["gap"] or 0),
+    "tetani": lambda c: require_times(c["first"], c["second"], c["gap"] or 0, c["hours"]),
     "behaviour": None,
 }
 NEEDED = {"means": ("change", "sem"), "cells": ("change",), "signs": ("sign",)}

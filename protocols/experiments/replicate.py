@@ -1,7 +1,6 @@
 """Puts rules to a declared experiment: the change of each rule at each target, or why not."""
 
-from collections.abc import Sequence
-from fractions import Fraction
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,13 +8,16 @@ import numpy as np
 from models.card import Card
 from models.tagging import TagTrigger
 from protocols.engine.change import change
-from protocols.engine.engine import Way
+from protocols.engine.engine import Engine, Way
 from protocols.engine.run import run
-from protocols.engine.spike_trains import Trains, spike_trains
-from protocols.experiments.experiment import Experiment
+from protocols.engine.tag_trigger import stimulate
+from protocols.engine.transmission import transmit
+from protocols.experiments.experiment import Experiment, Target
 from protocols.experiments.spikes import spikes_of
-from protocols.stimulation.tetani import stimulate
 from synplast.bad_input import BadInput
+
+#: Of cards, with a seed and by an engine, the changes (cards, targets).
+Put = Callable[[Sequence[Card], int, Way], np.ndarray]
 
 
 class Replicated(NamedTuple):
@@ -41,22 +43,18 @@ def replicate(
     asked = np.array([[not why for why in row] for row in reasons]).reshape(len(cards), -1)
     first = [next(filter(None, row), "") for row in reasons]
     found = np.full(asked.shape, np.nan)
-    if experiment.kind in OF_A_KIND:
-        for n in np.flatnonzero(asked.any(axis=1)):
-            put = [experiment.targets[k].condition for k in np.flatnonzero(asked[n])]
-            found[n, asked[n]] = OF_A_KIND[experiment.kind](cards[n], put, seed, engine)
-        return Replicated(found, tuple(first))
+    prepare = OF_A_KIND.get(experiment.kind, by_spikes)
     baths = [one.bath for one in experiment.targets]
     for bath in sorted(set(baths)):
         targets = [n for n in np.flatnonzero(asked.any(axis=0)) if baths[n] == bath]
         if not targets:
             continue
-        trains, owner = experiment.trains([experiment.targets[n] for n in targets])
+        put = prepare(experiment, [experiment.targets[n] for n in targets])
         for members in alike(cards, asked[:, targets].any(axis=1)):
             some = [cards[n].in_bath(bath) for n in members]
-            changes, failed = changes_of(some, trains, seed, engine)
+            changes, failed = changes_of(put, some, seed, engine)
             for n, row, why in zip(members, changes, failed, strict=True):
-                found[n, targets] = [row[owner == k].mean() for k in range(len(targets))]
+                found[n, targets] = np.nan if row is None else row
                 first[n] = why or first[n]
     return Replicated(found, tuple(first))
 
@@ -69,52 +67,69 @@ def alike(cards: Sequence[Card], asked: np.ndarray) -> list[list[int]]:
     return list(kinds.values())
 
 
-def changes_of(cards: Sequence[Card], trains: Trains, seed: int, engine: Way):
-    """Changes (cards, conditions) and, of each card that the engine does not run, why."""
+def changes_of(put: Put, cards: Sequence[Card], seed: int, engine: Way) -> tuple[list, list[str]]:
+    """The changes of each card, and, of each that the engine does not run, None and why."""
     try:
-        return change(cards, run(cards, trains, seed, engine)), [""] * len(cards)
+        return list(put(cards, seed, engine)), [""] * len(cards)
     except BadInput as bad:
         if len(cards) == 1:
-            return np.full((1, trains.conditions), np.nan), [reason(bad, cards[0])]
-    parts = [changes_of([card], trains, seed, engine) for card in cards]
-    return np.vstack([part[0] for part in parts]), [part[1][0] for part in parts]
+            return [None], [reason(bad, cards[0])]
+    parts = [changes_of(put, [card], seed, engine) for card in cards]
+    return [part[0][0] for part in parts], [part[1][0] for part in parts]
 
 
-def change_by_pulses(card: Card, conditions, seed: int, engine: Way) -> np.ndarray:
+def by_spikes(experiment: Experiment, targets: Sequence[Target]) -> Put:
+    """The lasting change of the weight, of random timing its mean over the draws."""
+    trains, owner = experiment.trains(targets)
+
+    def put(cards: Sequence[Card], seed: int, engine: Way) -> np.ndarray:
+        changes = change(cards, run(cards, trains, seed, engine))
+        return np.array([changes[:, owner == k].mean(axis=1) for k in range(len(targets))]).T
+
+    return put
+
+
+def by_pulses(experiment: Experiment, targets: Sequence[Target]) -> Put:
     """What the last pulse transmits, less what the first does, in units of the first one's."""
-    times = [spikes_of("pulses", one)[0].pre for one in conditions]
-    trains = spike_trains([*times, [Fraction(0)]], [[]] * (len(times) + 1))
-    *last, first = run([card], trains, seed, engine)[0]
-    if not first:
-        raise BadInput("rule", card.name, "its first pulse transmits nothing")
-    return np.array(last) / first - 1
+    trains = [spikes_of("pulses", one.condition)[0].pre for one in targets]
+    return lambda cards, seed, engine: transmit(cards, trains, seed, engine) - 1
 
 
 #: Neurons of a condition, with a hundred synapses each (ours).
 NEURONS, BASELINE = 10, 60
+TETANI = Engine(
+    {"exact": stimulate},
+    dict.fromkeys(["brian2", "sampled"], "goes by its own steps, and draws its tags"),
+)
 
 
-def change_by_tetani(card: Card, conditions, seed: int, engine: Way) -> np.ndarray:
+def by_tetani(experiment: Experiment, targets: Sequence[Target]) -> Put:
     """The change of the weight of the pathway that was measured, hours later."""
-    model, found = TagTrigger.of(card), []
-    for one in conditions:
-        told = {name: one[name] for name in ("first", "second", "blocked")}
-        gap = int(one["gap"] or 0)
-        moments = min(0, gap) - BASELINE, 3600 * one["hours"]
-        course = stimulate(model, gap=gap, moments=moments, neurons=NEURONS, seed=seed, **told)
-        before, after = course.weight[:, :, int(one["measured"] == "second")].mean(axis=1)
-        found.append(after / before - 1)
-    return np.array(found)
+
+    def put(cards: Sequence[Card], seed: int, engine: Way) -> np.ndarray:
+        return np.array([[follow(card, one.condition, seed, engine) for one in targets]
+                         for card in cards])  # fmt: skip
+
+    return put
+
+
+def follow(card: Card, condition: Mapping, seed: int, engine: Way) -> float:
+    told = {name: condition[name] for name in ("first", "second", "blocked")}
+    gap = int(condition["gap"] or 0)
+    moments = min(0, gap) - BASELINE, 3600 * condition["hours"]
+    way = TETANI.way(engine, card.name)
+    course = way(TagTrigger.of(card), **told, gap=gap, moments=moments, neurons=NEURONS, seed=seed)
+    pathway = int(condition["measured"] == "second")
+    before, after = course.weight[:, :, pathway].mean(axis=1)
+    return after / before - 1
 
 
 #: How experiments of other things than lasting change are run.
-OF_A_KIND = {"pulses": change_by_pulses, "tetani": change_by_tetani}
+OF_A_KIND = {"pulses": by_pulses, "tetani": by_tetani}
 
 
 def reason(bad: BadInput, card: Card) -> str:
     """Why an engine does not run a rule, without the rule's name."""
-    return (
-        bad.allowed.removeprefix(card.name).strip(" :")
-        if bad.option == "engine"
-        else (f"{bad.value}: {bad.allowed}")
-    )
+    alone = bad.option == "engine" or bad.value == card.name
+    told = bad.allowed if alone else f"{bad.value}: {bad.allowed}"
+    return told.removeprefix(card.name).strip(" :")

@@ -140,6 +140,10 @@ def fibres(c: Mapping) -> Spikes:
 
 
 def pulses(c: Mapping) -> Spikes:
-    """A train of pulses, and one more after a rest if there is any."""
-    train = [n / c["rate"] if n else Fraction(0) for n in range(c["pulses"])]
-    return Spikes(train + ([train[-1] + c["rest"]] if c["rest"] else []), [], [])
+    return Spikes(pulse_train(c["pulses"], c["rate"], c["rest"]), [], [])
+
+
+def pulse_train(pulses: int, rate: Fraction | None, rest: Fraction | None = None) -> list[Fraction]:
+    """A train of pulses, and one more after a rest (s) if there is any; one alone has no rate."""
+    train = [n / rate if n else Fraction(0) for n in range(pulses)]
+    return train + ([train[-1] + rest] if rest else [])

@@ -1,11 +1,9 @@
 """Two inputs to a neuron, each with a train of pulses or several, as Frey & Morris 1997."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
-from models.tagging import TagTrigger
-from protocols.engine.tag_trigger import Burst, Course, follow
 from synplast.bad_input import BadInput
 
 #: Trains of pulses (ms), 10 min apart, as in the authors' program.
@@ -24,38 +22,21 @@ BLOCKED = "never", "first", "second", "always"
 BLOCK = 600, 2400
 
 
-def stimulate(
-    model: TagTrigger,
-    first: str,
-    second: str,
-    gap: int,
-    blocked: str,
-    moments: Sequence[int],
-    neurons: int,
-    seed: int,
-) -> Course:
-    """Neurons through a tetanus of `TRAINS` to each input, the second ``gap`` (s) after the first.
-
-    Parameters
-    ----------
-    blocked : str
-        One of `BLOCKED`.
-    moments : sequence of int
-        When to look (s), since the first tetanus; the first of them is the start.
-    """
-    bursts = [
-        Burst(start + n * APART, pathway, pulses)
-        for pathway, (name, start) in enumerate([(first, 0), (second, gap)])
-        for n, pulses in enumerate(TRAINS[name])
-    ]
-    return follow(model, bursts, moments, neurons, blocks(blocked, gap), seed)
-
-
-def require_apart(first: str, second: str, gap: float) -> None:
-    """Refuse a second tetanus while the first is still going on; ``gap`` in s."""
+def require_times(first: str, second: str, gap: float, hours: int) -> None:
+    """Refuse a second tetanus during the first, or going on after ``hours``; ``gap`` in s."""
+    told = f"{float(gap / 60):g}"
     if "none" not in (first, second) and abs(gap) < 1500:
         allowed = "25 min or more either way, for a strong tetanus takes 20"
-        raise BadInput("gap", f"{float(gap / 60):g}", allowed)
+        raise BadInput("gap", told, allowed)
+    if second != "none" and gap + duration(second) >= 3600 * hours:
+        most = (3600 * hours - duration(second)) / 60
+        raise BadInput("gap", told, f"less than {most:.4g} min, so as to end within {hours} h")
+
+
+def duration(tetanus: str) -> float:
+    """From the first pulse of a tetanus to the last (s)."""
+    trains = TRAINS[tetanus]
+    return (len(trains) - 1) * APART + trains[-1][-1] / 1000
 
 
 def blocks(when: str, gap: int) -> Callable[[int], bool]:
