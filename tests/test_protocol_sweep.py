@@ -58,6 +58,13 @@ def test_columns_of_a_protocol_are_kept_by_name_row_by_row(tmp_path):
     assert found["change_1"][0] < expected.change[0] < found["change_1"][1]
 
 
+def test_rows_in_several_baths_are_told_apart(tmp_path):
+    text = "stdp --lag 10 --pairs 2 --engine exact --calcium 1.3 1.8"
+    given = {"vary": {"tau_Ca": ("10*ms", "30*ms")}, "grid": 2, "part": "1/1", "protocol": text}
+    told = sweep("calcium:hippocampal_cultures", output=tmp_path, **given)
+    assert told.notes[1] == "change_1 to change_2, in order: rule 1.3 mM, 1.8 mM; lag (ms) 10, 10"
+
+
 def test_sets_that_the_rule_refuses_are_nan_and_the_others_what_they_are(tmp_path):
     told, found = run(tmp_path, vary={"A_plus": ("10", "1e308")}, grid=3, size=9)
     alone = stdp(f"{RULE} A_plus=10", lag=LAGS, pairs=5, engine="exact").change
@@ -112,7 +119,7 @@ def test_a_folder_of_another_protocol_or_other_options_is_refused(whole):
     ({"protocol": "stdp --lag 1 --rate 1e3"}, "lag=1: less than 1 ms either way"),
     ({"protocol": "stdp --engine sampled"}, "engine=sampled: pair:bi_wang_2002 draws no random"),
     ({"protocol": "stdp --lag '1"}, "a protocol and its options, as in"),
-    ({"protocol": "short_term"}, "rule=pair:bi_wang_2002: changes the synapse for good"),
+    ({"protocol": "short_term", "keep": "time"}, "changes the synapse for good"),
     ({"protocol": "reward"}, "rule=pair:bi_wang_2002: learns without rewards"),
     ({"grid": 10**9, "size": 10**9}, "size=1000000000: at most 25000000 sets of 4 columns"),
     ({"protocol": None, "experiment": "bi_poo_1998", "keep": "change"}, "E or changes, of exper"),
@@ -127,6 +134,17 @@ def test_a_protocol_with_other_rows_for_some_sets_is_refused():
     card = find(RULE)
     free = free_constants(card, ["A_plus"], {"A_plus": ("0", "0.02")}, "vary")
     measure = measure_protocol(card, free, protocol_call(STDP), ("change",))
-    for rows in (2, 4):
-        with pytest.raises(BadInput, match=f"{rows} rows of each set of constants; 6 of 2"):
-            dataclasses.replace(measure, rows=rows).run({"A_plus": np.array([0.01, 0.02])})
+    for changes, said in (
+        ({"rows": 2}, "protocol=stdp: 2 rows for each set of constants; some have 3"),
+        ({"conditions": {"lag": np.array([1, 2, 3])}}, "the same lag for all sets of constants"),
+    ):
+        with pytest.raises(BadInput, match=said):
+            dataclasses.replace(measure, **changes).run({"A_plus": np.array([0.01, 0.02])})
+
+
+def test_what_depends_on_the_constants_does_not_say_what_a_row_is(tmp_path):
+    given = {"vary": {"tau": ("5*d", "20*d")}, "grid": 2, "keep": "survival"}
+    text = "turnover --days 10"
+    told = sweep("turnover:attardo_2015", output=tmp_path, part="1/1", protocol=text, **given)
+    assert told.notes[1].startswith("survival_1 to survival_60, in order: time (d) 0, 0.1, ")
+    assert told.notes[1].endswith(", 10")

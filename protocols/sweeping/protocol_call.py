@@ -4,13 +4,15 @@ import importlib
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
+
+import numpy as np
 
 from models.card import Card
 from synplast.arguments import kind_of, parameters_of, read
 from synplast.bad_input import BadInput, nearest
 from synplast.cache import fingerprint
-from synplast.command import COMMANDS, arguments_of, changeable
+from synplast.command import COMMANDS, arguments_of, changeable, results_of
 from synplast.front_door import commands
 from synplast.values import Kind, show_value
 
@@ -63,9 +65,36 @@ class ProtocolCall:
         own = {"seed": seed} if "seed" in parameters_of(self.function) else {}
         return replace(self, arguments=own | self.arguments)
 
-    def __call__(self, cards: Sequence[Card]):
-        """The protocol's result for these rules."""
-        return self.function(rule=list(cards), **self.arguments)
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        """The kinds of the columns of its result."""
+        (result,) = results_of(self.function)
+        hints = get_type_hints(result, include_extras=True)
+        return {name: kind for name, one in hints.items() if (kind := kind_of(one))}
+
+    def table(self, cards: Sequence[Card]) -> dict[str, np.ndarray]:
+        """The columns of its result for some rules, arrays (cards, rows).
+
+        ``rule`` is what a row's rule is called besides, such as the calcium of its bath.
+
+        Raises
+        ------
+        BadInput
+            What the protocol refuses, or other rows than as many for each rule, rule after rule.
+        """
+        # One alone is no list, for a protocol that takes one.
+        rule = list(cards) if len(cards) > 1 else cards[0]
+        result = self.function(rule=rule, **self.arguments)
+        found = {name: np.asarray(getattr(result, name)) for name in self.kinds}
+        rows, left = divmod(len(next(iter(found.values()))), len(cards))
+        if "rule" in found:
+            names = [card.name for card in cards for _ in range(rows)]
+            pairs = list(zip(found["rule"].tolist(), names, strict=False))
+            left = left or not all(f"{rule} ".startswith(f"{name} ") for rule, name in pairs)
+            found["rule"] = np.array([rule[len(name) + 1 :] for rule, name in pairs])
+        if left:
+            raise BadInput("protocol", self.name, "as many rows for each set of constants")
+        return {name: column.reshape(len(cards), rows) for name, column in found.items()}
 
 
 def function_of(name: str) -> Callable:
