@@ -1,12 +1,13 @@
-"""Many sets of a rule's constants put to experiments, on one machine or many."""
+"""Many sets of a rule's constants put to experiments or to a protocol, on one machine or many."""
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
 from protocols.engine import exact
+from protocols.engine.engines import engine_of
 from protocols.engine.initial_state import numbers_of
 from protocols.fitting.comparison import compare
 from protocols.fitting.constants import free_constants
@@ -20,11 +21,14 @@ from protocols.fitting.options import (
     PairRate,
     Pairs,
     hold,
+    words,
 )
-from protocols.fitting.problem import Problem
+from protocols.sweeping.experiment_measure import measure_experiments
 from protocols.sweeping.folder import best_of, open_folder, write_part
-from protocols.sweeping.plan import Plan
-from synplast.arguments import reads_its_arguments
+from protocols.sweeping.plan import Measure, Plan
+from protocols.sweeping.protocol_call import Call
+from protocols.sweeping.protocol_measure import measure_protocol
+from synplast.arguments import Unless, reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.cluster import Scheduler, is_there, workers
 from synplast.command import command
@@ -35,6 +39,8 @@ from synplast.values import Kind
 
 #: Sets of constants in a sweep.
 MOST = 10**12
+#: Numbers in a part, which are in the memory together.
+MOST_IN_A_PART = 10**8
 
 
 def one_part(value) -> tuple[int, int]:
@@ -51,6 +57,14 @@ Part = Annotated[tuple[int, int], Kind(one_part, SHARE, metavar="K/N")]
 Folder = Annotated[
     Path, Kind(folder_to_write, "a folder that exists", metavar="FOLDER", writes=True)
 ]
+KEPT = "E, changes, or columns of the protocol's result"
+Kept = Annotated[tuple[str, ...], Kind(words, KEPT, many=True, metavar="COLUMN")]
+NOT_BOTH = Unless(lambda given: given["protocol"] is not None, "not with --protocol: one of both")
+OF_PROTOCOL = Unless(lambda given: given["protocol"] is not None, "within --protocol, its option")
+ONLY_E = Unless(
+    lambda given: given["protocol"] is not None or given["keep"] == ("changes",),
+    "only with --keep E, of which the least are told",
+)
 
 
 class Sweep(NamedTuple):
@@ -76,22 +90,26 @@ def sweep(
     rule: OneRule,
     vary: Bounds,
     output: Folder,
-    experiment: Measured = None,
-    data: DataFile = None,
+    experiment: Annotated[Measured, NOT_BOTH] = None,
+    data: Annotated[DataFile, NOT_BOTH] = None,
     pairs: Pairs = 60,
     rate: PairRate = 1,
+    protocol: Call = None,
     fixed: Fixed = None,
     grid: Count = None,
     sample: Count = None,
-    keep: Literal["E", "changes"] = "E",
+    keep: Kept = None,
     size: Count = 100_000,
     part: Part = None,
     scheduler: Scheduler = None,
-    best: Count = 10,
+    best: Annotated[Count, ONLY_E] = 10,
     seed: Seed = 0,
-    engine: Engine = None,
+    engine: Annotated[Engine, OF_PROTOCOL] = None,
 ) -> Sweep:
     """Put a grid or a random sample of a rule's constants to experiments, and keep E of each set.
+
+    Or to a protocol, such as --protocol 'stdp --lag -10,10 --engine exact', and keep columns of its
+    result.
 
     The sets are run in parts. Each is a file of the folder, NumPy's, written whole: what was done
     is kept, and the same command goes on from there, on as many machines as there are.
@@ -107,8 +125,9 @@ def sweep(
         Values of each constant that varies; all their combinations are run.
     sample : int
         Random sets of constants, instead of a grid.
-    keep : str
-        E of each set, or the changes at each target.
+    keep : columns
+        E of each set, or the changes at each target; of a protocol, columns of its result, change
+        if none is given: change_1 is that of its first row, nan where the rule refuses the set.
     size : int
         Sets in a part.
     part : K/N
@@ -124,35 +143,54 @@ def sweep(
     if (grid is None) == (sample is None):
         raise BadInput("grid", grid if grid else "none", "--grid or --sample, one of both")
     card = hold(rule, fixed or {}, tuple(vary))
-    prediction, change, sem, way = compare(card, experiment, data, pairs, rate, engine)
-    if keep == "E" and np.isnan(sem).any():
-        raise BadInput("keep", "E", "changes: these data have no standard errors to divide by")
-    free = free_constants(card, list(vary), vary, "vary")
-    problem = Problem(prediction, free, change, sem, seed=seed)
-    plan = Plan(problem, grid or 0, sample or 0, size, keep)
+    if protocol:
+        free = free_constants(card, list(vary), vary, "vary")
+        measure = measure_protocol(card, free, protocol.with_seed(seed), keep or ("change",))
+    else:
+        compared = compare(card, experiment, data, pairs, rate, engine)
+        free = free_constants(card, list(vary), vary, "vary")
+        measure = measure_experiments(compared, free, seed, keep or ("E",))
+    plan = Plan(measure, grid or 0, sample or 0, size, seed)
     if plan.count > MOST:
         raise BadInput("grid", grid or sample, f"makes {plan.count:.3g} sets; at most {MOST:.0e}")
+    most = MOST_IN_A_PART // len(plan.columns)
+    if min(size, plan.count) > most:
+        raise BadInput("size", size, f"at most {most} sets of {len(plan.columns)} columns")
     todo = open_folder(output, plan)
     if part:
         todo = [one for one in todo if one % part[1] == part[0] - 1]
-    if prediction.way is exact.run and todo:
+    if todo and is_exact(measure):
         exact.compile_now(card.structure, numbers_of([card]), card.name)
     if scheduler is None and part is None and is_there() and len(todo) > 1:
         scheduler = "local"
-    with workers(scheduler, ["brian2"] if way == "brian2" else []) as run:
+    empty = 0
+    with workers(scheduler, ["brian2"] if measure.engine == "brian2" else []) as run:
         for n, found in progress(run(plan.run, todo), "part", len(todo)):
             write_part(output, todo[n], found)
-    return result_of(plan, output, best)
+            empty += plan.count_empty(found)
+    result = result_of(plan, output, best)
+    if empty:
+        result.notes.append(
+            f"{empty:,} of the sets run now have no numbers (nan): the rule refuses them"
+        )
+    return result
+
+
+def is_exact(measure: Measure) -> bool:
+    """Whether sets are run from spike to spike, by a loop that is compiled."""
+    if measure.engine != "exact":
+        return False
+    return engine_of(measure.card.engine).way("exact", measure.card.name) is exact.run
 
 
 def result_of(plan: Plan, output: Path, most: int) -> Sweep:
     done = plan.parts - len(open_folder(output, plan))
     notes = [f"{done} of {plan.parts} parts are done, {plan.count:,} sets in all, in {output}"]
-    notes += plan.problem.prediction.left_out
-    if plan.keep != "E":
+    notes += plan.measure.notes
+    if plan.measure.results != ["E"]:
         return Sweep(np.empty(0), np.empty(0, str), notes)
     found = best_of(output, plan, most)
-    sets = [" ".join(f"{one.symbol}={one.show(row[one.symbol], 6)}" for one in plan.problem.free)
+    sets = [" ".join(f"{one.symbol}={one.show(row[one.symbol], 6)}" for one in plan.measure.free)
             for row in found]  # fmt: skip
     return Sweep(found["E"], np.array(sets, str), notes)
 

@@ -28,12 +28,23 @@ COMMANDS = {}
 
 class Parser(argparse.ArgumentParser):
     def error(self, message):
+        self.exit(2, f"{self.prog}: error: {one_line(self.explain(message))}\n")
+
+    def explain(self, message: str) -> str:
         unknown = re.match(r"unrecognized arguments: (-\S+)", message)
         if unknown:
             options = [o for action in self._actions for o in action.option_strings if o[1] == "-"]
             name = unknown[1].partition("=")[0]
-            message = f"{name}: no such option; {nearest(name, options)}"
-        self.exit(2, f"{self.prog}: error: {one_line(message)}\n")
+            return f"{name}: no such option; {nearest(name, options)}"
+        return message
+
+
+class ParserOfValue(Parser):
+    """Of a command line that is the value of an option."""
+
+    def error(self, message):
+        value, _, allowed = self.explain(message).partition(": ")
+        raise BadInput("", value, allowed)
 
 
 class Once(argparse.Action):
@@ -82,10 +93,7 @@ def started_as() -> str | None:
 def run(function, draw, arguments: list[str], prog: str | None = None) -> int:
     """Run ``function`` with these arguments; returns the status that its process ends with."""
     parser = options(function, draw, prog)
-    # A word such as -100:100:5 is a value, which a leading space tells argparse.
-    spaced = [re.sub(r"^(?=-[\d.])", " ", word) for word in arguments]
-    parsed = vars(parser.parse_args(spaced)).items()
-    given = {n: remove_space(v) for n, v in parsed if v not in (None, False, [])}
+    given = parse(parser, arguments)
     try:
         own = parameters_of(function)
         outputs = {
@@ -120,6 +128,32 @@ def run(function, draw, arguments: list[str], prog: str | None = None) -> int:
     for complaint in complaints:
         print(f"{parser.prog}: error: {one_line(complaint)}", file=sys.stderr)
     return 2 if complaints else getattr(result, "status", 0)
+
+
+def parse(parser: Parser, words: list[str]) -> dict:
+    """What was given, by parameter."""
+    # A word such as -100:100:5 is a value, which a leading space tells argparse.
+    spaced = [re.sub(r"^(?=-[\d.])", " ", word) for word in words]
+    parsed = vars(parser.parse_args(spaced)).items()
+    return {n: remove_space(v) for n, v in parsed if v not in (None, False, [])}
+
+
+def arguments_of(function, words: list[str], but: str) -> dict:
+    """The arguments that the words of a command line are to ``function``, read by their kinds.
+
+    Raises
+    ------
+    BadInput
+        No such option, a value that is not allowed; ``but``, which is given otherwise, or what
+        changes it; a file to be written.
+    """
+    own = parameters_of(function)
+    given = parse(options(function, None, function.__name__, ParserOfValue), words)
+    kinds = {name: kind_of(own[name].annotation) for name in given if name in own and name != but}
+    for name in given:
+        if name not in kinds or kinds[name].writes:
+            raise BadInput("", option(name), "not within the value of another option")
+    return {name: read(name, kind, given[name]) for name, kind in kinds.items()}
 
 
 def language_of(outputs: dict, own, given: dict) -> str:
@@ -195,10 +229,10 @@ def changeable(function) -> list[tuple]:
     return [found for found in kinds if found[2] and found[2].change]
 
 
-def options(function, draw, prog: str | None = None) -> Parser:
+def options(function, draw, prog: str | None = None, kind_of_parser=Parser) -> Parser:
     """The parser that ``function``'s signature and docstring describe."""
     documented = inspect.getdoc(function)
-    parser = Parser(
+    parser = kind_of_parser(
         prog=prog or started_as(),
         description=introduction(documented),
         formatter_class=argparse.RawDescriptionHelpFormatter,

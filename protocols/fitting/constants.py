@@ -80,6 +80,11 @@ class Free(NamedTuple):
         return f"{value / self.unit:.{digits}g}{unit}"
 
 
+def values_at(free: Sequence[Free], places: np.ndarray) -> dict[str, np.ndarray]:
+    """Constants (sets,) by symbol, in SI units, at places (sets, constants) from 0 to 1."""
+    return {one.symbol: one.value(places[:, n]) for n, one in enumerate(free)}
+
+
 def free_constants(
     card: Card,
     symbols: Sequence[str],

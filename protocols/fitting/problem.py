@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from protocols.experiments.prediction import Prediction
-from protocols.fitting.constants import Free
+from protocols.fitting.constants import Free, values_at
 
 #: A step of a place (from 0 to 1), for slopes.
 STEP = 1e-6
@@ -43,7 +43,7 @@ class Problem:
 
     def values(self, places: np.ndarray) -> dict[str, np.ndarray]:
         """Constants (sets,) by symbol, in SI units, at places (sets, constants) from 0 to 1."""
-        return {one.symbol: one.value(places[:, n]) for n, one in enumerate(self.free)}
+        return values_at(self.free, places)
 
     @property
     def own(self) -> np.ndarray:
@@ -66,7 +66,11 @@ class Problem:
 
     def deviations(self, places: np.ndarray) -> np.ndarray:
         """(prediction - data) / SEM: array (sets, targets)."""
-        found = (self.predict(places) - self.data) / self.sem
+        return self.deviations_at(self.values(np.atleast_2d(places)))
+
+    def deviations_at(self, values: dict[str, np.ndarray]) -> np.ndarray:
+        """(prediction - data) / SEM, array (sets, targets), for constants (sets,) by symbol."""
+        found = (self.predict_at(values) - self.data) / self.sem
         return np.clip(np.nan_to_num(found, nan=WORST), -WORST, WORST)
 
     def residuals(self, places: np.ndarray) -> np.ndarray:

@@ -18,17 +18,17 @@ def path_of(folder: Path, part: int) -> Path:
 
 def describe(plan: Plan) -> dict:
     """All that the results depend on."""
-    card = plan.problem.prediction.card
+    card = plan.measure.card
     return {
         "rule": card.name,
         "constants": {c.symbol: c.value for c in card.constants},
         "text": list(card.structure[:3]),
-        "targets": [repr(one) for one in plan.problem.prediction.targets],
-        "vary": {one.symbol: [one.low, one.high, one.constant.base] for one in plan.problem.free},
+        **plan.measure.about,
+        "vary": {one.symbol: [one.low, one.high, one.constant.base] for one in plan.measure.free},
         "grid": plan.grid,
         "sample": plan.sample,
         "size": plan.size,
-        "seed": plan.problem.seed,
+        "seed": plan.seed,
         "columns": plan.columns,
     }
 
