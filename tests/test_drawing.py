@@ -10,9 +10,8 @@ from functools import partial
 
 import pytest
 
-from figures import chapters
+from figures import chapters, drawing
 from figures.__main__ import figures, read_record
-from figures import drawing
 from figures.drawing import Killed, on_every_core
 from synplast.whole_file import whole
 
