@@ -19,7 +19,6 @@ from synplast.whole_file import whole
 TWO = """
 import os, subprocess, time
 from pathlib import Path
-from figures import drawing
 from figures.drawing import on_every_core
 from synplast.process import begin
 from synplast.whole_file import whole
