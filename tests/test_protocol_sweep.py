@@ -75,6 +75,12 @@ def test_sets_that_the_rule_refuses_are_nan_and_the_others_what_they_are(tmp_pat
     assert told.notes[-1] == "1 of the sets run now have no numbers (nan): the rule refuses them"
 
 
+def test_a_set_that_begins_at_0_has_the_weight_after_as_its_change_and_it_is_said(tmp_path):
+    told, found = run(tmp_path, vary={"w_0": ("0", "1")}, grid=2)
+    assert found["change_2"] == pytest.approx(stdp(RULE, lag=10, pairs=5, engine="exact").change[0])
+    assert told.notes[-1] == "the change of a set that begins at a weight of 0 is the weight after"
+
+
 def test_shares_of_the_parts_and_what_is_resumed_make_the_same_bytes(whole, tmp_path):
     run(tmp_path, part="2/3")
     assert len(contents(tmp_path)) == 1 + 1

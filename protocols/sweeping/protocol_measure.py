@@ -76,7 +76,10 @@ class ProtocolMeasure:
     def notes(self) -> list[str]:
         names = " and ".join(f"{name}_1 to {name}_{self.rows}" for name in self.keep)
         told = [f"{heading} {', '.join(cut(texts))}" for heading, texts in self.told.items()]
-        return [f"{names}, in order: {'; '.join(told)}"] if told else []
+        zero = any(one.symbol == "w_0" and one.low == 0 for one in self.free)
+        return [f"{names}, in order: {'; '.join(told)}"] * bool(told) + [
+            "the change of a set that begins at a weight of 0 is the weight after"
+        ] * zero
 
     def run(self, values: dict[str, np.ndarray]) -> np.ndarray:
         """Array (sets, results), for constants (sets,) by symbol, in SI units.
