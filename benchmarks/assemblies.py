@@ -14,12 +14,12 @@ import numpy as np
 from tabulate import tabulate
 
 from benchmarks.machine import describe
-from protocols.assemblies import plan_stimulation, simulate_network
+from protocols.assemblies import STIMULUS, W_MAX, plan_stimulation, simulate_network
 from protocols.engine import standalone
 
 DURATION = 10.0  # s
 SIZES = {400: 3, 800: 10, 1600: 3}  # and how many seeds of each
-STORY_SIZES = 200, 400, 800
+ASSEMBLY_SIZES = 200, 400, 800
 
 
 def built(blueprint: tuple) -> float:
@@ -84,10 +84,10 @@ def summary(runs: list[tuple[float, float, float]]) -> list[str]:
 
 def stimulation() -> None:
     rows = []
-    for size in STORY_SIZES:
+    for size in ASSEMBLY_SIZES:
         compiled = built(("models.assembly", size))
         began = processor()
-        simulate_network(plan_stimulation(size), size, "on", 650.0, 50.0, 0)
+        simulate_network(plan_stimulation(size), size, "on", STIMULUS, W_MAX, 0)
         seconds = processor() - began
         rows.append((f"{size} + {size // 4}", size * (size - 1), compiled, seconds))
     columns = ["protocols.assemblies", "plastic synapses", "build once, s", "a network, s"]

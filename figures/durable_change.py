@@ -26,10 +26,10 @@ CAPTION = {
     "récepteurs NMDA est notre lecture). 10 neurones.",
 }
 CLAIM = {
-    "en": "LTP and LTD last for more than an hour, those of strong stimulations for five and "
-    "longer, and with AP5 there is neither",
-    "fr": "LTP et LTD durent plus d'une heure, celles des stimulations fortes cinq heures et plus, "
-    "et l'AP5 empêche l'une comme l'autre",
+    "en": "LTP and LTD last for more than an hour, those of strong stimulations for all of the "
+    "five hours simulated, and with AP5 there is neither (built in)",
+    "fr": "LTP et LTD durent plus d'une heure, celles des stimulations fortes pendant les cinq "
+    "heures simulées, et l'AP5 empêche l'une comme l'autre (par construction)",
 }
 INDUCTIONS = {
     "strong tetanus": {"first": "strong"},

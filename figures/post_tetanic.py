@@ -9,16 +9,22 @@ CHAPTER, ORDER = "memory", 3.5
 RULE = "enhancing:magleby_1979"
 RULES = (RULE,)
 CAPTION = {
-    "en": "End-plate potential of one pulse at a time after a tetanus of 200 pulses at 20 Hz, by "
-    "the model of Magleby & Zengel 1982 for the frog's neuromuscular junction in little calcium: "
-    "facilitation goes in tenths of a second, augmentation in seconds, and potentiation in a "
-    "minute. Their time constants are published; how much a pulse adds to the two slow ones is "
-    "from memory.",
-    "fr": "Potentiel de plaque d'une impulsion à un moment après un tétanos de 200 impulsions à "
-    "20 Hz, selon le modèle de Magleby & Zengel 1982 pour la jonction neuromusculaire de "
-    "grenouille en faible calcium : la facilitation passe en dixièmes de seconde, l'augmentation "
-    "en secondes et la potentialisation en une minute. Leurs constantes de temps sont publiées ; "
-    "ce qu'une impulsion ajoute aux deux lentes est cité de mémoire.",
+    "en": "End-plate potential of one pulse at a time after a tetanus of 200 pulses at 20 Hz, by a "
+    "simplification of the model of Magleby & Zengel 1982 (each pulse adds the same) for the "
+    "frog's neuromuscular junction in little calcium: facilitation goes in tenths of a "
+    "second, augmentation in seconds, and potentiation in a minute or two. The time "
+    "constants are published, that of potentiation as 30 s to minutes, of which this is the "
+    "least; how much a pulse adds to the two slow ones, and that the three multiply, is from "
+    "memory. A band is what one adds to those below.",
+    "fr": "Potentiel de plaque motrice évoqué par une impulsion isolée, selon le temps écoulé "
+    "depuis un tétanos de 200 impulsions à 20 Hz, d'après une simplification du modèle de "
+    "Magleby & Zengel 1982 (chaque impulsion ajoute autant) pour la jonction neuromusculaire "
+    "de grenouille en faible calcium : la facilitation passe en dixièmes de seconde, "
+    "l'augmentation en secondes et la potentialisation en une minute ou deux. Les constantes "
+    "de temps sont publiées, celle de la potentialisation comme 30 s à quelques minutes, "
+    "dont voici la plus courte ; ce qu'une impulsion ajoute aux deux lentes, et que les "
+    "trois se multiplient, est cité de mémoire. Chaque bande est ce qu'une forme ajoute à "
+    "celles du dessous.",
 }
 CLAIM = {
     "en": "three seconds after the tetanus facilitation is gone, and a minute after it all that is "
@@ -65,7 +71,7 @@ def draw(figure, result: ShortTerm) -> None:
     axes.set_xticks(list(ticks), list(ticks.values()))
     axes.minorticks_off()
     axes.set_xlabel(say(en="time after the tetanus", fr="temps après le tétanos"))
-    axes.set_ylabel(say(en="EPP (× the one before)", fr="PPM (× celui d'avant)"))
+    axes.set_ylabel(say(en="EPP (× that before)", fr="PPM (× celui d'avant)"))
     axes.legend()
 
 

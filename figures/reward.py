@@ -10,14 +10,18 @@ COMMAND = "python -m protocols.reward --figure reward.svg"
 RULES = ("reward:izhikevich_2007",)
 CAPTION = {
     "en": "Three-factor STDP (Izhikevich 2007): one pair of spikes, 10 ms either way, and one "
-    "reward. The pair leaves an eligibility that fades with 1 s, and the dopamine of the reward, "
-    "which fades with 0.2 s, turns it into change: a reward before the pair counts as far as its "
-    "dopamine lasts. Far from the pair, what tonic dopamine does.",
+    "reward. The pair leaves an eligibility that fades with 1 s, and the dopamine of the "
+    "reward, which fades with 0.2 s, turns it into change: a reward before the pair counts "
+    "as far as its dopamine lasts. Far from the pair, what tonic dopamine does. So the "
+    "model; in striatal spines dopamine acts 0.3 to 2 s after the pairing alone (Yagishita "
+    "et al. 2014, doi:10.1126/science.1255514).",
     "fr": "STDP à trois facteurs (Izhikevich 2007) : une paire de potentiels d'action, à 10 ms "
-    "dans un ordre ou l'autre, et une récompense. La paire laisse une éligibilité qui s'éteint en "
-    "1 s, et la dopamine de la récompense, qui s'éteint en 0,2 s, en fait un changement : une "
-    "récompense avant la paire compte tant que dure sa dopamine. Loin de la paire, l'effet de la "
-    "dopamine tonique.",
+    "dans un ordre ou l'autre, et une récompense. La paire laisse une éligibilité qui "
+    "s'éteint en 1 s, et la dopamine de la récompense, qui s'éteint en 0,2 s, en fait un "
+    "changement : une récompense avant la paire compte tant que dure sa dopamine. Loin de la "
+    "paire, l'effet de la dopamine tonique. Tel est le modèle ; dans les épines du striatum, "
+    "la dopamine n'agit que 0,3 à 2 s après l'appariement (Yagishita et coll. 2014, "
+    "doi:10.1126/science.1255514).",
 }
 CLAIM = {
     "en": "what a reward adds falls to 1/e in 1 s after the pair and in 0.2 s before it, and the "

@@ -28,10 +28,10 @@ CAPTION = {
     "captent les protéines. Moyenne et erreur type de 10 neurones.",
 }
 CLAIM = {
-    "en": "five hours later the weak tetanus is gone, alone, and the strong one with proteins "
-    "blocked; the strong one, and the weak one after it, are not",
-    "fr": "cinq heures plus tard, il ne reste rien du tétanos faible seul, ni du fort sans "
-    "protéines ; le fort, et le faible qui le suit, demeurent",
+    "en": "five hours later nothing is left of the LTP of a weak tetanus alone, or of a strong one "
+    "without proteins; that of a strong one remains, and of a weak one that follows it",
+    "fr": "cinq heures plus tard, il ne reste rien de la LTP d'un tétanos faible seul, ni de celle "
+    "d'un fort sans protéines ; celle d'un fort demeure, et celle d'un faible qui le suit",
 }
 CONDITIONS = {
     "weak": {"first": "weak", "second": "none"},

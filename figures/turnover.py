@@ -10,14 +10,18 @@ RULES = ("turnover:attardo_2015", "turnover:grutzendler_2002")
 CAPTION = {
     "en": "Of 2000 spines, those that are still there (lines; dotted: in closed form): in CA1 of "
     "adult mice, where a spine lives for 1 to 2 weeks (Attardo et al. 2015), and in visual "
-    "cortex, where 96 % are there a month later (dots: Grutzendler et al. 2002, a month and, at "
-    "least, 13). Spines are lost at random and made anew: the synapses change, their number does "
-    "not.",
+    "cortex (dot: 96 % after a month; arrow: a half-life of more than 13 months, both of the "
+    "abstract of Grutzendler et al. 2002, through thinned skull; through a glass window "
+    "others find more turnover). One class of spines in either, and in cortex all beyond a "
+    "month, is extrapolated. Spines are lost at random and made anew: the synapses change, "
+    "their number does not.",
     "fr": "De 2000 épines, celles encore présentes (lignes ; pointillés : forme close) : dans CA1 "
     "de souris adultes, où une épine vit 1 à 2 semaines (Attardo et coll. 2015), et dans le "
-    "cortex visuel, où 96 % sont là un mois plus tard (points : Grutzendler et coll. 2002, un "
-    "mois et, au moins, 13). Les épines sont perdues au hasard et refaites : les synapses "
-    "changent, non leur nombre.",
+    "cortex visuel (point : 96 % après un mois ; flèche : demi-vie de plus de 13 mois, tous "
+    "deux du résumé de Grutzendler et coll. 2002, à travers un crâne aminci ; à travers une "
+    "fenêtre de verre, d'autres trouvent plus de renouvellement). Une seule classe d'épines "
+    "dans l'un et l'autre et, dans le cortex, tout ce qui dépasse un mois, sont extrapolés. "
+    "Les épines sont perdues au hasard et refaites : les synapses changent, non leur nombre.",
 }
 CLAIM = {
     "en": "after 40 days CA1 has nearly all its spines replaced, and visual cortex nearly none; "

@@ -5,8 +5,9 @@ Neurons, synapses and external input are those of Brunel & Wang 2001
 excitatory neurons are w_plus = 2.1 and all their others 1 - f (w_plus - 1) / (1 - f). Here those
 weights are learned, and stay plastic. Excitatory synapses onto excitatory neurons start at 1 and
 follow the rule of Zenke, Agnes & Gerstner 2015 (doi:10.1038/ncomms7922; constants of the authors'
-program, github.com/fzenke/pub2015orchestrated): triplet potentiation and depression by pairs. Three
-stabilisers hold it, and each can be left out:
+program, github.com/fzenke/pub2015orchestrated): triplet potentiation and depression by pairs. Two
+stabilisers hold it over such a run; the third, inhibitory plasticity, is there and was not seen to
+help. Each can be left out:
 
 - heterosynaptic plasticity of the same paper: a postsynaptic spike brings the weight back towards
   1, by the third power of the postsynaptic trace, so that fast firing limits what it has learned;
@@ -195,7 +196,7 @@ def assemble(size: int, rate: float = RATE, **target) -> Assembled:
 
 
 def neurons(name: str, count: int, clock, target) -> NeuronGroup:
-    """Excitatory (E) or inhibitory (I) neurons, the first with traces and a clock of their sum."""
+    """Excitatory (E) or inhibitory (I) neurons; the former sum their weights every 20 ms."""
     constants = {s: getattr(RULE, s) for s in ("tau_plus", "tau_minus", "tau_y")}
     constants["tau"] = INHIBITORY.tau
     membrane = dict(MEMBRANE[name])

@@ -5,7 +5,7 @@ from math import inf
 
 from brian2 import ms, second
 
-from models.graded import at_a_spike
+from models.falling_calcium import CONVENTIONS, at_a_spike
 from models.rule import Rule
 
 
@@ -68,15 +68,14 @@ class CalciumSTD(Rule):
         **dict.fromkeys(["theta_d", "theta_p", "gamma_d", "gamma_p"], (1e-3, inf)),
         **dict.fromkeys(["U", "w_0"], (0, 1)),
     }
-    source = "Deperrois & Graupner 2020, PLoS Comput. Biol., doi:10.1101/565291 (its preprint)"
-    conventions = {
-        "lag": "t_post - t_pre, positive when the presynaptic spike comes first",
-        "pairing": "none: all spikes meet in the calcium",
+    source = (
+        "Deperrois & Graupner 2020, PLoS Comput. Biol. 16:e1008265, "
+        "doi:10.1371/journal.pcbi.1008265"
+    )
+    conventions = CONVENTIONS | {
         "order at a spike": "calcium decays to the spike, the weight follows it there, then "
         "calcium jumps by the weight and the resources as they stand, then resources are used",
         "coincident pair": "both bring their calcium, the presynaptic spike's D later",
-        "delay": "D, between a presynaptic spike and its calcium; it must lie on the grid",
-        "bounds": "soft: the weight tends to 0, or to gamma_p / (gamma_p + gamma_d) and no farther",
         "weight": "w itself, from 0 to 1; after a spike it is what it will be once calcium has "
         "fallen, which the next spike corrects. It scales the presynaptic calcium",
         "durable": "yes, at every value: below both thresholds nothing moves it",
@@ -122,8 +121,11 @@ PROGRAM = (
 )
 CalciumSTD.NOTES = {
     "somatosensory_cortex": PROGRAM + "Fitted to Markram et al. 1997: the sum of squares that it "
-    "records, 0.00839 over seven targets, is found again. Extracellular calcium from memory.",
-    "visual_cortex": PROGRAM + "Fitted to Sjöström et al. 2001. Extracellular calcium from memory.",
+    "records, 0.00839 over seven targets, is found again. U and tau_rec are not "
+    "of this fit: from Loebel et al. 2009, as the program says. Extracellular calcium from memory.",
+    "visual_cortex": PROGRAM + "Fitted to Sjöström et al. 2001. U and tau_rec are not of this "
+    "fit: from a fit to Sjöström et al. 2003, as the program says. Extracellular calcium from "
+    "memory.",
 }
 CalciumSTD.FITTED_TO = {
     "somatosensory_cortex": ("markram_1997",),

@@ -290,7 +290,7 @@ class Card:
         BadInput
             The concentration is not known that the set's constants are for.
         """
-        if not self.calcium:
+        if not (self.calcium and self.influx):
             allowed = f"{self.name} has no extracellular calcium, or none that is known"
             raise BadInput("calcium", f"{float(calcium):g}", allowed)
         found = self.in_bath(Bath(calcium=float(calcium)))

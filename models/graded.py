@@ -5,26 +5,8 @@ from math import inf
 
 from brian2 import ms, second
 
+from models.falling_calcium import CONVENTIONS, at_a_spike
 from models.rule import Rule
-
-
-def fall(weight: str, start: str, stop: str) -> str:
-    """The statements by which a weight follows calcium that falls from ``start`` to ``stop``.
-
-    p and d are the times above the thresholds (in tau), the shorter of them spent above both.
-    """
-    return f"""
-        p = tau_Ca / tau * log(clip({start}, theta_p, inf) / clip({stop}, theta_p, inf))
-        d = tau_Ca / tau * log(clip({start}, theta_d, inf) / clip({stop}, theta_d, inf))
-        kept = exp(-(gamma_p + gamma_d) * clip(p, 0, d))
-        {weight} = kept * {weight} + (1 - kept) * gamma_p / (gamma_p + gamma_d)
-        {weight} = {weight} * exp(-gamma_d * clip(d - p, 0, inf))
-        {weight} = 1 - (1 - {weight}) * exp(-gamma_p * clip(p - d, 0, inf))"""
-
-
-def at_a_spike(brings: str) -> str:
-    """The statements of a spike: the fall up to it, what it brings, and the whole fall after it."""
-    return f"{fall('rho', 'peak', 'c')}\n{brings}\npeak = c\nw = rho{fall('w', 'c', '0')}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +67,11 @@ class Graded(Rule):
         "w_0": (0, 1),
     }
     source = "Graupner, Wallisch & Ostojic 2016, doi:10.1523/JNEUROSCI.0104-16.2016"
-    conventions = {
-        "lag": "t_post - t_pre, positive when the presynaptic spike comes first",
-        "pairing": "none: all spikes meet in the calcium",
+    conventions = CONVENTIONS | {
         "order at a spike": "calcium decays to the spike, the weight follows it there, then "
         "calcium jumps; a postsynaptic spike reads what the presynaptic ones have left",
         "coincident pair": "both bring their calcium, the presynaptic spike's D later. At a lag of "
         "D both arrive at once, the presynaptic spike's first, so that the extra calcium is most",
-        "delay": "D, between a presynaptic spike and its calcium; it must lie on the grid",
-        "bounds": "soft: the weight tends to 0, or to gamma_p / (gamma_p + gamma_d) and no farther",
         "weight": "w itself, from 0 to 1; after a spike it is what it will be once calcium has "
         "fallen, which the next spike corrects",
         "durable": "yes, at every value: below both thresholds nothing moves it. The paper's "
@@ -130,7 +108,7 @@ Graded.NOTES = {
     "al. 2001, 75 pairs at each rate and pairs with random lags. Its non-linearity is fixed at 2: "
     "two spikes at once bring twice the sum of both, so eta = 1 + Cpost / Cpre. D stands at the "
     "bound of that fit. Of its recorded error, 10.5, the regular pairs make 6.9 here. "
-    "Extracellular calcium from memory."
+    "A public table after the paper's Table 2 agrees. Extracellular calcium from memory."
 }
 Graded.CALCIUM = {"graupner_2016": 2.5}
 # Its targets are those of sjostrom_2001, as pairs that are evenly spaced.

@@ -100,7 +100,7 @@ Reward.PUBLISHED = {
     )
 }
 Reward.NOTES = {
-    "izhikevich_2007": "The time constants are found in two sources. The others are from memory of "
-    "the author's published program: weights in mV, dopamine in uM, and eta from its adding "
-    "(tonic + d) c every 10 ms."
+    "izhikevich_2007": "The time constants are found in two sources. The others are from copies "
+    "of the author's published program, A_plus from memory: weights in mV, dopamine in uM, and eta "
+    "from its adding (tonic + d) c every 10 ms."
 }

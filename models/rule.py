@@ -118,6 +118,7 @@ class Rule:
     def card(self, name: str = "") -> Card:
         """The rule written out, under ``name`` (see `own_name` if none is given)."""
         name = name or self.own_name()
+        published = name.partition(":")[2].partition(" ")[0]  # that it is, or is a variation of
         told = {one.name: getattr(self, one.name) for one in fields(self)}
         parts = ("equations", "on_pre", "on_post", "on_drive")
         cleaned = {part: clean_text(part, getattr(self, part, None)) for part in parts}
@@ -143,10 +144,10 @@ class Rule:
             receptors=self.receptors,
             clamp=self.clamp,
             limits=self.limits,
-            fitted_to=self.FITTED_TO.get(name.partition(":")[2], ()),
+            fitted_to=self.FITTED_TO.get(published, ()),
             inhibitory=self.inhibitory,
             influx=self.influx,
-            calcium=self.CALCIUM.get(name.partition(":")[2], 0.0),
+            calcium=self.CALCIUM.get(published, 0.0),
             **cleaned,
         )
 

@@ -12,7 +12,7 @@ from models.rule import Rule
 class Success(Rule):
     """Rewarded STDP less what is expected: dw/dt = eta c (d - m), m the running mean of dopamine d.
 
-    <c (d - m)> is the covariance of eligibility and dopamine, and <c> (<d> - <m>) = 0 beside it:
+    <c (d - m)> is the covariance of eligibility and dopamine, less what m follows of it:
     rewards that have nothing to do with a synapse's spikes leave its weight as it is on average,
     where rewarded STDP changes it as STDP without a reward would.
 

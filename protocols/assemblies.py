@@ -22,6 +22,10 @@ DT = 0.1e-3  # s, of models.assembly, which is not imported here for it imports 
 INHIBIT = 5000.0  # Hz, to every inhibitory neuron: what ends delay activity
 SILENT, EPILEPTIC = 0.1, 100.0  # Hz, on average of an assembly or of the rest; both are ours
 
+#: Ours: spikes from outside to a neuron that is shown a stimulus (Hz), and the most that a learned
+#: weight can be. At 500 Hz networks of 200 neurons learn too little to hold a delay.
+STIMULUS, W_MAX = 650, 50
+
 STABILISERS = ("heterosynaptic", "normalisation", "inhibition")
 #: What can be taken away.
 WITHOUT = {"nothing": (), **{name: (name,) for name in STABILISERS}, "all": STABILISERS}
@@ -110,8 +114,8 @@ def assemblies(
     networks: Networks = 1,
     size: Size = 800,
     learning: Literal["on", "off", "ap5"] = "on",
-    stimulus: Stimulus = 650,
-    w_max: Positive = 50,
+    stimulus: Stimulus = STIMULUS,
+    w_max: Positive = W_MAX,
     without: Without = ("nothing",),
     seed: Seed = 0,
 ) -> Recall:

@@ -86,13 +86,14 @@ def water_maze(
     (models/actor_critic.py; its discount and learning rates are free); or, by ``model``, that of
     Frémaux, Sprekeler & Gerstner 2013, of spiking neurons, whose synapses learn by three factors:
     spikes of either side leave an eligibility that the temporal difference turns into change
-    (models/spiking_actor_critic.py; these swim twice as fast). Four trials a day, from the four
-    cardinal points, of at most 120 s; on the last day the platform is taken away and the rat
-    searches for 60 s, a quarter of them in the trained quadrant by chance. Rats given AP5 learn
-    less (Morris et al. 1986, doi:10.1038/319774a0), but they see and swim as well as the others:
-    here the block is of the learning rates, so that an impairment is put in, and its size is what
-    comes out. Foster's discount and learning rates are chosen so that controls spend 40 to 45 % of
-    the probe trial in the trained quadrant, as rats do (from memory).
+    (models/spiking_actor_critic.py; constants from two public programs after the paper, which was
+    not at hand, and from memory; a constant speed, twice that of the others, is ours). Four trials
+    a day, from the four cardinal points, of at most 120 s; on the last day the platform is taken
+    away and the rat searches for 60 s, a quarter of them in the trained quadrant by chance. Rats
+    given AP5 learn less (Morris et al. 1986, doi:10.1038/319774a0), but they see and swim as well
+    as the others: here the block is of the learning rates, so that an impairment is put in, and its
+    size is what comes out. Foster's discount and learning rates are chosen so that controls spend
+    40 to 45 % of the probe trial in the trained quadrant, as rats do (from memory).
 
     Parameters
     ----------

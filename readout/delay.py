@@ -6,6 +6,8 @@ import numpy as np
 from tqdm import tqdm
 
 from protocols.assemblies import (
+    STIMULUS,
+    W_MAX,
     Run,
     Size,
     plan_stimulation,
@@ -18,8 +20,6 @@ from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Number, Percent, Seed
 from synplast.plotting import A, B, say
-
-STIMULUS, W_MAX = 650.0, 50.0  # as protocols.assemblies has them by default
 
 
 class Delay(NamedTuple):

@@ -1,7 +1,9 @@
+import contextlib
 import gc
 import os
 import pickle
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,12 +28,14 @@ def pytest_configure(config):
     if config.args_source is config.ArgsSource.TESTPATHS and not config.option.collectonly:
         call = [sys.executable, Path(__file__).with_name("building.py")]
         here = {"cwd": ROOT, "env": os.environ | {"PYTHONPATH": str(ROOT)}}
+        here["start_new_session"] = True  # with which what it started ends
         config.building = subprocess.Popen(call, **here, stderr=subprocess.DEVNULL)
 
 
 def pytest_unconfigure(config):
     if hasattr(config, "building"):
-        config.building.terminate()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(config.building.pid, signal.SIGTERM)
         config.building.wait()
     if hasattr(config, "kept"):
         shutil.rmtree(config.kept, ignore_errors=True)

@@ -83,7 +83,7 @@ def train_rat(model, days: int, plastic: float, visible: bool, random) -> tuple:
 
 
 def prepare(model):
-    """What makes a rat of a model: its ``trial(start, seconds, target)`` is a path and a time."""
+    """What begins a rat of a model: its ``trial(start, seconds, target)`` is a path and a time."""
     if isinstance(model, SpikingActorCritic):
         from protocols.engine.spiking_swimming import prepare
     else:

@@ -123,7 +123,7 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
         for i in range(neurons):
             drawn = np.random.random()
             u = potentials[0, i] - potentials[1, i]
-            if drawn > most[min(max(int(u), 0), len(most) - 1)]:  # seldom met, and no exponential
+            if drawn > most[min(max(int(u), 0), len(most) - 1)]:  # a bound spares the exponential
                 continue
             if drawn < -np.expm1(-rho_0 * dt * np.exp((u - theta) / delta_u)):
                 pair(i, lately[:count], traces, growth, synapses, etas, integrals, bounds)

@@ -124,7 +124,7 @@ def follow(card: Card, condition: Mapping, seed: int, engine: Way) -> float:
     return after / before - 1
 
 
-#: How the kinds that are told of no lasting change after spikes are run.
+#: How experiments of other things than lasting change are run.
 OF_A_KIND = {"pulses": by_pulses, "tetani": by_tetani}
 
 

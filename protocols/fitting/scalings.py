@@ -40,7 +40,7 @@ def find_scalings(problem: Problem) -> list[Scaling]:
     random = np.random.default_rng(0)
     places = 0.2 + 0.6 * random.random((TRIED, len(free)))
     values = np.array(list(problem.values(places).values())).T
-    if (values == 0).any():
+    if any(one.low < 0 < one.high for one in free):
         return []
     slopes = []
     for n, one in enumerate(free):

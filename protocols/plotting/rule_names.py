@@ -15,8 +15,8 @@ KINDS = {
     "calcium": {"en": "calcium rule", "fr": "règle de calcium"},
     "graded": {"en": "graded calcium rule", "fr": "règle de calcium graduée"},
     "calciumstd": {
-        "en": "calcium rule with depression",
-        "fr": "règle de calcium à dépression",
+        "en": "calcium rule with short-term depression",
+        "fr": "règle de calcium à dépression à court terme",
     },
     "depressing": {"en": "depressing synapse", "fr": "synapse déprimante"},
     "facilitating": {"en": "facilitating synapse", "fr": "synapse facilitante"},
