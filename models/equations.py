@@ -343,6 +343,11 @@ def variables(structure: Structure, begins: Mapping) -> tuple[Variable, ...]:
             kind = "scratch" if all(sets_first(name, part) for part in parts) else "parameter"
         found.append(Variable(name, kind, slope, beginning(one, begins, units)))
     decaying = {spelt(one.name) for one in found if one.kind == "event-driven"}
+    for node in (node for one in parts[PARTS.index("on_drive")] for node in ast.walk(one)):
+        # Brian2 would find there what it was at the last spike, without its decay since.
+        if isinstance(node, ast.Name) and spelt(node.id) in decaying:
+            said = f"{node.id} is event-driven, by spikes of this synapse: write (clock-driven)"
+            raise BadText("on_drive", said)
     for one in found:
         if one.kind == "event-driven" and degree(expression_of(one.slope).body, decaying) > 1:
             said = f"{one.name} is event-driven and its equation not linear: write (clock-driven)"

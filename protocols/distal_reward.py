@@ -6,18 +6,41 @@ import numpy as np
 
 from models.card import Card
 from models.catalogue import find
-from protocols.reward import Rewarded
+from protocols.engine.rule_option import TRUST, rule_card
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Number, Seed, Text
 from synplast.plotting import CYCLE, POTENTIATION, say
 from synplast.progress import progress
-from synplast.values import Kind, whole_number
+from synplast.values import Kind, distinct, whole_number
 
 CONSTANTS = (
     "A_plus", "A_minus", "tau_plus", "tau_minus", "tau_c", "tau_d", "h", "tonic", "eta",
 )  # fmt: skip
+
+
+def one_rule(value) -> tuple[Card, ...]:
+    """The one rule that learns here, with the equations that the neuron has built in."""
+    cards = distinct("rule", value, rule_card)
+    if len(cards) > 1:
+        raise BadInput("rule", cards[1].name, "one rule at a time")
+    if cards[0].structure != find("reward").structure:
+        allowed = "has other equations than reward, which this neuron has built in"
+        raise BadInput("rule", cards[0].name, allowed)
+    return cards
+
+
+Rewarded = Annotated[
+    tuple[Card, ...],
+    Kind(
+        one_rule,
+        "reward, or FILE.py:NAME with its equations",
+        metavar="RULE[:SET]",
+        change=rule_card,
+    ),
+    f"The rule. {TRUST}",
+]
 Inputs = Annotated[int, whole_number(2, 1000)]
 Minutes = Annotated[int, whole_number(1, 240)]
 minutes = Annotated[np.ndarray, Kind(float, "a time in minutes", "min")]
@@ -88,11 +111,6 @@ def distal_reward(
     BadInput
         A value outside what is allowed.
     """
-    if len(rule) > 1:
-        raise BadInput("rule", rule[1].name, "one rule at a time")
-    if rule[0].structure != find("reward").structure:
-        allowed = "has other equations than reward, which this neuron has built in"
-        raise BadInput("rule", rule[0].name, allowed)
     rows, rates, counts, like = [], [], [], None
     for name in progress(("earned", "random"), "run"):
         kept, rewards, fired = follow(rule[0], inputs, rate, duration, seed, like)

@@ -142,7 +142,7 @@ def drift(
     weights, rates = [], []
     for card in rule:
         numbers = numbers_of([card])
-        agreement.require(card.structure, numbers, card.name, inputs)
+        agreement.require(card.structure, numbers, card.name, inputs, card.engine)
         values = {spelt(name): np.resize(value, inputs) for name, value in numbers.items()}
         values |= {
             "conductance": float(conductance) / values["w"],

@@ -53,10 +53,12 @@ def reward(
 ) -> Rewards:
     """Change by one pair of spikes, against how long after it a reward comes.
 
-    What a pair leaves, its eligibility, fades with tau_c, and the dopamine of a reward with tau_d:
-    for a delay D the change is c (tonic tau_c + h e^(-D / tau_c) / (1/tau_c + 1/tau_d)) eta, with
-    e^(D / tau_d) where the reward comes before the pair, D < 0 (Izhikevich 2007,
-    doi:10.1093/cercor/bhl152).
+    What a pair leaves, its eligibility c, fades with tau_c, and the dopamine of a reward with
+    tau_d. For a delay D the rule reward changes by
+    c (tonic tau_c + h e^(-D / tau_c) / (1/tau_c + 1/tau_d)) eta, with e^(D / tau_d) where the
+    reward comes before the pair, D < 0 (Izhikevich 2007, doi:10.1093/cercor/bhl152). The rule
+    success has another: no tonic, and of dopamine its running mean is subtracted, which the reward
+    itself moves (Frémaux, Sprekeler & Gerstner 2010, doi:10.1523/JNEUROSCI.6249-09.2010).
 
     Parameters
     ----------

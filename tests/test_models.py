@@ -1,5 +1,7 @@
 """The rules by name, and their cards."""
 
+import importlib
+import inspect
 import json
 import math
 from dataclasses import fields, replace
@@ -7,8 +9,14 @@ from dataclasses import fields, replace
 import pytest
 
 from models.__main__ import main
+from models.card import ONLY_IN
 from models.catalogue import cards, families, find, rules
+from protocols.engine.engines import ENGINES
+from protocols.engine.rule_option import BY_OPTION, only_in
+from protocols.reward import reward
+from protocols.short_term import short_term
 from protocols.stdp import stdp
+from protocols.turnover import turnover
 from synplast.bad_input import BadInput
 
 
@@ -65,6 +73,27 @@ def test_a_part_of_a_synapse_is_refused_in_python_too():
     model = families()["tag_trigger"].PUBLISHED["clopath_2008"]
     with pytest.raises(BadInput, match=r"synapses=1\.5: a whole number"):
         replace(model, synapses=1.5)
+
+
+@pytest.mark.parametrize("protocol", ONLY_IN)
+def test_who_is_sent_to_a_protocol_with_a_rule_finds_that_it_takes_one(protocol):
+    function = getattr(importlib.import_module(f"protocols.{protocol}"), protocol)
+    assert (protocol in BY_OPTION) == ("rule" in inspect.signature(function).parameters)
+
+
+@pytest.mark.parametrize(
+    ("run", "rule"), [(short_term, "turnover"), (reward, "scaling"), (turnover, "depressing")]
+)
+def test_what_another_protocol_runs_is_refused_for_what_it_is(run, rule):
+    with pytest.raises(BadInput, match=f"{ONLY_IN[find(rule).only_in]}; take "):
+        run(rule)
+
+
+def test_a_file_is_offered_where_a_rule_of_a_file_can_run():
+    offered = {one: only_in(one, "", "one").__metadata__[0].allowed for one in ONLY_IN}
+    assert {one for one, allowed in offered.items() if "FILE.py" in allowed} == {*ENGINES} & {
+        *ONLY_IN
+    }
 
 
 def test_a_rule_alone_is_its_first_set():

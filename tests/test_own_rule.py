@@ -280,6 +280,12 @@ def test_a_linear_rule_in_steps_is_exact(written, equations, values, right):
     assert change(rule, engine="brian2") == pytest.approx(right, rel=close)
 
 
+def test_a_variable_in_steps_begins_at_the_first_spike_whatever_the_step(written):
+    equations = "dz/dt = -z / (20 * ms) : 1\nw : 1"
+    rule = written("z_0: float", equations, "", "w += z", "z_0=1.0")
+    assert change(rule, engine="brian2") == pytest.approx(DECAY, rel=1e-9)
+
+
 def test_a_rule_that_is_not_linear_is_integrated_until_smaller_steps_change_nothing(written):
     equations = "dc/dt = -c / tau_c : 1\ndw/dt = c**2 / tau_w : 1"
     rule = written("tau_c: second; tau_w: second", equations, "c += 1", "c += 1", TWO)

@@ -16,7 +16,7 @@ import numpy as np
 
 from models.card import Structure
 from models.catalogue import cards
-from protocols.engine import clock_driven, exact, standalone
+from protocols.engine import clock_driven, exact, linear, standalone
 from protocols.engine.by_brian2 import STEPS, blueprint, simulate_rule
 from protocols.engine.initial_state import require_kept_weight
 from protocols.engine.simulation import CPP, NUMPY, QUICKEST, note
@@ -45,13 +45,19 @@ FEW_SPIKES = [
 ]
 
 
-def require(structure: Structure, numbers: dict, name: str, conditions: int) -> None:
+#: A reward or more for each of them, one with a spike of either side.
+FEW_REWARDS = [[30, 50, 60, 150], [5, 100], [0, 40, 90], [12], [10, 40], [1, 27], [9], [8, 25]]
+
+
+def require(structure: Structure, numbers: dict, name: str, conditions: int, kind: str) -> None:
     """Compare the engines on a rule that is not published, unless that was done before.
 
     Parameters
     ----------
     conditions : int
         Of the run to come; a clock-driven rule has a C++ program for so many.
+    kind : str
+        Of engine, as the card names it.
 
     Raises
     ------
@@ -66,13 +72,13 @@ def require(structure: Structure, numbers: dict, name: str, conditions: int) -> 
     some = {symbol: values[:MOST_SETS] for symbol, values in numbers.items()}
     versions = [version(package) for package in ("brian2", "numpy")]
     made = cache.fingerprint(digest("models", "protocols"), *versions)
-    key = cache.fingerprint(structure, {s: v.tolist() for s, v in some.items()}, made)
+    key = cache.fingerprint(kind, structure, {s: v.tolist() for s, v in some.items()}, made)
     path = cache.folder() / f"agreed-{key}.json"
     agreed = _agreed.get(path) or cache.read(path) or []
     if CPP in agreed or (agreed and not is_built(structure)):
         return
     try:
-        _agreed[path] = compare(structure, some, name, conditions)
+        _agreed[path] = compare(structure, some, name, conditions, kind)
     except (BadInput, OSError):
         raise
     except Exception as error:
@@ -94,20 +100,26 @@ def list_published() -> frozenset[Structure]:
     return frozenset(card.structure for card in cards().values())
 
 
-def compare(structure: Structure, numbers: dict, name: str, conditions: int) -> list[str]:
+def compare(
+    structure: Structure, numbers: dict, name: str, conditions: int, kind: str = "any_equations"
+) -> list[str]:
     """The engines that agree; raises `BadInput` of the first that does not."""
     if clock_driven.draws(structure):  # no two draw the same
         run_once(structure)
         return [NUMPY, CPP]
+    rewarded = kind == "reward"
+    exactly = partial(linear.run, fall=0) if rewarded else exact.run
     if structure.method:
-        found = by_the_clock(structure, {s: v[:1] for s, v in numbers.items()}, conditions)
+        numbers = {s: v[:1] for s, v in numbers.items()}
+        trains = few_spikes(conditions, rewarded)
+        found = by_the_clock(structure, numbers, trains)
     else:
-        trains = few_spikes(len(FEW_SPIKES))
+        trains = few_spikes(len(FEW_SPIKES), rewarded)
         found = {NUMPY: simulate_rule(structure, numbers, trains, name, target=NUMPY)}
-        with contextlib.suppress(BadInput):  # it has no closed form
-            found["exact"] = exact.run(structure, numbers, trains, name)
         if is_built(structure):
             found[CPP] = simulate_rule(structure, numbers, trains, name, target=CPP)
+    with contextlib.suppress(BadInput):  # it has no closed form
+        found["exact"] = exactly(structure, numbers, trains, name)
     if structure.method:
         follow = clock_driven.FALL * clock_driven.find_settling_time(structure, numbers)[0]
         note(
@@ -119,20 +131,19 @@ def compare(structure: Structure, numbers: dict, name: str, conditions: int) -> 
     return list(found)
 
 
-def by_the_clock(structure: Structure, numbers: dict, conditions: int) -> dict:
+def by_the_clock(structure: Structure, numbers: dict, trains: Trains) -> dict:
     """Weights of a clock-driven rule by each target, the C++ program as large as the run's."""
-    trains = few_spikes(conditions)
     run = partial(clock_driven.simulate, structure, numbers, trains, steps=STEPS, fall=0)
     found = {NUMPY: run(target=NUMPY)}
     return found | {CPP: run(target=QUICKEST)} if is_built(structure) else found
 
 
-def few_spikes(count: int) -> Trains:
-    """So many conditions of them, over and over."""
-    pre, post = zip(*itertools.islice(itertools.cycle(FEW_SPIKES), count), strict=True)
-    return spike_trains(
-        *([[Fraction(ms, 1000) for ms in one] for one in side] for side in (pre, post))
-    )
+def few_spikes(count: int, rewarded: bool = False) -> Trains:
+    """So many conditions of them, over and over, and of rewards where a rule learns from them."""
+    every = [(*spikes, few) for spikes, few in zip(FEW_SPIKES, FEW_REWARDS, strict=True)]
+    sides = list(zip(*itertools.islice(itertools.cycle(every), count), strict=True))
+    sides = sides if rewarded else sides[:2]
+    return spike_trains(*([[Fraction(ms, 1000) for ms in one] for one in side] for side in sides))
 
 
 def is_built(structure: Structure) -> bool:

@@ -31,11 +31,15 @@ def simulate_rule(
         )
     sets = len(numbers["w"])
     numbers = {spelt(s): np.repeat(v, trains.conditions) for s, v in numbers.items()}
+    if structure.on_drive:
+        numbers["volley"] = np.full(sets * trains.conditions, trains.volley)
     weights = []
     for start, part in trains.times(sets).parts(SIZE):
         here = slice(start, start + part.conditions)
         inputs = {s: values[here] for s, values in numbers.items()}
         inputs |= {"pre": part.pre, "post": part.post}
+        if structure.on_drive:
+            inputs["drive"] = part.drive
         outputs = run_network(
             blueprint(structure),
             inputs,

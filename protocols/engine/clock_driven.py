@@ -118,7 +118,7 @@ def simulate_until_converged(
 
 def draws(structure: Structure) -> bool:
     """Whether a rule draws random numbers: NumPy and C++ draw others from the same seed."""
-    texts = structure.equations, structure.on_pre, structure.on_post
+    texts = structure.equations, structure.on_pre, structure.on_post, structure.on_drive
     return any(RANDOM.search(text) for text in texts)
 
 

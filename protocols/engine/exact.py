@@ -12,7 +12,7 @@ import numpy as np
 
 from models.card import Structure, spelt
 from protocols.engine import by_numba, by_numpy
-from protocols.engine.spike_source import Source, source_of
+from protocols.engine.spike_source import Source, refuse, source_of
 from protocols.engine.spike_trains import Trains
 
 #: Spikes put in turn together.
@@ -43,8 +43,10 @@ def run(
     Raises
     ------
     BadInput
-        The rule has no closed form between spikes; names the equation.
+        The rule has no closed form between spikes, or changes at a volley; names the text.
     """
+    if structure.on_drive and len(trains.drive[0]):
+        refuse(name, structure.on_drive, "is run at volleys, which the exact engine does not take")
     source, columns = source_of(structure, name), columns_of(numbers)
     spikes = len(trains.pre[0]) + len(trains.post[0])
     if spikes <= MOST_SPIKES:

@@ -10,9 +10,14 @@ from typing import Annotated
 
 from models.card import ONLY_IN, Card
 from models.catalogue import find, is_file
+from protocols.engine.engines import ENGINES
 from synplast.bad_input import BadInput, printable
 from synplast.brian2_loader import USES_BRIAN2, load_brian2
 from synplast.values import Kind, distinct, read_plain
+
+#: Those of `models.card.ONLY_IN` that take what they run as an option ``--rule``.
+BY_OPTION = ("short_term", "reward", "turnover")
+TRUST = "FILE.py is run as it stands: take only files that you trust."
 
 
 def rule_card(value, changes: Iterable[str] = ()) -> Card:
@@ -44,7 +49,7 @@ def load(text: str, values: Mapping[str, str]) -> Card:
 
     def check(card: Card) -> None:
         if card.variables:  # an engine with its own equations compares them with the rule's
-            agreement.require(card.structure, numbers_of([card]), card.name, 1)
+            agreement.require(card.structure, numbers_of([card]), card.name, 1, card.engine)
 
     with USES_BRIAN2:
         return own_rule.load(text, values, check)
@@ -102,7 +107,8 @@ def rule_cards(value, also: Collection[str] = ()) -> tuple[Card, ...]:
     cards = distinct("rule", value, rule_card)
     for card in cards:
         if card.only_in and card.only_in not in also:
-            allowed = f"{ONLY_IN[card.only_in]}; protocols.{card.only_in} runs it"
+            how = "" if card.only_in in BY_OPTION else ", by options of its own, not as a rule"
+            allowed = f"{ONLY_IN[card.only_in]}; protocols.{card.only_in} runs it{how}"
             raise BadInput("rule", card.name, allowed)
     return cards
 
@@ -126,8 +132,7 @@ def rules(also: Collection[str] = ()):
             metavar="RULE[:SET]",
             change=rule_card,
         ),
-        "The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared. FILE.py is run "
-        "as it stands: take only files that you trust.",
+        f"The plasticity rule, RULE, RULE:SET or FILE.py:NAME; several are compared. {TRUST}",
     ]
 
 
@@ -140,7 +145,7 @@ def only_in(protocol: str, refusal: str, examples: str):
     Parameters
     ----------
     refusal : str
-        What is told of another rule.
+        What is told of a rule of lasting change.
     examples : str
         The families that there are.
     """
@@ -149,13 +154,14 @@ def only_in(protocol: str, refusal: str, examples: str):
         cards = distinct("rule", value, rule_card)
         for card in cards:
             if card.only_in != protocol:
-                raise BadInput("rule", card.name, refusal)
+                one_of = " or ".join(examples.rsplit(", ", 1))
+                why = card.only_in and f"{ONLY_IN[card.only_in]}; take {one_of}"
+                raise BadInput("rule", card.name, why or refusal)
         return cards
 
-    allowed = f"{examples}, or FILE.py:NAME with engine = '{protocol}'"
-    return Annotated[
-        tuple[Card, ...],
-        Kind(read, allowed, metavar="RULE[:SET]", change=rule_card),
-        "The rule; several are compared. FILE.py is run as it stands: take only files that you "
-        "trust.",
-    ]
+    allowed, told = examples, "The rule; several are compared."
+    if protocol in ENGINES:  # the others run models of their own, which no file has
+        allowed += f", or FILE.py:NAME with engine = '{protocol}'"
+        told += f" {TRUST}"
+    kind = Kind(read, allowed, metavar="RULE[:SET]", change=rule_card)
+    return Annotated[tuple[Card, ...], kind, told]

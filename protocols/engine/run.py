@@ -53,7 +53,7 @@ def run(cards: Sequence[Card], trains: Trains, seed: int = 0, engine: Way = "bri
         engine_of(kind).require_equations(structure, card.name)
         numbers = numbers_of([cards[n] for n in members])
         if structure.variables:  # of an engine that takes any equations
-            agreement.require(structure, numbers, card.name, len(members) * trains.conditions)
+            agreement.require(structure, numbers, card.name, len(members) * trains.conditions, kind)
         late = trains.delay(dict(delays)) if delays else trains
         weights[members] = way(structure, numbers, late, card.name, seed)
     for card, row in zip(cards, weights, strict=True):

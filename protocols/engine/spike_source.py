@@ -9,6 +9,7 @@ attribute. NumPy runs it on arrays, Numba compiles it, another language can be m
 import ast
 import functools
 import re
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import NamedTuple
 
@@ -57,8 +58,13 @@ def source_of(structure: Structure, rule: str) -> Source:
     BadInput
         The rule has no closed form between spikes; names the equation.
     """
+    return Source(*keep("exact", structure, lambda: write_source(structure, rule)))
+
+
+def keep(kind: str, structure: Structure, write: Callable[[], list]) -> list:
+    """What ``write`` writes of a rule, from the cache where nothing changed that it depends on."""
     key = cache.fingerprint(tuple(structure), version("brian2"), digest("models", "protocols"))
-    return Source(*cache.keep(f"exact-{key}", lambda: write_source(structure, rule)))
+    return cache.keep(f"{kind}-{key}", write)
 
 
 def write_source(structure: Structure, rule: str) -> Source:

@@ -9,6 +9,9 @@ from models.equations import list_kept, written_for_brian2
 from protocols.engine.propagator import entry, step_of
 from synplast.assembled import Assembled
 
+#: What a weight that moves between spikes is copied to in each step, before it goes on.
+READ = "weight_read"
+
 
 def assemble(structure: tuple, size: int, **target) -> Assembled:
     """Network of ``size`` synapses of one rule, or of fewer where a clock advances it.
@@ -28,6 +31,7 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
     if rule.on_drive:
         declared.append("volley : volt (constant)")
     moving = [spelt(name) for name, kind, *_ in rule.variables if kind == "clock-driven"]
+    declared += [f"{READ} : 1"] if "w" in moving else []
     # Without a method nothing is integrated here: Brian2's own choice checks what a card prints.
     method = rule.method or ("exact", "euler", "heun")
     if method == "exact":
@@ -55,6 +59,14 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
         **target,
     )
     plastic.connect(j="i")
+    weight = "w"
+    if moving:  # a spike at time 0 finds every variable where it begins, none a step later
+        plastic.state_updater.when = "end"
+    if "w" in moving:  # and the weight is read as the last spike left it, no step later
+        weight = READ
+        plastic.run_regularly(
+            f"{READ} = w", clock=clock, when="after_synapses", name="reading", **target
+        )
     net = Network(*sides.values(), plastic, name="protocol")
     if rule.on_drive:
         volleys = Synapses(sides["drive"], plastic, on_pre=rule.on_drive, clock=clock,
@@ -66,4 +78,4 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
     inputs = {name: plastic.variables[name] for name in list_kept(plastic)}
     if rule.method:  # steps are taken for the first of them only
         inputs["synapses"] = plastic.variables["N"]
-    return Assembled(net, clock, inputs | sides, {"w": plastic.variables["w"]})
+    return Assembled(net, clock, inputs | sides, {"w": plastic.variables[weight]})

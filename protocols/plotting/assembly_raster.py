@@ -52,25 +52,30 @@ def rates(axes, result) -> None:
         "rest": ("0.6", "D", say(en="others", fr="autres")),
     }
     taken = list(dict.fromkeys(result.without.tolist()))
+    apart = 1.0 if len(taken) == 1 else 0.2
     for place, (kind, (color, marker, label)) in enumerate(kinds.items()):
         found = [
             getattr(result, kind)[(result.without == name) & (result.when == "delay")]
             for name in taken
         ]
-        x = np.arange(len(taken)) + 0.2 * (place - 1)
+        x = np.arange(len(taken)) + apart * (place - 1)
         means, deviations = zip(*((one.mean(), one.std()) for one in found), strict=True)
         axes.errorbar(x, means, deviations, color=color, marker=marker, linestyle="", ms=8,
                       capsize=4, label=label)  # fmt: skip
     axes.set_yscale("symlog", linthresh=1)
-    axes.set_ylim(0, 1e6)  # the legend's place
     axes.set_yticks([0, 1, 10, 100], ["0", "1", "10", "100"])
     axes.minorticks_off()
-    axes.set_xlim(-0.6, len(taken) - 0.4)
-    shown = [names[name] for name in taken]
-    turned = {"rotation": 30, "ha": "right", "rotation_mode": "anchor"} if len(taken) > 1 else {}
-    axes.set_xticks(range(len(taken)), shown, fontsize="small", **turned)
-    axes.set_xlabel(say(en="taken away", fr="ce qui est ôté"))
     axes.set_ylabel(say(en="rate in the delay (Hz)", fr="fréquence, délai (Hz)"))
+    turned = {"rotation": 30, "ha": "right", "rotation_mode": "anchor", "fontsize": "small"}
+    if len(taken) == 1:
+        axes.set_xlim(-1.6, 1.6)
+        axes.set_ylim(0, 300)
+        axes.set_xticks([-1, 0, 1], [label for *_, label in kinds.values()], **turned)
+        return
+    axes.set_xlim(-0.6, len(taken) - 0.4)
+    axes.set_ylim(0, 1e6)  # the legend's place
+    axes.set_xticks(range(len(taken)), [names[name] for name in taken], **turned)
+    axes.set_xlabel(say(en="taken away", fr="ce qui est ôté"))
     axes.legend(fontsize="small", loc="upper left", frameon=False)
 
 
