@@ -9,6 +9,7 @@ import pytest
 from brian2 import ms, mV
 
 from models.nmda import Nmda
+from protocols.engine import simulation, standalone
 from protocols.engine.run import run
 from protocols.engine.spike_trains import Trains, spike_trains
 from protocols.hfs import until
@@ -77,6 +78,13 @@ def test_the_window_has_depression_potentiation_and_depression_again():
     assert all(change[lag] > 0.1 for lag in range(0, 45, 5))
     assert all(change[lag] < -0.1 for lag in range(60, 95, 5))
     assert abs(change[-100]) < 0.01
+
+
+@pytest.mark.skipif(standalone.compiler() is None, reason="no C++ compiler")
+def test_what_answers_is_its_program(monkeypatch):
+    stdp(RULE, lag=[10], pairs=1)  # builds it, if no test has
+    monkeypatch.setattr(simulation, "run_numpy", lambda *_: pytest.fail("Brian2's NumPy target"))
+    stdp(RULE, lag=[10], pairs=1)
 
 
 def test_slow_pulses_depress_and_from_8_hz_they_potentiate():

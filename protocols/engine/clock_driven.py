@@ -174,5 +174,5 @@ def simulate_in_parts(
         what = built(SIZE), given, float(part.tick), steps, own, name.partition(":")[0]
         fewer = built(part.conditions)
         outputs = run_network(*what, by_numpy=fewer, wait=True, target=target)
-        weights.append(outputs["w"])
+        weights.append(outputs["w"][: part.conditions])  # of a build of SIZE
     return np.concatenate(weights)

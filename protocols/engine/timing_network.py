@@ -75,7 +75,7 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
         net.add(volleys)
     for one in net.objects:  # a `run` of the caller's takes what is its own
         one.add_to_magic_network, one._network = False, net.id
-    inputs = {name: plastic.variables[name] for name in list_kept(plastic)}
+    inputs = {name: plastic.variables[name] for name in list_kept(plastic) if name != READ}
     if rule.method:  # steps are taken for the first of them only
         inputs["synapses"] = plastic.variables["N"]
     return Assembled(net, clock, inputs | sides, {"w": plastic.variables[weight]})
