@@ -73,6 +73,12 @@ def test_another_file_of_ours_generates_the_code_again_and_does_not_compile_it(o
     assert program.stat().st_mtime_ns == first
 
 
+@needs_compiler
+def test_a_program_that_is_given_too_little_is_an_error_and_not_made_again(built):
+    with pytest.raises(TypeError, match=r"timing_network is given no .*post_index"):
+        standalone.run(built, {"pre": (np.array([0]), np.array([0]))}, 1e-3, 1, 0)
+
+
 def test_more_conditions_than_the_build_holds_run_in_parts(built):
     trains = random_trains(conditions=70, spikes=3)
     many = [find("pair", {"A_plus": f"{n}e-5"}) for n in range(300)]

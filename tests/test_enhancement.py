@@ -50,7 +50,7 @@ def test_within_a_train_each_pulse_is_what_those_before_it_left():
 
 def test_brian2_runs_the_same_equations():
     card = find("enhancing")
-    assert NUMPY in compare(card.structure, numbers_of([card]), card.name, 1)
+    assert NUMPY in compare(card.structure, numbers_of([card]), card.name, 1, card.engine)
 
 
 def test_two_pulses_are_facilitated_as_magleby_measured():

@@ -101,7 +101,7 @@ def list_published() -> frozenset[Structure]:
 
 
 def compare(
-    structure: Structure, numbers: dict, name: str, conditions: int, kind: str = "any_equations"
+    structure: Structure, numbers: dict, name: str, conditions: int, kind: str
 ) -> list[str]:
     """The engines that agree; raises `BadInput` of the first that does not."""
     if clock_driven.draws(structure):  # no two draw the same

@@ -224,6 +224,8 @@ def run(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int) -> d
     ------
     Broken
         The build is damaged or does not run.
+    TypeError
+        An input is missing: no other build would run either.
     """
     there = entry(blueprint)
     if not there.exists():
@@ -238,11 +240,14 @@ def run(blueprint: tuple, inputs: dict, tick: float, steps: int, seed: int) -> d
             raise Broken("its program was changed")
     except OSError as error:
         raise Broken(str(error)) from error
+    given = flat_values(inputs)
+    if missing := manifest["inputs"].keys() - given.keys():
+        raise TypeError(f"{blueprint[0]} is given no {', '.join(sorted(missing))}")
     with tempfile.TemporaryDirectory(prefix="synplast-") as folder:
         results = Path(folder)
         write(results / "run", np.array([tick, steps * tick]))
         write(results / "seed", np.array([seed], np.int64))
-        for name, values in flat_values(inputs).items():
+        for name, values in given.items():
             file, dtype = manifest["inputs"][name]
             write(results / file, np.asarray(values, dtype))
         execute([program, "--results_dir", f"{results}/"], kept, steps)
