@@ -6,71 +6,13 @@ Brian2, so a protocol whose binary is built answers without importing it.
 
 import html
 import json
-import math
-import textwrap
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import NamedTuple
 
+from models.constant import Constant, check_bounds
+from models.structure import Structure, Variable
 from synplast.bad_input import BadInput, nearest
-
-#: Names that the protocols give a meaning to.
-OURS = ("w", "volley")
-
-
-def own(name: str) -> str:
-    """A rule's name in what is run, where it meets no other, whatever it begins or ends with."""
-    return f"own_{name}_"
-
-
-def spelt(name: str) -> str:
-    """What a variable or a constant of a rule is called in what is run."""
-    return name if name in OURS else own(name)
-
-
-class Variable(NamedTuple):
-    """What a rule keeps between spikes.
-
-    Attributes
-    ----------
-    name : str
-    kind : str
-        ``event-driven`` or ``clock-driven``, by its differential equation; or else ``time stamp``,
-        set to a time by a spike, ``scratch``, set before it is read, or ``parameter``.
-    slope : str
-        The right-hand side of its differential equation, for NumPy.
-    begins : str or float
-        The constant that it begins at, or a number; empty where nothing says it.
-    """
-
-    name: str
-    kind: str
-    slope: str
-    begins: str | float = ""
-
-
-class Structure(NamedTuple):
-    """What a compiled network depends on: all of a rule but its numbers.
-
-    Attributes
-    ----------
-    equations, on_pre, on_post : str
-        Brian2 text.
-    constants : tuple of (symbol, unit)
-    on_drive : str
-    method : str
-        How Brian2 integrates what is clock-driven.
-    variables : tuple of Variable
-        What the rule keeps between spikes.
-    """
-
-    equations: str
-    on_pre: str
-    on_post: str
-    constants: tuple[tuple[str, str], ...]
-    on_drive: str
-    method: str
-    variables: tuple[Variable, ...] = ()
 
 
 class Bath(NamedTuple):
@@ -92,81 +34,6 @@ ONLY_IN = {
     "turnover": "is many synapses, made and lost over months",
     "conditioning": "is an animal's, from trial to trial",
 }
-
-
-@dataclass(frozen=True)
-class Constant:
-    """One constant of a rule.
-
-    Attributes
-    ----------
-    symbol : str
-        The paper's symbol, as the equations spell it.
-    value : float
-        In SI base units; of a `models.model.Model`, in its own.
-    base : str
-        The base unit as Brian2 text (``"second"``, ``"1"``).
-    unit : str
-        The unit it is printed in (``"ms"``; empty where there is none).
-    units : dict[str, float]
-        Every unit it may be given in, with its size in base units.
-    """
-
-    symbol: str
-    value: float
-    base: str
-    unit: str
-    units: Mapping[str, float]
-
-    def __str__(self) -> str:
-        # Fifteen digits hide the rounding of 114*ms to 0.114 s and lose nothing that was typed.
-        number = f"{self.value / self.units.get(self.unit, 1.0):.15g}"
-        return f"{number}*{self.unit}" if self.unit else number
-
-    def read(self, text: str) -> float:
-        """The SI value of ``text`` (``"16.8*ms"``, ``"0.01"``); raises `BadInput`."""
-        number, _, unit = text.replace(" ", "").partition("*")
-        said = f"{self.symbol}={text}"
-        try:
-            value = float(number)
-        except ValueError:
-            value = math.nan
-        if math.isnan(value):
-            raise BadInput("set", said, f"a number such as {self.symbol}={self}")
-        units = {name.replace(" ", ""): size for name, size in self.units.items()}
-        if unit and unit not in units:
-            kind = f"a unit of {self.base}" if self.units else "a plain number, without a unit"
-            raise BadInput("set", said, f"{kind}, such as {self.symbol}={self}")
-        if self.units and not unit:
-            raise BadInput("set", said, f"a number with its unit, such as {self.symbol}={self}")
-        return check(self.symbol, value * units.get(unit, 1.0), self.base, text)
-
-
-def check(symbol: str, value: float, base: str, text: object) -> float:
-    """``value`` if a constant in ``base`` units can have it; raises `BadInput`."""
-    if math.isnan(value):
-        raise BadInput("set", f"{symbol}={text}", "a number")
-    if base == "second" and symbol.startswith("tau") and not 0 < value < math.inf:
-        raise BadInput("set", f"{symbol}={text}", "a time constant greater than 0")
-    began = symbol.endswith("_0")  # where a variable begins, be it a time stamp
-    if base == "second" and not began and not 0 <= value < math.inf:
-        raise BadInput("set", f"{symbol}={text}", "a time, 0 or more")
-    if symbol == "w_max" and not value > 0:
-        raise BadInput("set", f"{symbol}={text}", "a weight greater than 0")
-    if symbol == "w_0" and not 0 <= value < math.inf:
-        raise BadInput("set", f"{symbol}={text}", "a weight, 0 or more")
-    return value
-
-
-def check_bounds(values: Mapping[str, float], limits: Mapping[str, tuple[float, float]]) -> None:
-    """Refuse a constant outside its rule's limits, and a weight that starts above its bound."""
-    for symbol, (least, most) in limits.items():
-        if not least <= values[symbol] <= most:
-            allowed = f"from {least:g} to {most:g}" if most < math.inf else f"{least:g} or more"
-            raise BadInput("set", f"{symbol}={values[symbol]:g}", allowed)
-    if values.get("w_0", 0) > values.get("w_max", math.inf):
-        allowed = f"at most w_max={values['w_max']:g}"
-        raise BadInput("set", f"w_0={values['w_0']:g}", allowed)
 
 
 @dataclass(frozen=True)
@@ -335,56 +202,6 @@ class Card:
         return f"<pre>{html.escape(str(self))}</pre>"
 
     def __str__(self) -> str:
-        def block(text: str) -> str:
-            return "\n".join(f"    {line.strip()}" for line in text.strip().splitlines())
+        from models.card_text import write_card
 
-        width = max(map(len, [c.symbol for c in self.constants] + list(self.choices)))
-        told = {c.symbol: str(c) for c in self.constants} | dict(self.choices)
-        constants = "\n".join(f"    {symbol:<{width}} = {value}" for symbol, value in told.items())
-        conventions = "\n".join(wrap(f"{q}: {a}") for q, a in self.conventions.items())
-        spikes = {
-            "presynaptic spike": self.on_pre,
-            "postsynaptic spike": self.on_post,
-            "reward" if self.only_in == "reward" else "volley of fibres": self.on_drive,
-        }
-        at = "".join(f"\n  at a {what}\n{block(text)}" for what, text in spikes.items() if text)
-        fitted = f"Fitted to\n{wrap(', '.join(self.fitted_to))}\n" if self.fitted_to else ""
-        fitted += f"At an extracellular calcium of {self.calcium:g} mM\n" if self.calcium else ""
-        return (
-            f"{self.name}\n{self.title}\n\nThis set\n{wrap(self.note)}\n{fitted}"
-            f"The rule\n{wrap(self.source)}\n\n"
-            f"Constants\n{constants}\n\nEquations\n{block(self.equations)}"
-            f"{at}\n\n{self.run()}Conventions\n{conventions}"
-        )
-
-    def run(self) -> str:
-        """How it is run, where that does not follow from the equations alone."""
-        kinds = [(one.name, one.kind) for one in self.variables]
-        lines = [
-            f"{one.name} begins at {one.begins}"
-            for one in self.variables
-            if one.name != "w" and one.begins != ""
-        ]
-        lines += [
-            f"{one.name}, a time stamp, begins in the infinite past"
-            for one in self.variables
-            if one.kind == "time stamp" and one.begins == ""
-        ]
-        lines += [f"{side} spikes act after {symbol}" for side, symbol in self.delays.items()]
-        if self.only_in:
-            lines.append(f"by python -m protocols.{self.only_in} alone")
-        if self.method and self.variables:
-            how = "exactly" if self.method == "exact" else f"by Brian2's method {self.method!r}"
-            lines.append(f"integrated {how}")
-        if ("w", "clock-driven") in kinds:
-            lines.append(
-                "read after the last spike, 20 times the slowest time constant of what "
-                "moves the weight"
-            )
-        return "Run\n" + "\n".join(wrap(line) for line in lines) + "\n\n" if lines else ""
-
-
-def wrap(text: str) -> str:
-    """One entry of a card, on lines that a terminal holds."""
-    return textwrap.fill(text, 98, initial_indent="  ", subsequent_indent="      ",
-                         break_long_words=False, break_on_hyphens=False)  # fmt: skip
+        return write_card(self)

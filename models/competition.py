@@ -6,8 +6,8 @@ of the paper and of public implementations of it: trust the behaviour before the
 
 from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, ms, mV, second
 
-from models.card import Structure
-from models.equations import list_kept, written_for_brian2
+from models.own_names import list_kept, written_for_brian2
+from models.structure import Structure
 from synplast.assembled import Assembled
 
 NEURON = {
@@ -28,8 +28,9 @@ def assemble(structure: tuple, excitatory: int, inhibitory: int, **target) -> As
     """The network, with plastic excitatory inputs under the rule of `Card.structure`.
 
     Inputs are the spikes ``source`` and ``inhibition``; for each plastic synapse every constant and
-    variable of the rule, as `models.card.spelt` names them, and ``conductance`` (of a synapse of
-    weight 1, in units of the leak). Outputs are ``w`` and the neuron's number of ``spikes``.
+    variable of the rule, as `models.structure.spelt` names them, and ``conductance`` (of a
+    synapse of weight 1, in units of the leak). Outputs are ``w`` and the neuron's number of
+    ``spikes``.
     """
     rule = written_for_brian2(Structure(*structure))
     clock = Clock(1 * second, name="steps")

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import ClassVar, Self
 
-from models.card import Card, Constant, check_bounds
+from models.card import Card
+from models.constant import Constant, check_bounds
 from synplast.bad_input import BadInput
 
 

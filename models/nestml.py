@@ -1,7 +1,7 @@
 """A rule as a synapse in NESTML, from the text that every engine runs.
 
 NESTML (doi:10.3389/fninf.2018.00050) makes a module for NEST of it. The names of the rule are kept;
-its equations and statements are those that `models.equations.written_for_brian2` makes for Brian2.
+its equations and statements are those that `models.own_names.written_for_brian2` makes for Brian2.
 """
 
 import ast
@@ -9,8 +9,10 @@ import math
 import re
 from collections.abc import Iterable
 
-from models.card import Card, spelt
-from models.equations import parse, written_for_brian2
+from models.card import Card
+from models.equations import parse
+from models.own_names import written_for_brian2
+from models.structure import spelt
 from synplast.bad_input import BadInput
 
 OPERATORS = {

@@ -15,8 +15,12 @@ from brian2.units.fundamentalunits import (
     standard_unit_register,
 )
 
-from models.card import Card, Constant, Structure, Variable, check, check_bounds
-from models.equations import BadText, method_of, unit_of, variables
+from models.card import Card
+from models.constant import Constant, check, check_bounds
+from models.equations import BadText, unit_of
+from models.linearity import method_of
+from models.structure import Structure, Variable
+from models.variables import variables
 from synplast.bad_input import BadInput
 
 

@@ -5,7 +5,8 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from models.card import Card, spelt
+from models.card import Card
+from models.structure import spelt
 from protocols.engine import agreement
 from protocols.engine.initial_state import numbers_of
 from protocols.engine.rule_option import Rules, require_excitatory

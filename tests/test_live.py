@@ -16,8 +16,8 @@ from figures.live.page import FOLDER, write_page
 from figures.live.rules import is_shown
 from figures.live.written import is_current, is_own
 from figures.page import page as page_of_figures
-from models.card import Variable
 from models.catalogue import cards, find
+from models.structure import Variable
 from protocols.conditioning import conditioning
 from protocols.engine.change import change
 from protocols.engine.rule_option import rule_card

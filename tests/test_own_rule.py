@@ -83,7 +83,7 @@ def test_no_name_changes_the_meaning(written):
 
 
 def test_names_mean_the_same_to_the_program_that_is_built(written, monkeypatch):
-    from models.card import Structure
+    from models.structure import Structure
     from protocols.engine import standalone
     from protocols.engine.by_brian2 import blueprint
     from protocols.engine.rule_option import rule_card

@@ -9,8 +9,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from models.card import spelt
 from models.catalogue import cards, find
+from models.structure import spelt
 from protocols.drift import INHIBITORY
 from protocols.engine import calcium_engine, standalone
 from protocols.engine.initial_state import numbers_of

@@ -1,7 +1,8 @@
 """The calcium rule's closed form in JavaScript, of the same functions as the exact engine's."""
 
 from figures.live.javascript import translate
-from models.card import Card, spelt
+from models.card import Card
+from models.structure import spelt
 from protocols.engine import calcium_averages
 from protocols.engine.calcium_transients import FALL
 

@@ -7,7 +7,8 @@ import sympy
 
 from figures.live.event_driven import beginning_of, is_at_rest, names_of
 from figures.live.javascript import translate_expression, translate_statements
-from models.card import Card, Variable, spelt
+from models.card import Card
+from models.structure import Variable, spelt
 from protocols.engine.clock_driven import FALL
 from protocols.engine.initial_state import FUNCTIONS
 from protocols.engine.spike_source import Writer, plain
@@ -162,7 +163,7 @@ def write_jumps(card: Card) -> list[str]:
     load_brian2()
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
-    from models.equations import written_for_brian2
+    from models.own_names import written_for_brian2
     from protocols.engine.session import own_session
     from protocols.engine.timing_network import assemble
 

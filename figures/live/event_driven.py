@@ -1,7 +1,8 @@
 """An event-driven rule in JavaScript: the exact engine's own text, translated."""
 
 from figures.live.javascript import translate_expression, translate_statements
-from models.card import Card, Variable, spelt
+from models.card import Card
+from models.structure import Variable, spelt
 from protocols.engine.spike_source import Source, source_of
 
 ENGINE = """{{

@@ -5,7 +5,8 @@ from typing import get_args
 
 from figures.live import calcium, clock_driven, event_driven, voltage
 from figures.live.javascript import Untranslatable
-from models.card import Card, spelt
+from models.card import Card
+from models.structure import spelt
 from protocols.engine.engines import engine_of
 from protocols.engine.rule_option import rule_card
 from protocols.scorecard import scored
@@ -89,7 +90,7 @@ def write_engine(card: Card) -> str:
             engine_of(card.engine).way("exact", card.name)  # which tells why not
         return WRITERS[card.engine](card)
     except Untranslatable as error:
-        from models.equations import readable
+        from models.own_names import readable
 
         raise BadInput("live", card.name, readable(str(error))) from None
     except BadInput as bad:

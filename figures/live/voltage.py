@@ -4,7 +4,8 @@ import ast
 
 from figures.live.javascript import translate_statements
 from models import adex
-from models.card import Card, spelt
+from models.card import Card
+from models.structure import spelt
 from protocols.engine.adex_engine import FALL, FEWEST, FILTERED, IN_MS, IN_MV, TRACES
 from synplast.brian2_loader import load_brian2
 

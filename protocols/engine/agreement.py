@@ -14,8 +14,8 @@ from importlib.metadata import version
 
 import numpy as np
 
-from models.card import Structure
 from models.catalogue import cards
+from models.structure import Structure
 from protocols.engine import clock_driven, exact, linear, standalone
 from protocols.engine.by_brian2 import STEPS, blueprint, simulate_rule
 from protocols.engine.initial_state import require_kept_weight
@@ -180,7 +180,8 @@ def run_once(structure: Structure) -> None:
 
 def take_apart(structure: Structure) -> None:
     """Find the part that Brian2 refuses, each with those before it; raises `BadText`."""
-    from models.equations import PARTS, BadText, readable
+    from models.equations import PARTS, BadText
+    from models.own_names import readable
 
     rule = structure._replace(on_pre="w = w", on_post="w = w", on_drive="")
     for part in ("equations", *PARTS):

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from models.card import Structure, spelt
+from models.structure import Structure, spelt
 from protocols.engine import clock_driven
 from protocols.engine.clock_driven import Steps, draws
 from protocols.engine.simulation import QUICKEST, run_network, seed_of

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.card import Structure, spelt
+from models.structure import Structure, spelt
 from protocols.engine.initial_state import find_slowest
 from protocols.engine.propagator import propagator
 from protocols.engine.simulation import QUICKEST, run_network, seed_of

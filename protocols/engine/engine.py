@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from models.card import Structure
 from models.catalogue import find
+from models.structure import Structure
 from synplast.bad_input import BadInput
 
 #: A way to run a rule, as ``--engine`` names it.

@@ -10,7 +10,7 @@ import time
 
 import numpy as np
 
-from models.card import Structure, spelt
+from models.structure import Structure, spelt
 from protocols.engine import by_numba, by_numpy
 from protocols.engine.spike_source import Source, refuse, source_of
 from protocols.engine.spike_trains import Trains

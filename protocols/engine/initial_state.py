@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.card import Card, Variable, spelt
+from models.card import Card
+from models.structure import Variable, spelt
 from synplast.bad_input import BadInput
 
 NUMPY = """exp log log10 log1p expm1 sqrt sin cos tan sinh cosh tanh arcsin arccos arctan

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.card import Structure, spelt
+from models.structure import Structure, spelt
 from protocols.engine.clock_driven import FALL, find_settling_time
 from protocols.engine.initial_state import FUNCTIONS
 from protocols.engine.propagator import matrices
@@ -88,7 +88,7 @@ class Statements(NamedTuple):
     """What a rule does at a spike or a reward, as Python text, a function a side of `SIDES`.
 
     ``def pre(t, *state, *constants)`` returns the state after a spike at ``t`` (s) from the state
-    just before it: all variables of the rule, as `models.card.spelt` spells them.
+    just before it: all variables of the rule, as `models.structure.spelt` spells them.
     """
 
     pre: str
@@ -108,7 +108,8 @@ def write_statements(structure: Structure, rule: str) -> list[str]:
     from brian2 import second
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
-    from models.equations import linear, written_for_brian2
+    from models.linearity import linear
+    from models.own_names import written_for_brian2
     from protocols.engine.timing_network import assemble
 
     # Those that are event-driven too: a spike must not change by what they decay.

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from models.card import Structure, Variable
+from models.structure import Structure, Variable
 from protocols.engine.initial_state import slopes_of
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import NamedTuple
 
-from models.card import Structure
+from models.structure import Structure
 from protocols.engine.initial_state import FUNCTIONS
 from protocols.engine.session import own_session
 from synplast import cache
@@ -23,7 +23,7 @@ from synplast.packages import digest
 
 
 class Source(NamedTuple):
-    """The functions of a rule, and the names in them, as `models.card.spelt` spells them.
+    """The functions of a rule, and the names in them, as `models.structure.spelt` spells them.
 
     Attributes
     ----------
@@ -73,7 +73,7 @@ def write_source(structure: Structure, rule: str) -> Source:
     from brian2 import second
     from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
-    from models.equations import written_for_brian2
+    from models.own_names import written_for_brian2
     from protocols.engine.timing_network import assemble
 
     with own_session():
@@ -120,7 +120,7 @@ def solve(synapses, structure: Structure, rule: str) -> str:
 
 
 def refuse(rule: str, text: str, why: str) -> None:
-    from models.equations import readable
+    from models.own_names import readable
 
     text = " ".join(readable(text).split())
     raise BadInput("engine", "exact", f"{rule}: {text!r} {why}; use --engine brian2")

@@ -4,8 +4,8 @@ import itertools
 
 from brian2 import Clock, Network, SpikeGeneratorGroup, Synapses, second
 
-from models.card import Structure, spelt
-from models.equations import list_kept, written_for_brian2
+from models.own_names import list_kept, written_for_brian2
+from models.structure import Structure, spelt
 from protocols.engine.propagator import entry, step_of
 from synplast.assembled import Assembled
 
@@ -17,9 +17,9 @@ def assemble(structure: tuple, size: int, **target) -> Assembled:
     """Network of ``size`` synapses of one rule, or of fewer where a clock advances it.
 
     Its inputs are the spikes of ``pre``, ``post`` and ``drive``, and the rule's variables and
-    constants as `models.card.own` spells them. Constants are declared for each synapse, so that
-    they are data and may differ between synapses. A rule with statements for a volley is driven
-    besides.
+    constants as `models.structure.own` spells them. Constants are declared for each synapse, so
+    that they are data and may differ between synapses. A rule with statements for a volley is
+    driven besides.
 
     Parameters
     ----------

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.card import ONLY_IN, Bath, Card, wrap
+from models.card import ONLY_IN, Bath, Card
+from models.card_text import wrap
 from protocols.engine.spike_trains import Trains, spike_trains
 from protocols.experiments.fields import PUT_TO
 from protocols.experiments.spikes import spikes_of

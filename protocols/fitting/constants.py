@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.card import Card, Constant
+from models.card import Card
+from models.constant import Constant
 from synplast.bad_input import BadInput, nearest
 
 #: A time constant may lie between these (s); one that does not, within a factor of 10.

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from models.card import Card, Constant
+from models.card import Card
 from models.catalogue import is_file, rules
+from models.constant import Constant
 
 NAME = "fitted"
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from models.card import Card, check_bounds
+from models.card import Card
+from models.constant import check_bounds
 from protocols.fitting.constants import Free, values_at
 from protocols.sweeping.protocol_call import ProtocolCall
 from synplast.bad_input import BadInput, nearest
