@@ -3,7 +3,8 @@
 Ours is the whole program, with its start, wiring and files; NEST's is its loop, and apart from it
 what it took to build. Both are on one thread and take turns, seed by seed. Times are of the
 processor, which other work on the machine disturbs least, and the middle is shown; rates and
-weights are means and standard deviations over the seeds.
+weights are means and standard deviations over the seeds, and how far apart the two means are, in
+standard errors of the difference.
 """
 
 import os
@@ -17,7 +18,7 @@ from benchmarks.machine import describe
 from protocols.assemblies import STIMULUS, W_MAX, plan_stimulation, simulate_network
 from protocols.engine import standalone
 
-DURATION = 10.0  # s
+DURATION = 10.5  # s, a whole number of delays
 SIZES = {400: 3, 800: 10, 1600: 3}  # and how many seeds of each
 ASSEMBLY_SIZES = 200, 400, 800
 
@@ -58,17 +59,19 @@ def against_nest() -> None:
             for seed in range(seeds):
                 mine.append(ours(size, v, seed, poisson))
                 if nest_network:
-                    theirs.append(nest_network.simulate(size, DURATION, v, seed, poisson))
+                    *found, weights = nest_network.simulate(size, DURATION, v, seed, poisson)
+                    theirs.append((*found, weights.mean()))
             row = [f"{size} + {size // 4}{', Poisson' * poisson}", f"{compiled:.0f}"]
             row += summary(mine)
             if nest_network:
                 row += [f"{median(one[0] for one in theirs):.2f}"]
                 row += summary([one[1:] for one in theirs])
                 ratios = (a[0] / b[1] for a, b in zip(mine, theirs, strict=True))
-                row.append(f"{median(ratios):.2f}")
+                row += [f"{median(ratios):.2f}", apart(mine, theirs)]
             rows.append(row)
     columns = [f"{DURATION:g} s, p = 0.1", "build once, s", "ours, s", "Hz", "w"]
-    columns += ["NEST builds, s", "its loop, s", "Hz", "w", "ours/NEST"] if nest_network else []
+    if nest_network:
+        columns += ["NEST builds, s", "its loop, s", "Hz", "w", "ours/NEST", "apart, SE"]
     print(tabulate(rows, columns, "simple", disable_numparse=True))
 
 
@@ -80,6 +83,13 @@ def summary(runs: list[tuple[float, float, float]]) -> list[str]:
         f"{mean(rates):.1f} ± {stdev(rates):.1f}",
         f"{mean(weights):.4f} ± {stdev(weights):.4f}",
     ]
+
+
+def apart(mine: list[tuple], theirs: list[tuple]) -> str:
+    """By how many standard errors our mean rate and weight are above the other simulator's."""
+    a, b = np.array(mine)[:, -2:], np.array(theirs)[:, -2:]
+    error = np.sqrt(a.var(axis=0, ddof=1) / len(a) + b.var(axis=0, ddof=1) / len(b))
+    return ", ".join(f"{z:+.1f}" for z in (a.mean(axis=0) - b.mean(axis=0)) / error)
 
 
 def stimulation() -> None:

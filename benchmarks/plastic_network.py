@@ -7,6 +7,10 @@ no random number is drawn while it runs. Here the connection probability is 0.1,
 and the rule Song's, of which w = w_0 is the original's weight. With Poisson input, which is ours,
 the resting potential is the reset's, and fibres as strong as the excitatory synapses raise it, on
 average, to where it was.
+
+Three conventions are NEST's, so that the statistics can be compared: all delay is dendritic, a
+coincident pair counts in neither order (the card's rule has it potentiate), and a neuron is held at
+its reset for t_ref after the step of its spike.
 """
 
 from brian2 import (
@@ -47,6 +51,7 @@ NEURON = """
 # The rule's traces are all to all, so that all synapses of a neuron have the same: it keeps them.
 SYNAPSE = """
     w : 1
+    sent : 1
     x = left_pre : 1
     y = arrived_post : 1
 """
@@ -70,8 +75,9 @@ def assemble(size: int, poisson: bool = False, **target) -> Assembled:
         NEURON,
         threshold="v > V_th",
         reset="v = V_reset",
-        # As t_ref alone, which Brian2 counts by a division for each neuron in each step.
-        refractory="t - lastspike < t_ref - dt / 2",
+        # Held for t_ref after the step of the spike, as in NEST. By t_ref alone Brian2 would let it
+        # go a step before, and count by a division for each neuron in each step.
+        refractory="t - lastspike < t_ref + dt / 2",
         method="exact",
         namespace={name: value * mV for name, value in potentials.items()}
         | {name: value * ms for name, value in TIMES.items()}
@@ -84,8 +90,9 @@ def assemble(size: int, poisson: bool = False, **target) -> Assembled:
         excitatory,
         excitatory,
         SYNAPSE,
-        # All delay is dendritic, as in NEST's rules: the synapse sees a postsynaptic spike late.
-        on_pre={"pre": CHANGE_PRE, "arrives": "g_e_post += w / w_0 * J"},
+        # All delay is dendritic: the synapse sees a postsynaptic spike late, and the soma what was
+        # sent at the presynaptic one.
+        on_pre={"pre": f"{CHANGE_PRE}\nsent = w", "arrives": "g_e_post += sent / w_0 * J"},
         on_post={"post": CHANGE_POST},
         delay={"arrives": delay, "post": delay},
         namespace=constants | {"J": J_E * scale},
@@ -94,14 +101,14 @@ def assemble(size: int, poisson: bool = False, **target) -> Assembled:
     )
     plastic.connect(condition="i != j", p=P)
     plastic.w = RULE.w_0
-    # In the rule's order: a spike reads the other side's trace, then leaves its own; pre first.
+    # A spike reads the other side's trace; then both leave theirs, unseen by one at the same time.
     traces = Synapses(
         excitatory, excitatory,
         on_pre={"leaves": "left_post += 1", "returns": "arrived_post += 1"},
         delay={"returns": delay}, name="traces", **same,
     )  # fmt: skip
     traces.connect(j="i")
-    for place, pathway in enumerate((plastic.pre, traces.leaves, plastic.post, traces.returns)):
+    for place, pathway in enumerate((plastic.post, plastic.pre, traces.leaves, traces.returns)):
         pathway.order = place
     fixed = [
         Synapses(

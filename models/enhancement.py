@@ -84,6 +84,6 @@ Enhancing.NOTES = {
     "magleby_1979": "Magleby 1979, the frog's neuromuscular junction. Facilitation as the abstract "
     "of Magleby 1973 has it; augmentation's time constant, and the least of potentiation's (30 s "
     "to minutes), as that of Magleby 1979. From memory: a, p and the product, after Magleby & "
-    "Zengel 1982; the DOI of 1973. Magleby 1973 has a third term at 20/s, 0.025 "
+    "Zengel 1982; the DOIs of 1973 and 1982. Magleby 1973 has a third term at 20/s, 0.025 "
     "with 3 s, left out here. w_0 = 1 is the end-plate potential after a rest."
 }

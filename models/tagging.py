@@ -195,5 +195,7 @@ TagTrigger.PUBLISHED = {"clopath_2008": CLOPATH_2008}
 TagTrigger.FITTED_TO = {"clopath_2008": ("frey_morris_1997",)}
 TagTrigger.NOTES = {
     "clopath_2008": "Clopath et al. 2008: the authors' program (ModelDB 118199), with the "
-    "amplitudes that they corrected. One source, not compared with the paper's table."
+    "amplitudes that they corrected. One source, not compared with the paper's table. It gives "
+    "the second stimulation half an hour after the first, whichever is weak: whether its constants "
+    "were chosen with weak before strong (Frey & Morris 1998) in view is not known here."
 }

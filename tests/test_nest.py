@@ -9,8 +9,10 @@ import pytest
 pytest.importorskip("nest", reason="NEST is not installed: pip install .[oracle]")
 
 import nestml_module
+from brian2 import get_device, ms
+from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
-from benchmarks import nest_pairs, nest_reward, nest_short_term
+from benchmarks import nest_network, nest_pairs, nest_reward, nest_short_term, plastic_network
 from benchmarks.nest_voltage import AS_OURS, pairing
 from models.catalogue import find
 from protocols.engine.run import run
@@ -91,6 +93,25 @@ def test_rewarded_stdp_is_nests_with_its_units(engine):
     mine = run([card], spike_trains(*times), engine=engine).item()
     # What is left 20 tau_c after the last spike is 2e-9 of it.
     assert mine == pytest.approx(theirs, rel=1e-8)
+
+
+def test_a_network_of_plastic_synapses_is_nests_synapse_by_synapse():
+    """The benchmark's, without noise, for too short a time for chaos to amplify rounding."""
+    size, steps = 40, 601
+    v = np.random.default_rng(0).uniform(-0.060, -0.050, size + size // 4)
+    get_device().seed(1)
+    net, _, inputs, outputs = plastic_network.assemble(size, codeobj_class=NumpyCodeObject)
+    inputs["v"].set_value(v)
+    net.run(steps * plastic_network.DT * ms, namespace={})
+    wiring = [
+        (np.array(net[way].i), np.array(net[way].j)) for way in ("plastic", "E_to_I", "I_to_all")
+    ]
+    # NEST takes stock at spikes in a step of their own.
+    seconds = (steps - 1) * 1e-3 * plastic_network.DT
+    *_, theirs = nest_network.simulate(size, seconds, v, 0, wiring=wiring)
+    mine = outputs["w"].get_value()
+    assert (mine != plastic_network.RULE.w_0).mean() > 0.8
+    assert mine == pytest.approx(theirs, rel=1e-9)
 
 
 # Clopath's rule. What NEST does otherwise than models/voltage.py, and so than the authors' code:
