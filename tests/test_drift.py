@@ -8,8 +8,9 @@ import pytest
 from figures import weight_distributions
 from models.catalogue import find
 from models.pair import Pair
-from protocols.drift import bimodality, drift, drive, histogram
+from protocols.drift import bimodality, drift, histogram
 from protocols.engine import standalone
+from protocols.stimulation.poisson_inputs import drive
 from synplast.bad_input import BadInput
 
 pytestmark = pytest.mark.skipif(standalone.compiler() is None, reason="minutes without a compiler")
