@@ -89,6 +89,8 @@ class Drift(NamedTuple):
                 humps = "all alike"
             held = "" if np.isnan(self.goal) else f" (goal {self.goal:g})"
             lines.append(f"{rule}: {rate:.1f} Hz{held}, mean weight {', '.join(means)}, {humps}")
+            if abs(rate - self.goal) > 0.1 * self.goal:
+                lines.append(f"{rule}: not at its goal; at the published speed it takes hours")
         return lines
 
 
@@ -121,7 +123,8 @@ def drift(
     Abbott 2000, doi:10.1038/78829); with depression in proportion to the weight they stay in one
     (van Rossum, Bi & Turrigiano 2000, doi:10.1523/JNEUROSCI.20-23-08812.2000). Inputs that are
     correlated with others win. With a goal, homeostatic scaling (van Rossum et al. 2000) acts
-    beside the rule, and brings the neuron's rate to it. Always simulated: it has a neuron.
+    beside the rule, and brings the neuron's rate to it; as slow as it is published, not far down:
+    potentiation falls with the rate, until the neuron is silent. Always simulated: it has a neuron.
 
     Parameters
     ----------
@@ -155,6 +158,8 @@ def drift(
         raise BadInput("correlated", correlated, f"at most the number of inputs, {inputs}")
     if rate > MOST_RATE:
         raise BadInput("rate", f"{float(rate):g}", f"at most {MOST_RATE} Hz")
+    if goal is not None and goal > MOST_FIRING:
+        raise BadInput("goal", f"{float(goal):g}", f"at most {MOST_FIRING:g} Hz")
     most = MOST_SPIKES / (inputs * rate + INHIBITORY * Fraction(INHIBITORY_RATE))
     if duration > most:
         allowed = f"with these inputs and this rate at most {float(most):.0f} s"
