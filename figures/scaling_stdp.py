@@ -123,9 +123,11 @@ def draw(figure, result: Held) -> None:
         change.bar(np.arange(2) + 0.4 * n - 0.2, means, 0.36, yerr=errors, color=color, label=kind)
     change.axhline(0, color="black", linewidth=1)
     change.set_xticks(range(2), [label.replace(" ", "\n", 1) for label in labels])
-    said = say(en="change of weights by correlation (%)", fr="effet de la corrélation (%)")
+    said = say(
+        en="change of weights by correlation (%)", fr="effet de la corrélation sur le poids (%)"
+    )
     change.set_ylabel(said)
-    change.legend(loc="lower left")
+    change.legend(loc="lower center", bbox_to_anchor=(0.45, 1), ncols=2, handlelength=1)
 
 
 def claim(result) -> bool:
