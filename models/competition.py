@@ -1,10 +1,21 @@
 """Many plastic inputs compete for one integrate-and-fire neuron (Song, Miller & Abbott 2000).
 
 The neuron is that of Song, Miller & Abbott 2000, doi:10.1038/78829. Its constants are from memory
-of the paper and of public implementations of it: trust the behaviour before the digits.
+of the paper and of public implementations of it: trust the behaviour before the digits. Homeostatic
+scaling (models/scaling.py) acts on all of its weights once a second, between the rule's changes.
 """
 
-from brian2 import Clock, Network, NeuronGroup, SpikeGeneratorGroup, Synapses, ms, mV, second
+from brian2 import (
+    Clock,
+    Network,
+    NeuronGroup,
+    SpikeGeneratorGroup,
+    SpikeMonitor,
+    Synapses,
+    ms,
+    mV,
+    second,
+)
 
 from models.own_names import list_kept, written_for_brian2
 from models.structure import Structure
@@ -22,6 +33,30 @@ NEURON = {
 }
 # Conductance of an inhibitory synapse, in units of the leak.
 G_IN = 0.05
+MEMBRANE = """
+    dv/dt = (v_rest - v + g_ex * (e_ex - v) + g_in * (e_in - v)) / tau_m : volt
+    dg_ex/dt = -g_ex / tau_ex : 1
+    dg_in/dt = -g_in / tau_in : 1
+"""
+# In the last step of each second: the weights by what a and I were, then these by the spikes since.
+SCALING = """
+    growth = beta * (goal - a) + gamma * total : hertz
+    beta : 1 (constant)
+    gamma : hertz (constant)
+    tau_a : second (constant)
+    goal : hertz (constant)
+    a : hertz
+    total : 1
+    spikes : 1
+    due : second
+"""
+SENSE = """
+    total += (goal - a) * EVERY
+    a += (spikes - a * EVERY) / tau_a
+    spikes = 0
+    due += EVERY
+"""
+EVERY = 1 * second
 
 
 def assemble(structure: tuple, excitatory: int, inhibitory: int, **target) -> Assembled:
@@ -29,8 +64,9 @@ def assemble(structure: tuple, excitatory: int, inhibitory: int, **target) -> As
 
     Inputs are the spikes ``source`` and ``inhibition``; for each plastic synapse every constant and
     variable of the rule, as `models.structure.spelt` names them, and ``conductance`` (of a
-    synapse of weight 1, in units of the leak). Outputs are ``w`` and the neuron's number of
-    ``spikes``.
+    synapse of weight 1, in units of the leak); and the neuron's ``beta``, ``gamma``, ``tau_a`` and
+    ``goal`` of scaling, with ``a``, the rate sensed at first: gains of 0 leave the weights to the
+    rule. Outputs are ``w`` and ``times``, of the neuron's spikes.
     """
     rule = written_for_brian2(Structure(*structure))
     clock = Clock(1 * second, name="steps")
@@ -41,18 +77,17 @@ def assemble(structure: tuple, excitatory: int, inhibitory: int, **target) -> As
     )
     neuron = NeuronGroup(
         1,
-        """dv/dt = (v_rest - v + g_ex * (e_ex - v) + g_in * (e_in - v)) / tau_m : volt
-           dg_ex/dt = -g_ex / tau_ex : 1
-           dg_in/dt = -g_in / tau_in : 1
-           spikes : 1""",
+        MEMBRANE + SCALING,
         threshold="v > v_threshold",
         reset="v = v_reset\nspikes += 1",
+        events={"scale": "t > due - 1.5 * dt"},
         method="exponential_euler",
-        namespace=NEURON,
+        namespace=NEURON | {"EVERY": EVERY},
         name="neuron",
         **alike,
     )
-    neuron.v = NEURON["v_rest"]
+    neuron.v, neuron.due = NEURON["v_rest"], EVERY
+    neuron.run_on_event("scale", SENSE, when="end")
     inhibits = Synapses(
         inhibition,
         neuron,
@@ -68,16 +103,19 @@ def assemble(structure: tuple, excitatory: int, inhibitory: int, **target) -> As
         neuron,
         "\n".join([rule.equations, "conductance : 1 (constant)", *declared]),
         on_pre=f"g_ex_post += conductance * w\n{rule.on_pre}",
-        on_post=rule.on_post,
-        namespace={},
+        on_post={"post": rule.on_post, "scale": "w *= exp(growth_post * EVERY)"},
+        on_event={"pre": "spike", "post": "spike", "scale": "scale"},
+        namespace={"EVERY": EVERY},
         name="plastic",
         **alike,
     )
     plastic.connect()
-    synaptic = {name: plastic.variables[name] for name in list_kept(plastic)}
+    given = {name: plastic.variables[name] for name in list_kept(plastic)}
+    given |= {name: neuron.variables[name] for name in ("beta", "gamma", "tau_a", "goal", "a")}
+    fires = SpikeMonitor(neuron, name="fires", **target)
     return Assembled(
-        Network(source, inhibition, neuron, inhibits, plastic, name="protocol"),
+        Network(source, inhibition, neuron, inhibits, plastic, fires, name="protocol"),
         clock,
-        synaptic | {"source": source, "inhibition": inhibition},
-        {"w": plastic.variables["w"], "spikes": neuron.variables["spikes"]},
+        given | {"source": source, "inhibition": inhibition},
+        {"w": plastic.variables["w"], "times": fires.variables["t"]},
     )

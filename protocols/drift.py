@@ -1,28 +1,27 @@
 """Where weights drift under random spikes: into two humps, as Song et al. 2000, or one."""
 
+from dataclasses import asdict, replace
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
 import numpy as np
 
 from models.card import Card
+from models.scaling import VAN_ROSSUM_2000
 from models.structure import spelt
 from protocols.engine import agreement
 from protocols.engine.initial_state import numbers_of
 from protocols.engine.rule_option import Rules, require_excitatory
 from protocols.engine.simulation import run_network
 from protocols.plotting.rule_names import rule_names
-from synplast.arguments import reads_its_arguments
+from protocols.stimulation.poisson_inputs import INHIBITORY, INHIBITORY_RATE, TICK, drive
+from synplast.arguments import Unless, reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Hz, Number, Positive, Seed, Text, Whole
 from synplast.plotting import CYCLE, say
 from synplast.values import number, whole_number
 
-TICK = 1e-4  # s. At 1 ms, spikes of one step, counted as causal, undo a depression 5 % stronger.
-INHIBITORY, INHIBITORY_RATE = 200, 10.0  # Hz
-# Song et al. 2000: rates fluctuate by 30 %, redrawn at intervals of 20 ms on average.
-CORRELATION_TIME, SPREAD = 0.02, 0.3
 BINS = 20
 BIMODAL = 5 / 9  # what Sarle's coefficient is for a flat distribution
 
@@ -34,6 +33,13 @@ Inputs = Annotated[int, whole_number(2, 100_000)]
 # Hz: a step of 0.1 ms then holds 2 % of a spike. A spike takes 40 bytes: 2 GB.
 MOST_RATE, MOST_SPIKES = 200, 50_000_000
 MOST_FIRING = 500.0  # Hz; ours. The neuron has no refractory time to hold it.
+Faster = Annotated[
+    Fraction,
+    number("a number from 1 to 10", "", 1, 10),
+    Unless(lambda given: given["goal"] is None, "only with --goal"),
+]
+#: The neuron's rate is told of so many parts of the time, and as its mean in the last of them.
+PARTS, LAST = 50, 10
 
 
 class Drift(NamedTuple):
@@ -48,10 +54,12 @@ class Drift(NamedTuple):
         Fraction of those inputs with such a weight; nan where there are none.
     weights : array (rules, inputs)
         Every input's; the correlated inputs are the first.
-    rate : array (rules,)
-        The neuron's mean rate (Hz).
+    rates : array (rules, 50)
+        The neuron's (Hz), fiftieth after fiftieth of the time.
     first_uncorrelated : int
         How many inputs are correlated.
+    goal : float
+        The rate (Hz) that scaling holds; nan without scaling.
     """
 
     rule: Text
@@ -59,8 +67,14 @@ class Drift(NamedTuple):
     uncorrelated: Number
     correlated: Number
     weights: np.ndarray
-    rate: np.ndarray
+    rates: np.ndarray
     first_uncorrelated: int
+    goal: float
+
+    @property
+    def rate(self) -> np.ndarray:
+        """The neuron's in the last fifth of the time (Hz), array (rules,)."""
+        return self.rates[:, -LAST:].mean(axis=1)
 
     @property
     def notes(self) -> list[str]:
@@ -74,7 +88,10 @@ class Drift(NamedTuple):
             humps = f"bimodality {bimodality(weights):.2f} (two humps above {BIMODAL:.2f})"
             if np.isnan(bimodality(weights)):
                 humps = "all alike"
-            lines.append(f"{rule}: {rate:.1f} Hz, mean weight {', '.join(means)}, {humps}")
+            held = "" if np.isnan(self.goal) else f" (goal {self.goal:g})"
+            lines.append(f"{rule}: {rate:.1f} Hz{held}, mean weight {', '.join(means)}, {humps}")
+            if abs(rate - self.goal) > 0.1 * self.goal:
+                lines.append(f"{rule}: not at its goal; at the published speed it takes hours")
         return lines
 
 
@@ -96,6 +113,8 @@ def drift(
     correlated: Whole = 0,
     rate: Hz = 15,
     conductance: Positive = "0.0075",
+    goal: Hz = None,
+    faster: Faster = 1,
     duration: Duration = 500,
     seed: Seed = 0,
 ) -> Drift:
@@ -104,7 +123,9 @@ def drift(
     With additive updates the inputs compete and their weights part into two humps (Song, Miller &
     Abbott 2000, doi:10.1038/78829); with depression in proportion to the weight they stay in one
     (van Rossum, Bi & Turrigiano 2000, doi:10.1523/JNEUROSCI.20-23-08812.2000). Inputs that are
-    correlated with others win. Always simulated: it has a neuron.
+    correlated with others win. With a goal, homeostatic scaling (van Rossum et al. 2000) acts
+    beside the rule, and brings the neuron's rate to it; as slow as it is published, not far down:
+    potentiation falls with the rate, until the neuron is silent. Always simulated: it has a neuron.
 
     Parameters
     ----------
@@ -116,6 +137,10 @@ def drift(
         Mean rate of each input.
     conductance : number
         Of a synapse at its starting weight, in units of the leak.
+    goal : frequency
+        The neuron's rate that scaling holds; without it, nothing is scaled.
+    faster : number
+        How many times as fast as published the scaling is, which takes hours; the rule stays.
     duration : s
         Time simulated.
     seed : int
@@ -134,12 +159,15 @@ def drift(
         raise BadInput("correlated", correlated, f"at most the number of inputs, {inputs}")
     if rate > MOST_RATE:
         raise BadInput("rate", f"{float(rate):g}", f"at most {MOST_RATE} Hz")
+    if goal is not None and goal > MOST_FIRING:
+        raise BadInput("goal", f"{float(goal):g}", f"at most {MOST_FIRING:g} Hz")
     most = MOST_SPIKES / (inputs * rate + INHIBITORY * Fraction(INHIBITORY_RATE))
     if duration > most:
         allowed = f"with these inputs and this rate at most {float(most):.0f} s"
         raise BadInput("duration", f"{float(duration):g}", allowed)
     source, inhibition = drive(inputs, correlated, float(rate), float(duration), seed)
     steps = round(float(duration) / TICK)
+    scaled = scaling_of(goal, float(faster))
     weights, rates = [], []
     for card in rule:
         numbers = numbers_of([card])
@@ -149,23 +177,34 @@ def drift(
             "conductance": float(conductance) / values["w"],
             "source": source,
             "inhibition": inhibition,
-        }
+        } | scaled
         blueprint = ("models.competition", card.structure, inputs, INHIBITORY)
         found = run_network(blueprint, values, TICK, steps, seed, "this network")
         if not found["w"].max() < 1e6:
             raise BadInput("rule", card.name, "these constants drive the weights out of all bounds")
-        weights.append(found["w"])
-        rates.append(found["spikes"][0] / float(duration))
-        if rates[-1] > MOST_FIRING:
-            allowed = f"less; {card.name} makes the neuron fire at {rates[-1]:.0f} Hz"
+        mean = len(found["times"]) / float(duration)
+        if mean > MOST_FIRING:
+            allowed = f"less; {card.name} makes the neuron fire at {mean:.0f} Hz"
             raise BadInput("conductance", f"{float(conductance):g}", allowed)
+        weights.append(found["w"])
+        spikes = np.histogram(found["times"], PARTS, (0, float(duration)))[0]
+        rates.append(spikes * PARTS / float(duration))
     rows = [
         (card.name, *row)
         for card, found in zip(rule, weights, strict=True)
         for row in histogram(card, found, correlated)
     ]
     columns = map(np.array, zip(*rows, strict=True))
-    return Drift(*columns, np.array(weights), np.array(rates), correlated)
+    held = np.nan if goal is None else float(goal)
+    return Drift(*columns, np.array(weights), np.array(rates), correlated, held)
+
+
+def scaling_of(goal: Fraction | None, faster: float) -> dict:
+    """What the network is told of scaling, which starts from its goal; gains of 0 without one."""
+    if goal is None:
+        return {"beta": 0.0, "gamma": 0.0, "tau_a": np.inf, "goal": 0.0, "a": 0.0}
+    model = replace(VAN_ROSSUM_2000, goal=float(goal)).hasten(faster)
+    return asdict(model) | {"a": model.goal}
 
 
 def require_event_driven(card: Card) -> None:
@@ -192,45 +231,6 @@ def histogram(card: Card, weights: np.ndarray, correlated: int) -> np.ndarray:
         for part in np.split(weights, [correlated])
     )
     return np.stack([(edges[1:] + edges[:-1]) / 2, alone, with_mates], axis=1)
-
-
-def drive(inputs: int, correlated: int, rate: float, duration: float, seed: int) -> tuple:
-    """Spikes (index, step) of the plastic and of the inhibitory inputs.
-
-    As Song et al. 2000: where none are correlated, each is a Poisson process of constant rate.
-    Where some are, rates are redrawn together at random moments: r (1 + 0.3 x + 0.3 y) with a
-    common y for the correlated inputs, r (1 + 0.3 sqrt(2) x) for the others.
-    """
-    spread = SPREAD if correlated else 0
-    random = np.random.default_rng(seed)
-    drawn = random.exponential(CORRELATION_TIME, int(2 * duration / CORRELATION_TIME) + 20)
-    ends = np.minimum(np.cumsum(drawn), duration)
-    ends = ends[: np.searchsorted(ends, duration) + 1]
-    starts = np.append(0, ends[:-1])
-    spikes = [np.array([], np.int64)]
-    for block in np.array_split(np.arange(len(ends)), max(1, len(ends) * inputs // 10**6)):
-        own = random.standard_normal((len(block), inputs))
-        common = random.standard_normal((len(block), 1))
-        shared = np.arange(inputs) < correlated
-        rates = rate * (1 + spread * np.where(shared, own + common, np.sqrt(2) * own))
-        length = (ends - starts)[block, None]
-        counts = random.poisson(np.maximum(rates, 0) * length)
-        where, index = np.nonzero(counts)
-        where, index = (np.repeat(a, counts[where, index]) for a in (where, index))
-        times = starts[block][where] + random.random(len(where)) * length[where, 0]
-        spikes.append((times / TICK).astype(np.int64) * inputs + index)
-    total = random.poisson(INHIBITORY * INHIBITORY_RATE * duration)
-    others = (random.random(total) * duration / TICK).astype(np.int64) * INHIBITORY
-    others += random.integers(0, INHIBITORY, total)
-    return sort_spikes(np.concatenate(spikes), inputs), sort_spikes(others, INHIBITORY)
-
-
-def sort_spikes(spikes: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Index and step, sorted, of spikes step x count + index; an input fires once in a step."""
-    spikes.sort()
-    first = np.append(True, spikes[1:] > spikes[:-1])[: len(spikes)]
-    step, index = np.divmod(spikes[first], count)
-    return index.astype(np.int32), step
 
 
 def draw(figure, result: Drift) -> None:

@@ -5,11 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from figures import weight_distributions
+from figures import scaling_stdp, weight_distributions
 from models.catalogue import find
 from models.pair import Pair
-from protocols.drift import bimodality, drift, drive, histogram
+from models.scaling import VAN_ROSSUM_2000
+from protocols.drift import PARTS, bimodality, drift, histogram
 from protocols.engine import standalone
+from protocols.stimulation.poisson_inputs import drive
 from synplast.bad_input import BadInput
 
 pytestmark = pytest.mark.skipif(standalone.compiler() is None, reason="minutes without a compiler")
@@ -68,6 +70,32 @@ def test_more_correlated_inputs_than_inputs_are_refused():
 def test_a_rule_that_follows_more_than_spikes_is_refused(rule):
     with pytest.raises(BadInput, match="is not event-driven, and this network runs no other"):
         drift(rule)
+
+
+def test_scaling_is_refused_a_speed_without_a_goal_and_a_goal_out_of_reach():
+    with pytest.raises(BadInput, match="faster=10: only with goal"):
+        drift("pair", faster=10)
+    with pytest.raises(BadInput, match="goal=600: at most 500 Hz"):
+        drift("pair", goal=600)
+
+
+@pytest.mark.parametrize("inputs", scaling_stdp.RATES)
+def test_stdp_and_scaling_come_to_rest_where_mean_field_has_them(data_of, inputs):
+    result, goal = data_of("scaling_stdp"), scaling_stdp.GOAL
+    here = result.of(goal, inputs)
+    rate, model = result.rate[here], VAN_ROSSUM_2000.hasten(10)
+    # I = goal T - spikes, but for what is sensed late: da/dt = (y - a) / tau_a, summed.
+    total = (goal - rate.mean()) * scaling_stdp.DURATION
+    # 0 = c_d tau r_pre r_post (1 - w) + gamma I w, in units of c_p / c_d
+    pull = 0.003 * 0.020 * inputs * goal
+    w = result.weights[np.flatnonzero(here)[0] // PARTS].mean()
+    # Above it by what each input's own spikes cause.
+    assert 1 < w * (1 - model.gamma * total / pull) < 1.2
+
+
+def test_a_rate_that_is_not_at_its_goal_is_told_of():
+    told = drift("pair:van_rossum_2000", inputs=200, duration=1, goal=20).notes
+    assert told[1] == "pair:van_rossum_2000: not at its goal; at the published speed it takes hours"
 
 
 def test_a_neuron_that_fires_as_none_can_is_refused():

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
+from models.catalogue import find
 from models.scaling import VAN_ROSSUM_2000 as MODEL
+from models.structure import spelt
+from protocols.drift import INHIBITORY
+from protocols.engine.initial_state import numbers_of
+from protocols.engine.simulation import run_network
 from protocols.scaling import scaling
 from synplast.bad_input import BadInput
 
@@ -41,6 +46,24 @@ def test_the_goal_is_stable_where_beta_is_above_gamma_tau(ratio, settles):
     assert (np.roots(cubic).real.max() < 0) == settles
 
 
+@pytest.mark.parametrize("pull", [0.01, 1e-3, -1e-3, -5e-3, -0.02])
+@pytest.mark.parametrize("speed", [1, 10])
+def test_beside_a_rule_it_is_stable_where_no_root_of_the_cubic_grows(pull, speed):
+    model, gain = replace(MODEL, goal=20.0).hasten(speed), 10
+    driven = model.goal * gain
+    cubic = [model.tau_a, 1 + pull * model.tau_a, pull + driven * model.beta, driven * model.gamma]
+    assert (np.roots(cubic).real.max() < 0) == (model.stability(pull, gain) > 1)
+
+
+def test_at_the_published_speed_stdp_lets_no_rate_be_held_far_below_its_own():
+    # The figure's neuron: at 20 Hz, w = 0.835, its rate goes as w**10 (simulated at fixed weights).
+    inputs, goal, w, gain = 20, 20, 0.835, 10
+    # log w' = c_d tau r_pre r (1 / w - 1): it loses by w, and gains by what w does to the rate.
+    pull = 0.003 * 0.020 * inputs * goal * (1 / w - gain * (1 / w - 1))
+    model = replace(MODEL, goal=goal)
+    assert model.stability(pull, gain) < 1 < model.hasten(10).stability(pull, gain)
+
+
 def test_the_cubic_is_the_linearised_equations():
     w, x = np.array([0.4, 0.6]), np.array([10.0, 10.0])
 
@@ -67,3 +90,77 @@ def test_the_command_prints_a_row_every_five_minutes(call, tmp_path):
     assert done.stdout.splitlines()[0] == "time (h),rate,weakest,strongest"
     assert len(done.stdout.splitlines()) == 1 + 13
     assert (tmp_path / "a.svg").exists()
+
+
+#: Large gains, whose effect is seen within seconds.
+GAINS = {"beta": 2e-3, "gamma": 1e-4, "tau_a": 10.0, "goal": 20.0}
+INPUTS, SECONDS, STEPS = 200, 3, 1000  # of 1 ms, in a second
+
+
+def with_stdp(amplitude, seed=0):
+    """The network's outputs under van Rossum's rule with scaling, and what it was given."""
+    rule = find("pair:van_rossum_2000", {"A_plus": amplitude, "A_minus": amplitude})
+    random = np.random.default_rng(seed)
+    steps = SECONDS * STEPS
+    step, index = np.nonzero(random.random((steps, INPUTS)) < 0.015)
+    other, inhibitory = np.nonzero(random.random((steps, INHIBITORY)) < 0.01)
+    given = {spelt(name): np.resize(v, INPUTS) for name, v in numbers_of([rule]).items()}
+    given |= {"w": random.uniform(0.5, 1.5, INPUTS), "conductance": np.full(INPUTS, 0.06)}
+    given |= {"source": (index, step), "inhibition": (inhibitory, other)}
+    given |= GAINS | {"a": GAINS["goal"]}
+    blueprint = ("models.competition", rule.structure, INPUTS, INHIBITORY)
+    return run_network(blueprint, given, 1 / STEPS, steps, 0, "this", wait=True), given
+
+
+def growth_by_hand(times):
+    """The exponents by which scaling has the weights grow, second by second."""
+    sensed, total, found = GAINS["goal"], 0.0, []
+    for spikes in np.histogram(times, SECONDS, (0, SECONDS))[0]:
+        error = GAINS["goal"] - sensed
+        found.append(GAINS["beta"] * error + GAINS["gamma"] * total)
+        total, sensed = total + error, sensed + (spikes - sensed) / GAINS["tau_a"]
+    return found
+
+
+def test_scaling_alone_multiplies_every_weight_of_a_spiking_neuron_by_the_same_factor():
+    found, given = with_stdp("0")
+    factor = np.exp(sum(growth_by_hand(found["times"])))
+    assert abs(factor - 1) > 0.01
+    assert found["w"] / given["w"] == pytest.approx(np.full(INPUTS, factor), rel=1e-12)
+
+
+def test_scaling_and_stdp_together_are_a_loop_by_hand():
+    found, given = with_stdp("0.003")
+    w, conductance, dt = given["w"].copy(), given["conductance"], 1e-3
+    (index, step), (_, other) = given["source"], given["inhibition"]
+    v, g_ex, g_in, x, y = -70.0, 0.0, 0.0, np.zeros(INPUTS), 0.0
+    times, spikes, sensed, total = [], 0, GAINS["goal"], 0.0
+    for n in range(SECONDS * STEPS):
+        rest = (-70 + g_in * -70) / (1 + g_ex + g_in)
+        v = rest + (v - rest) * np.exp(-(1 + g_ex + g_in) * dt / 0.020)
+        g_ex, g_in = g_ex * np.exp(-dt / 0.005), g_in * np.exp(-dt / 0.005)
+        x, y = x * np.exp(-dt / 0.020), y * np.exp(-dt / 0.020)
+        fired, here = v > -54, index[step == n]
+        g_ex, g_in = g_ex + conductance[here] @ w[here], g_in + 0.05 * np.sum(other == n)
+        w[here] -= 0.003 * w[here] * y
+        x[here] += 1
+        if fired:
+            w, y, v, spikes = w + 0.003 * x, y + 1, -60.0, spikes + 1
+            times.append(n * dt)
+        if (n + 1) % STEPS == 0:
+            error = GAINS["goal"] - sensed
+            w = w * np.exp(GAINS["beta"] * error + GAINS["gamma"] * total)
+            total, sensed = total + error, sensed + (spikes - sensed) / GAINS["tau_a"]
+            spikes = 0
+    assert len(times) > 20
+    assert found["times"] == pytest.approx(times)
+    assert found["w"] == pytest.approx(w, rel=1e-9)
+
+
+def test_the_hastened_model_is_the_same_in_less_time():
+    x, w, fast = np.array([10.0, 20.0]), np.array([0.4, 0.7]), MODEL.hasten(8)
+    grows, senses, error = MODEL.slopes(w, 12.0, 300.0, x)
+    found = fast.slopes(w, 12.0, 300.0 / 8, x)  # of its integral, an eighth is there
+    assert np.allclose(found[0], 8 * grows)
+    assert found[1:] == pytest.approx((8 * senses, error))
+    assert fast.stability() == pytest.approx(MODEL.stability())
