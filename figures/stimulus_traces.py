@@ -6,6 +6,7 @@ import numpy as np
 
 from figures.kept import data_of
 from protocols import assemblies
+from protocols.stimulation.stimulus import Stimulation
 from synplast.option_types import Hz, Number, Text
 from synplast.plotting import A, B, say
 
@@ -51,11 +52,20 @@ class Moments(NamedTuple):
     weights: dict
 
 
+class Shown(Stimulation):
+    """No longer than what is shown of it."""
+
+    @property
+    def duration(self) -> float:
+        return self.span("delay A")[1]
+
+
 def data() -> Moments:
     rows, weights = [], {}
-    runs = {"on": data_of("assemblies"), "off": assemblies.assemblies(learning="off")}
-    for learning in ("on", "off"):
-        run = runs[learning].first
+    size, how = 800, (assemblies.STIMULUS, assemblies.W_MAX, 0)
+    shown = Shown(assemblies.plan_stimulation(size).periods)
+    without = assemblies.simulate_network(shown, size, "off", *how)
+    for learning, run in {"on": data_of("assemblies").first, "off": without}.items():
         neurons = chosen(run.spikes.count)
         for moment, (period, n, stage) in MOMENTS.items():
             rates = run.spikes.rates(run.stimulation.spans(period)[n])[neurons]

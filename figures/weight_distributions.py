@@ -5,15 +5,15 @@ import numpy as np
 from protocols import drift
 
 CHAPTER, ORDER = "rules", 4
-COMMAND = "python -m protocols.drift --duration 1000 --figure drift.svg"
+COMMAND = "python -m protocols.drift --duration 700 --figure drift.svg"
 RULES = ("pair:song_2000", "pair:van_rossum_2000")
 CAPTION = {
-    "en": "Weights of 1000 Poisson inputs (15 Hz) onto one integrate-and-fire neuron after 1000 "
-    "s, all started alike: additive rule of Song et al. 2000 (the neuron fires at 16 Hz), "
+    "en": "Weights of 1000 Poisson inputs (15 Hz) onto one integrate-and-fire neuron after 700 "
+    "s, all started alike: additive rule of Song et al. 2000 (the neuron fires at 17 Hz), "
     "multiplicative depression of van Rossum et al. 2000 without the paper's noise, which would "
     "widen the hump (it fires at 100 Hz). Seed 0.",
-    "fr": "Poids de 1000 entrées de Poisson (15 Hz) sur un neurone intègre-et-tire après 1000 "
-    "s, tous égaux au départ : règle additive de Song et al. 2000 (le neurone décharge à 16 Hz), "
+    "fr": "Poids de 1000 entrées de Poisson (15 Hz) sur un neurone intègre-et-tire après 700 "
+    "s, tous égaux au départ : règle additive de Song et al. 2000 (le neurone décharge à 17 Hz), "
     "dépression multiplicative de van Rossum et al. 2000 sans le bruit de l'article, qui "
     "élargirait la bosse (il décharge à 100 Hz). Graine 0.",
 }
@@ -24,7 +24,7 @@ CLAIM = {
 
 
 def data() -> drift.Drift:
-    return drift.drift(duration=1000)
+    return drift.drift(duration=700)
 
 
 def draw(figure, result) -> None:

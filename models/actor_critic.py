@@ -118,5 +118,7 @@ def choose(preference, beta, draw):
 
 def learn(weights, f, action, delta, eta_critic, eta_actor):
     """Change the weights (cells, 1 + actions), to the critic and to the action that was taken."""
-    weights[:, 0] += eta_critic * delta * f
-    weights[:, 1 + action] += eta_actor * delta * f
+    critic, actor = eta_critic * delta, eta_actor * delta
+    for i in range(len(f)):
+        weights[i, 0] += critic * f[i]
+        weights[i, 1 + action] += actor * f[i]

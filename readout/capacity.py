@@ -17,6 +17,7 @@ from synplast.option_types import Count, Number, Seed, Text
 from synplast.plotting import CYCLE, say
 
 MOST_BINARY = 17  # all 2^17 weight vectors are tried
+MANY = 5  # patterns, each of which leaves half of them
 AT_ONCE = 1000  # sets, to bound the memory
 CORES = os.cpu_count() or 1
 
@@ -138,9 +139,16 @@ def learn(x: np.ndarray, y: np.ndarray, epochs: int, signs) -> bool:
 
 def count_binary(x: np.ndarray, y: np.ndarray) -> int:
     """How many of all weight vectors of ±1 have every pattern on its side."""
-    weights = list_binary(x.shape[1])
-    for pattern in x * y[:, None]:
-        weights = weights[weights @ pattern.astype(np.float32) > 0]
+    patterns, half = (x * y[:, None]).astype(np.float32), x.shape[1] // 2
+    first, second = list_binary(half), list_binary(x.shape[1] - half)
+    # While there are many, each half's sum is added once; then those that are left are tried.
+    left = np.ones((len(first), len(second)), bool)
+    for pattern in patterns[:MANY]:
+        left &= (first @ pattern[:half])[:, None] > -(second @ pattern[half:])
+    one, other = np.nonzero(left)
+    weights = np.hstack([first[one], second[other]])
+    for pattern in patterns[MANY:]:
+        weights = weights[weights @ pattern > 0]
     return len(weights)
 
 

@@ -128,8 +128,8 @@ def test_more_cells_read_better():
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_comparisons_are_drawn(tmp_path, lang):
-    sizes = ["--cells", "20,50", "--seeds", 1, "--epochs", 1, "--images", 2000]
-    some = ["--seeds", 1, "--epochs", 1, "--images", 2000]
+    some = ["--seeds", 1, "--epochs", 1, "--images", 500]
+    sizes = ["--cells", "20,50", *some]
     for name, options in (("cells", sizes), ("compare", some)):
         figure = ["--figure", tmp_path / f"{name}.svg", "--lang", lang]
         done = command_line.run(f"readout.{name}", *options, *figure)

@@ -27,7 +27,7 @@ def test_additive_weights_part_and_multiplicative_ones_stay_together(data_of):
 
 
 def test_correlated_inputs_win_and_take_the_others_weight():
-    result = drift("pair:song_2000", correlated=500)
+    result = drift("pair:song_2000", correlated=500, duration=200)
     correlated, alone = np.split(result.weights[0], 2)
     assert correlated.mean() > 3 * alone.mean()
 

@@ -1,8 +1,5 @@
 """The page of figures, opened from disk in a real browser without network."""
 
-import subprocess
-import sys
-
 import pytest
 from browser import NEEDS_CHROMIUM, open_browser
 
@@ -12,6 +9,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from figures.__main__ import figures
+
 NAMES = ["time_scales", "spike_timing", "triplet_rule"]
 pytestmark = NEEDS_CHROMIUM
 
@@ -20,7 +19,7 @@ pytestmark = NEEDS_CHROMIUM
 def page(tmp_path_factory, cache):
     """A page of three figures, in the browser."""
     folder = tmp_path_factory.mktemp("gallery")
-    subprocess.run([sys.executable, "-m", "figures", *NAMES, "--output", folder], check=True)
+    assert figures(*NAMES, output=folder).status == 0
     browser = open_browser(tmp_path_factory.mktemp("profile"))
     browser.get((folder / "index.html").as_uri())
     yield browser

@@ -86,7 +86,7 @@ def test_less_input_lowers_the_threshold_below_the_rate_until_the_weight_has_mad
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize(("patterns", "overlap"), [(2, 0), (2, 0.5), (5, 0.3)])
 def test_bcm_answers_one_pattern_of_k_with_k_and_oja_answers_all_alike(patterns, overlap, seed):
-    result = selectivity(patterns, overlap, seed=seed)
+    result = selectivity(patterns, overlap, presentations=16_000, seed=seed)
     answers = np.sort(result.last("bcm"))
     # theta decays by up to a part K/tau between two of its pattern: the error of the mean field.
     assert answers[-1] == pytest.approx(patterns, rel=patterns / 100)
@@ -172,8 +172,9 @@ def test_values_that_make_no_experiment_are_refused(call, said):
 
 @pytest.mark.parametrize("module", ["rate", "metaplasticity", "selectivity", "component"])
 def test_the_command_prints_a_table_and_draws_in_both_languages(call, tmp_path, module):
+    few = [] if module == "rate" else ["--presentations", 500]
     for lang in ("en", "fr"):
-        done = call(f"protocols.{module}", "--figure", f"{lang}.svg", "--lang", lang)
+        done = call(f"protocols.{module}", *few, "--figure", f"{lang}.svg", "--lang", lang)
         assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) > 100
     assert (tmp_path / "en.svg").read_bytes() != (tmp_path / "fr.svg").read_bytes()

@@ -171,8 +171,8 @@ def test_the_compiled_neuron_learns_as_the_equations_one_by_one():
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_rewarded_synapse_becomes_the_strongest_though_its_rewards_come_late(seed):
-    result = distal_reward(seed=seed)
+def test_the_rewarded_synapse_becomes_the_strongest_though_its_rewards_come_late(data_of, seed):
+    result = distal_reward(seed=seed) if seed else data_of("distal_reward")
     earned, random = (result.reward == kind for kind in ("earned", "random"))
     assert result.chosen[earned][-1] > result.highest[earned][-1]
     assert result.chosen[random][-1] < result.highest[random][-1]

@@ -21,8 +21,8 @@ def controls(data_of):
 
 @pytest.fixture(scope="module")
 def without():
-    """Twenty rats without."""
-    return train_rats(FOSTER_2000, 20, 9, 0.0, False, 0)
+    """Ten rats without."""
+    return train_rats(FOSTER_2000, 10, 9, 0.0, False, 0)
 
 
 def last_day(rats):

@@ -16,6 +16,12 @@ V_REST, V_THRESHOLD, V_EX, V_IN = -60.0, -50.0, 0.0, -80.0
 BASE, PEAK, TAU_SIGNAL, SPREAD = 5.0, 500.0, 50e-3, 0.304
 
 
+@compiled("int64(float64)")
+def skip(chance):
+    """How many inputs there are before the next that fires, each with this chance."""
+    return int(np.log(1 - np.random.random()) / np.log1p(-chance))
+
+
 @compiled(
     "float64(float64[:,::1], float64[::1], float64[::1], float64[:,::1], int64[::1], float64[::1], "
     "int64, int64, UniTuple(float64, 4))"
@@ -50,7 +56,7 @@ def follow(currents, excitatory, w, groups, silent, neuron, steps, seed, constan
     """
     eta, rho_0, tau, w_max = constants
     np.random.seed(seed)
-    alpha, inputs = 2 * rho_0 * tau, len(excitatory) + len(w)
+    alpha = 2 * rho_0 * tau
     each_ex, each_in = len(excitatory) // GROUPS, len(w) // GROUPS
     keep_ex, keep_in, keep = np.exp(-STEP / TAU_EX), np.exp(-STEP / TAU_IN), np.exp(-STEP / tau)
     stays = np.exp(-STEP / TAU_SIGNAL)
@@ -60,7 +66,7 @@ def follow(currents, excitatory, w, groups, silent, neuron, steps, seed, constan
     x = neuron[3:]
     currents[:] = 0
     fired = awake = 0
-    for _ in range(steps):
+    for n in range(steps):
         for k in range(GROUPS):
             noise = SPREAD * np.sqrt(1 - stays * stays) * np.random.normal()
             signal[k] = stays * signal[k] + noise
@@ -70,21 +76,21 @@ def follow(currents, excitatory, w, groups, silent, neuron, steps, seed, constan
         y *= keep
         for i in range(len(w)):
             x[i] *= keep
-        for i in range(inputs):
-            if silent[i] > 0:
-                silent[i] -= 1
-                continue
-            j = i - len(excitatory)
-            k = i // each_ex if j < 0 else j // each_in
-            if np.random.random() >= chance[k]:
-                continue
-            silent[i] = rest
-            if j < 0:
-                g_ex[k] += G_EX * excitatory[i]
-            else:
-                g_in[k] += G_IN * w[j]
-                w[j] = min(max(w[j] + eta * (y - alpha), 0.0), w_max)
-                x[j] += 1
+        for k in range(GROUPS):
+            i = each_ex * k + skip(chance[k])
+            while i < each_ex * (k + 1):
+                if silent[i] <= n:
+                    silent[i] = n + 1 + rest
+                    g_ex[k] += G_EX * excitatory[i]
+                i += 1 + skip(chance[k])
+            j = each_in * k + skip(chance[k])
+            while j < each_in * (k + 1):
+                if silent[len(excitatory) + j] <= n:
+                    silent[len(excitatory) + j] = n + 1 + rest
+                    g_in[k] += G_IN * w[j]
+                    w[j] = min(max(w[j] + eta * (y - alpha), 0.0), w_max)
+                    x[j] += 1
+                j += 1 + skip(chance[k])
         if held > 0:
             held -= 1
             continue
@@ -102,5 +108,7 @@ def follow(currents, excitatory, w, groups, silent, neuron, steps, seed, constan
             for j in range(len(w)):
                 w[j] = min(w[j] + eta * x[j], w_max)
     neuron[:3] = y, V, held
+    for i in range(len(silent)):
+        silent[i] = max(silent[i] - steps, 0)
     currents /= max(awake, 1)
     return fired / (steps * STEP)

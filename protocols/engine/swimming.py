@@ -16,6 +16,15 @@ learn = compiled("void(float64[:,::1], float64[::1], int64, float64, float64, fl
 )
 
 
+@compiled("float64(float64[::1], float64[::1])")
+def sum_products(f, g):
+    """Of the place cells' activities in two places."""
+    total = 0.0
+    for i in range(len(f)):
+        total += f[i] * g[i]
+    return total
+
+
 @compiled("UniTuple(float64, 4)(float64, float64, float64, float64, float64, float64)")
 def advance(x, y, cos, sin, step, pool):
     """A step in the direction (cos, sin); where the wall is in the way, a step off it instead."""
@@ -74,9 +83,12 @@ def swim(path, weights, centres, draws, target, constants):
         path[n + 1] = x, y
         activate(then, x, y, centres, sigma)
         there = np.hypot(x - goal_x, y - goal_y) <= goal_radius
-        reached = 1.0 if there else gamma * sum_inputs(weights, then)[0]
-        learn(weights, now, action, reached - value, eta_critic, eta_actor)
         says = sum_inputs(weights, then)
+        delta = (1.0 if there else gamma * says[0]) - value
+        learn(weights, now, action, delta, eta_critic, eta_actor)
+        overlap = sum_products(now, then)  # by which what was learned shows in the new place
+        says[0] += eta_critic * delta * overlap
+        says[1 + action] += eta_actor * delta * overlap
         now, then = then, now
         if there:
             return n + 1

@@ -5,6 +5,7 @@ is the same in all neurons, and followed once, in steps of 1 ms.
 """
 
 import functools
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -139,11 +140,22 @@ def chances(model: TagTrigger, pulses: tuple[int, ...]) -> list[tuple[int, float
     """
     if model.drive * model.synapses * (model.w_o - model.g_l) < FIRES:
         raise BadInput("set", f"drive={model.drive:g}", "so much that any pulse fires the neuron")
-    E_L, at, found = NEURON["E_L"], set(pulses), []
-    V = u_ltp = u_ltd = E_L
-    w_ad = x = 0.0
-    for ms in range(pulses[-1] + 2):  # the spike of the last pulse is over then
-        pulse = ms in at
+    # Pulses at one rate soon find the neuron as the last ones did, to the last bit.
+    follow_it, found = functools.cache(functools.partial(follow_neuron, model)), []
+    E_L = NEURON["E_L"]
+    state = E_L, 0.0, 0.0, E_L, E_L
+    over = pulses[-1] + 2  # the spike of the last pulse is over then
+    for start, end in itertools.pairwise([*pulses, over]):
+        here, state = follow_it(state, end - start)
+        found += [(start + ms, ltp, ltd) for ms, ltp, ltd in here]
+    return found
+
+
+def follow_neuron(model: TagTrigger, state: tuple, duration: int) -> tuple[list, tuple]:
+    """`chances` in so many ms from a pulse on, and the state (V, w_ad, x, u_ltp, u_ltd) then."""
+    (V, w_ad, x, u_ltp, u_ltd), E_L, found = state, NEURON["E_L"], []
+    for ms in range(duration):
+        pulse = ms == 0
         V, w_ad = advance_neuron(V, w_ad, pulse)
         ltd = model.A_ltd * max(u_ltd - E_L, 0) if pulse else 0.0
         ltp = model.A_ltp * max(V - model.theta_ltp, 0) * x * max(u_ltp - E_L, 0)
@@ -152,7 +164,7 @@ def chances(model: TagTrigger, pulses: tuple[int, ...]) -> list[tuple[int, float
         x += (pulse - x) / model.tau_x
         u_ltd += (V - u_ltd) / model.tau_ltd
         u_ltp += (V - u_ltp) / model.tau_ltp
-    return found
+    return found, (V, w_ad, x, u_ltp, u_ltd)
 
 
 def advance_neuron(V: float, w_ad: float, pulse: bool) -> tuple[float, float]:
