@@ -104,8 +104,8 @@ def test_signs_agree_where_a_change_below_five_percent_is_none():
 
 
 @pytest.fixture(scope="module")
-def whole(once):
-    return once("scorecard", scorecard)
+def whole(data_of):
+    return data_of("scorecard")
 
 
 def test_every_cell_has_a_score_or_says_why_not(whole):
