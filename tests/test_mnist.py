@@ -78,6 +78,7 @@ def test_a_pair_alone_is_the_same_perceptron_as_in_the_vote(small):
 
 def test_the_same_seed_gives_the_same_bytes(run, small, tmp_path):
     """In a process of its own, and in this one."""
+    mnist(all=True, epochs=1, data=small)  # compiles, and says so
 
     def outputs(run, folder):
         (tmp_path / folder).mkdir()
