@@ -1,7 +1,19 @@
-"""Data sets written to files, for the tests of what reads them."""
+"""Data sets, and their files for the tests of what reads them."""
+
+import functools
 
 from readout.digits import dataset
 from readout.digits.dataset import Images
+
+
+@functools.cache
+def mnist() -> tuple[Images, Images]:
+    """MNIST, which takes half a second to unpack; nobody may write to it."""
+    parts = dataset.load()
+    for part in parts:
+        for array in part:
+            array.flags.writeable = False
+    return parts
 
 
 def as_idx(array) -> bytes:
@@ -18,5 +30,5 @@ def write(folder, train: Images, test: Images) -> None:
 
 def first_images(train: int, test: int) -> tuple[Images, Images]:
     """The first images of MNIST to train on and to test on."""
-    counts = zip((train, test), dataset.load(), strict=True)
+    counts = zip((train, test), mnist(), strict=True)
     return tuple(Images(part.pixels[:count], part.labels[:count]) for count, part in counts)

@@ -1,10 +1,11 @@
 """A person's own pictures of a hundred kinds: read right, or not without a word."""
 
+import digit_files
 import drawn_digits
 import numpy as np
 import pytest
 
-from readout.digits import dataset, pictures
+from readout.digits import pictures
 from readout.digits.dataset import Images
 from readout.digits.likeness import doubt_answers
 from readout.digits.predictions import predict
@@ -13,14 +14,8 @@ from synplast.bad_input import BadInput
 
 
 @pytest.fixture(scope="module")
-def readout():
-    """A plain one: right on 96.6 % of MNIST's test images, so that it errs."""
-    return mnist(all=True, features="deskewed", algorithm="averaged", epochs=3).readout
-
-
-@pytest.fixture(scope="module")
 def train():
-    return dataset.load()[0]
+    return digit_files.mnist()[0]
 
 
 def read(drawn, readout, train):
@@ -75,7 +70,7 @@ def test_the_reason_is_told(drawn, kind, doubt):
 
 def test_few_of_mnists_own_images_are_doubted(readout, train):
     """False alarms, of the images that are read right; and it doubts most that are not."""
-    test = Images(*(part[::3] for part in dataset.load()[1]))
+    test = Images(*(part[::3] for part in digit_files.mnist()[1]))
     answers = readout.predict(test.pixels)
     doubted = np.array([bool(d) for d in doubt_answers(test, answers, train)])
     right = answers == test.labels

@@ -14,18 +14,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from readout.digits import dataset, pictures
-from readout.digits.readout_file import pack
+from readout.digits import pictures, readout_file
 from readout.mnist import mnist
 from readout.perceptron.algorithms import ALGORITHMS
 from synplast.bad_input import BadInput
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory):
+def kept(readout, tmp_path_factory):
     """A readout of all ten digits."""
     path = tmp_path_factory.mktemp("kept") / "kept.npz"
-    mnist(all=True, algorithm="averaged", epochs=2, save=path)
+    readout_file.save(readout, path)
     return path
 
 
@@ -54,7 +53,7 @@ def centre(pixels):
 @pytest.mark.parametrize("invert", [True, False])
 @pytest.mark.parametrize("side", [40, 300])
 def test_a_digit_from_anywhere_is_put_where_mnist_had_it(tmp_path, invert, side):
-    _, test = dataset.load()
+    _, test = digit_files.mnist()
     for n in range(20):
         photographed(test.pixels[n], invert, side).save(tmp_path / "a.png")
         found = pictures.read(tmp_path / "a.png", (28, 28)).pixels
@@ -77,7 +76,7 @@ def test_the_strokes_fit_the_box_and_are_centred(tmp_path):
 def page():
     """A test image, twice as large, on a page: light on dark, 0 to 255."""
     page = np.zeros((120, 90), np.uint8)
-    page[30:86, 20:76] = np.kron(dataset.load()[1].pixels[0], np.ones((2, 2), np.uint8))
+    page[30:86, 20:76] = np.kron(digit_files.mnist()[1].pixels[0], np.ones((2, 2), np.uint8))
     return page
 
 
@@ -204,7 +203,7 @@ def test_a_photograph_that_was_taken_on_its_side_is_read_upright(tmp_path, dtype
 
 def test_pictures_are_read_from_the_command_line(kept, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    _, test = dataset.load()
+    _, test = digit_files.mnist()
     names = [f"{n}.png" for n in range(10)]
     for n, name in enumerate(names):
         photographed(test.pixels[n], True, 200).save(name)
@@ -255,8 +254,8 @@ def test_a_training_taken_up_again_ends_with_the_same_bytes(tmp_path, few, what,
     assert (tmp_path / "parts.npz").read_bytes() == (tmp_path / "whole.npz").read_bytes()
 
 
-def test_a_training_that_was_killed_resumes(tmp_path):
-    how = ["--all", "--epochs", "200", "--checkpoint", "c.npz"]
+def test_a_training_that_was_killed_resumes(tmp_path, few):
+    how = ["--all", "--epochs", "2000", "--checkpoint", "c.npz", "--data", few]
     call = [sys.executable, "-m", "readout.mnist", *how]
     process = subprocess.Popen(call, cwd=tmp_path, env=os.environ, stdout=subprocess.DEVNULL)
     while not (tmp_path / "c.npz").exists():
@@ -264,10 +263,11 @@ def test_a_training_that_was_killed_resumes(tmp_path):
     process.send_signal(signal.SIGKILL)
     process.wait()
     done = np.load(tmp_path / "c.npz")["errors"]
-    assert 1 <= len(done) < 200
-    resumed = mnist(all=True, epochs=len(done) + 1, checkpoint=tmp_path / "c.npz").readout
-    fresh = mnist(all=True, epochs=len(done) + 1).readout
-    for one, other in zip(pack(resumed), pack(fresh), strict=True):
+    assert 1 <= len(done) < 2000
+    how = {"all": True, "epochs": len(done) + 1, "data": few}
+    resumed = mnist(**how, checkpoint=tmp_path / "c.npz").readout
+    fresh = mnist(**how).readout
+    for one, other in zip(readout_file.pack(resumed), readout_file.pack(fresh), strict=True):
         np.testing.assert_array_equal(one, other)
 
 

@@ -31,7 +31,7 @@ def rows(text):
 def small(tmp_path_factory):
     """A data set in plain idx files: the first images of MNIST."""
     folder = tmp_path_factory.mktemp("small")
-    digit_files.write(folder, *digit_files.first_images(3000, 1000))
+    digit_files.write(folder, *digit_files.first_images(1500, 500))
     return folder
 
 
@@ -78,6 +78,7 @@ def test_a_pair_alone_is_the_same_perceptron_as_in_the_vote(small):
 
 def test_the_same_seed_gives_the_same_bytes(run, small, tmp_path):
     """In a process of its own, and in this one."""
+    mnist(all=True, epochs=1, data=small)  # compiles, and says so
 
     def outputs(run, folder):
         (tmp_path / folder).mkdir()
@@ -137,17 +138,20 @@ def test_granule_cells_keep_the_thresholds_that_they_were_grown_with(small, tmp_
 
 
 def test_a_loaded_readout_draws_and_saves_what_the_trained_one_did(small, tmp_path, monkeypatch):
+    """After a single pass, which is drawn too, and in French."""
     monkeypatch.chdir(tmp_path)
 
     def run(name, *how):
-        files = ["--save", f"{name}.npz", "--confusion", f"{name}.csv", "--figure", f"{name}.png"]
-        assert command_line.run("readout.mnist", "--data", small, *how, *files).returncode == 0
+        files = ["--save", f"{name}.npz", "--confusion", f"{name}.csv", "--figure", f"{name}.svg"]
+        done = command_line.run("readout.mnist", "--data", small, "--lang", "fr", *how, *files)
+        assert done.returncode == 0
 
-    run("first", "--all", "--epochs", 2)
+    run("first", "--all", "--epochs", 1)
     run("again", "--load", "first.npz")
-    for suffix in ("npz", "csv", "png"):
+    for suffix in ("npz", "csv", "svg"):
         first, again = (tmp_path / f"{name}.{suffix}" for name in ("first", "again"))
         assert first.read_bytes() == again.read_bytes()
+    assert "erreurs (%)" in (tmp_path / "first.svg").read_text()
 
 
 def test_the_confusion_matrix_has_every_test_image_once(small, tmp_path):
@@ -160,13 +164,11 @@ def test_the_confusion_matrix_has_every_test_image_once(small, tmp_path):
     assert float(rows(done.stdout)[-1][2]) == 100 * counts.trace() / counts.sum()
 
 
-@pytest.mark.parametrize(("what", "lang"), [(["--all"], "fr"), (["--digits", "0", "1"], "en")])
-def test_a_figure_is_drawn_after_a_single_pass_too(small, tmp_path, what, lang):
-    where = ["--data", small, "--epochs", 1, "--lang", lang]
-    done = command_line.run("readout.mnist", *what, *where, "--figure", tmp_path / "picture.svg")
+def test_a_pair_is_drawn_after_a_single_pass_too(small, tmp_path):
+    how = ["--digits", 0, 1, "--data", small, "--epochs", 1]
+    done = command_line.run("readout.mnist", *how, "--figure", tmp_path / "picture.svg")
     assert done.returncode == 0
-    text = (tmp_path / "picture.svg").read_text()
-    assert {"en": "errors (%)", "fr": "erreurs (%)"}[lang] in text
+    assert "errors (%)" in (tmp_path / "picture.svg").read_text()
 
 
 @pytest.mark.parametrize(
@@ -267,14 +269,15 @@ def test_a_readout_of_other_images_is_refused(pair_file, small, tmp_path):
 STOPPABLE = """
 import runpy, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # even if started in the background
-sys.argv = ["mnist", "--all", "--epochs", "1000", "--checkpoint", "c.npz", "--save", "k.npz"]
+how = "mnist --all --epochs 5000 --checkpoint c.npz --save k.npz --data"
+sys.argv = [*how.split(), sys.argv[1]]
 runpy.run_module("readout.mnist", run_name="__main__", alter_sys=True)
 """
 
 
-def test_ctrl_c_leaves_no_more_than_the_checkpoint_behind(tmp_path):
+def test_ctrl_c_leaves_no_more_than_the_checkpoint_behind(small, tmp_path):
     process = subprocess.Popen(
-        [sys.executable, "-c", STOPPABLE],
+        [sys.executable, "-c", STOPPABLE, small],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -300,14 +303,15 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the peak is in other units")
 @pytest.mark.parametrize("what", [["--all", "--figure", "all.png"], ["--digits", "0", "1"]])
 def test_the_whole_process_stays_below_600_megabytes(tmp_path, what):
-    arguments = [sys.executable, "-c", PEAK, *what, "--algorithm", "averaged", "--epochs", "2"]
+    arguments = [sys.executable, "-c", PEAK, *what, "--algorithm", "averaged", "--epochs", "1"]
     done = subprocess.run(
         arguments, cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=True
     )
     assert int(done.stdout) * 1024 < 600e6
 
 
-@pytest.mark.parametrize(("algorithm", "reached"), [("averaged", 94.3), ("rosenblatt", 91.5)])
-def test_the_vote_is_as_right_as_published_for_pairs_of_perceptrons(algorithm, reached):
-    votes = [mnist(all=True, algorithm=algorithm, seed=n).test_accuracy[-1] for n in range(2)]
-    assert np.mean(votes) >= reached
+def test_the_vote_is_as_right_as_published_for_pairs_of_perceptrons(data_of):
+    """The last weights differ by half a percent from seed to seed, their means by a tenth."""
+    votes = [one.test_accuracy[-1] for one in (data_of("mnist_voting"), mnist(all=True, seed=1))]
+    assert np.mean(votes) >= 91.5
+    assert mnist(all=True, algorithm="averaged").test_accuracy[-1] >= 94.3

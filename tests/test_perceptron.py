@@ -4,14 +4,13 @@ import re
 from fractions import Fraction
 from pathlib import Path
 
+import digit_files
 import numpy as np
 import plain_rule
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readout.digits import dataset
-from readout.digits.dataset import Images
 from readout.digits.election import count_confusions, find_worst, rate_pairs, vote
 from readout.digits.pairs import PAIRS, bound_epochs, count_samples, draw_first_weights
 from readout.perceptron.activations import activate
@@ -22,9 +21,8 @@ from readout.perceptron.sparse_rows import pack_rows
 
 @pytest.fixture(scope="module")
 def few():
-    """The first 4000 images of MNIST."""
-    train, _ = dataset.load()
-    return Images(train.pixels[:4000], train.labels[:4000])
+    """The first 1500 images of MNIST."""
+    return digit_files.first_images(1500, 0)[0]
 
 
 READOUT = Path(__file__).parents[1] / "readout"
@@ -131,7 +129,7 @@ def test_a_pair_alone_is_the_plain_rule_on_its_samples_in_the_order_of_the_pass(
 
 
 def test_a_pass_over_all_of_mnist_is_the_plain_rule_bit_for_bit():
-    train, _ = dataset.load()
+    train, _ = digit_files.mnist()
     ((together, _),) = plain_rule.train(train, 1)
     for pair in [(0, 1), (5, 8), (8, 9)]:
         ((states, _),) = plain_rule.every_state(train, pair, 1)
@@ -153,7 +151,7 @@ def test_the_first_weights_fill_the_range_from_minus_one_to_one(eta):
 
 
 def test_as_many_passes_are_allowed_as_the_sums_have_room_for():
-    train, _ = dataset.load()
+    train, _ = digit_files.mnist()
     most = bound_epochs(train, Fraction(1))
     steps, square = most * int(count_samples(train.labels).max()), 785 * FULL**2
     assert steps * square * (1 + steps) ** 0.5 < 2**63

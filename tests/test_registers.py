@@ -8,14 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import digit_files
 import numpy as np
 import pytest
 from numpy._core import _multiarray_umath as umath
 
 from readout.capacity import capacity
 from readout.convergence import convergence
-from readout.digits import dataset
-from readout.digits.dataset import Images
 from readout.digits.features import Features
 from readout.digits.fitting import fit_readout
 from readout.digits.readout_file import pack
@@ -30,7 +29,7 @@ def digest(*arrays) -> str:
 
 def trained(features: str, algorithm: str):
     """A readout of the first images, and how far the test images lie on each side."""
-    parts = (Images(part.pixels[:800], part.labels[:800]) for part in dataset.load())
+    parts = digit_files.first_images(800, 800)
     read = Features(features, *((200, 0) if features == "granule" else ()))
     how = {"algorithm": algorithm, "eta": 1, "margin": 0, "seed": 0}
     result = fit_readout(None, *parts, read, 2, **how)

@@ -1,6 +1,7 @@
 """Deskewing: each digit is sheared until it leans neither way (LeCun et al. 1998)."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 BLOCK = 2000  # images at a time, to bound the memory
 
@@ -46,13 +47,11 @@ def measure_shifts(images: np.ndarray) -> np.ndarray:
 
 def shift_rows(images: np.ndarray, by: np.ndarray) -> np.ndarray:
     """Every row moved to the left by its own distance, in between by straight lines."""
-    columns = images.shape[2]
-    place = np.arange(columns) + by[:, :, None]
-    left = np.floor(place).astype(np.int64)
-    part = (place - left).astype(images.dtype)
-    framed = np.pad(images, ((0, 0), (0, 0), (1, 2)))  # nothing lies beyond the edges
-
-    def at(column):
-        return np.take_along_axis(framed, np.clip(column + 1, 0, columns + 1), axis=2)
-
-    return (1 - part) * at(left) + part * at(left + 1)
+    columns, whole = images.shape[2], np.floor(by)
+    part = (by - whole).astype(images.dtype)[:, :, None]
+    frame = columns + 1  # nothing lies beyond the edges
+    framed = np.pad(images, ((0, 0), (0, 0), (frame, frame)))
+    start = frame + np.clip(whole, -frame, columns).astype(np.int64)
+    image, row = np.indices(by.shape, sparse=True)
+    moved = sliding_window_view(framed, columns + 1, axis=2)[image, row, start]
+    return (1 - part) * moved[:, :, :-1] + part * moved[:, :, 1:]
