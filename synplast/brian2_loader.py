@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 
-from synplast.process import PACKAGES
+from synplast.process import PACKAGES, end_if_interrupted
 
 #: Held by whoever uses Brian2: its parser and its preferences are one for all threads.
 USES_BRIAN2 = threading.RLock()
@@ -32,23 +32,26 @@ def load_brian2() -> None:
             signal.signal = handle
         if in_main and isinstance(before, signal.Handlers):
             signal.signal(signal.SIGINT, before)
+        end_if_interrupted()
 
 
 @contextlib.contextmanager
 def quicker_in_a_command():
     """In a process of ours alone, Brian2 does without what takes long and serves its users only.
 
-    It imports Matplotlib for who types its names, and at every run it looks for garbage among all
-    that is imported.
+    It imports Matplotlib for who types its names, pytest for its own tests and Cython for a target
+    of its own, and at every run it looks for garbage among all that is imported.
     """
     module = getattr(sys.modules["__main__"], "__spec__", None)
     ours = module is not None and module.name.partition(".")[0] in PACKAGES
-    if not ours or {"brian2", "pylab"} & set(sys.modules):
+    if not ours or "brian2" in sys.modules:
         yield
         return
-    sys.modules["pylab"] = None  # as where it is not installed
+    left_out = {"pylab", "pytest", "Cython"} - set(sys.modules)
+    sys.modules.update(dict.fromkeys(left_out))  # None: as where they are not installed
     try:
         yield
     finally:
-        del sys.modules["pylab"]
+        for name in left_out:
+            del sys.modules[name]
     gc.freeze()

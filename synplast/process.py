@@ -80,6 +80,12 @@ def report_error(kind, error, trace) -> None:
     sys.exit(130)
 
 
+def end_if_interrupted() -> None:
+    """After an import, of which a library may have taken Ctrl-C for what it can do without."""
+    if _interrupted:
+        raise KeyboardInterrupt
+
+
 def interrupt(number: int, frame) -> None:
     _interrupted.append(number)
     raise KeyboardInterrupt

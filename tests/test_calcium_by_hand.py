@@ -14,7 +14,7 @@ from protocols.frequency import frequency
 from protocols.stdp import stdp
 
 #: s; a threshold's crossing between two arrivals is found to half of it.
-STEP = 2e-6
+STEP = 4e-6
 CORTICAL = 22.6936e-3, 0.5617539, 1.23964, 1.3, 331.909, 725.085, 3.3501, 346.3615, 4.6098e-3
 SLICES = 48.8373e-3, 1.0, 0.275865, 1.3, 313.0965, 1645.59, 9.1844, 688.355, 18.8008e-3
 DP = 20e-3, 1.0, 2.0, 1.3, 200.0, 321.808, 2.8284, 150.0, 13.7e-3
@@ -32,7 +32,8 @@ def by_hand(name, pre, post, T):
     p = d = c = 0.0
     for (time, size), (until, _) in itertools.pairwise([*arrive, (math.inf, 0)]):
         c += size
-        lasts = min(until - time, 10 * tau_Ca)  # calcium has fallen to 5e-5 then
+        assert c < 100
+        lasts = min(until - time, 5 * tau_Ca)  # it has fallen below 1 then
         edges = np.append(np.arange(0, lasts, STEP), lasts)
         middle, width = (edges[1:] + edges[:-1]) / 2, np.diff(edges)
         falling = c * np.exp(-middle / tau_Ca)

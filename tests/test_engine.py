@@ -25,6 +25,10 @@ from synplast.packages import ROOT
 needs_compiler = pytest.mark.skipif(standalone.compiler() is None, reason="no C++ compiler")
 # Those that other modules run have tests of their own.
 EVENT_DRIVEN = [name for name, card in cards().items() if card.engine == "any_equations"]
+#: The sets of every text, which differ in numbers alone.
+TEXTS = {}
+for name in EVENT_DRIVEN:
+    TEXTS.setdefault(find(name).structure, []).append(name)
 
 
 def random_trains(conditions=50, spikes=40, seed=0):
@@ -40,15 +44,17 @@ def random_trains(conditions=50, spikes=40, seed=0):
 
 
 @needs_compiler
-@pytest.mark.parametrize("name", EVENT_DRIVEN)
-def test_every_engine_and_target_agrees_to_rounding_on_random_trains(name, built, monkeypatch):
-    card, trains = find(name), random_trains()
-    exactly = exact.run(card.structure, numbers_of([card]), trains)
+@pytest.mark.parametrize("names", TEXTS.values(), ids=[names[0] for names in TEXTS.values()])
+def test_every_engine_and_target_agrees_to_rounding_on_random_trains(names, built, monkeypatch):
+    trains, family = random_trains(), [find(name) for name in names]
+    how = family[0].structure, numbers_of(family), trains
+    exactly = exact.run(*how)
     with monkeypatch.context() as without_compiler:
         without_compiler.setenv("PATH", "")
-        by_numpy = simulate_rule(card.structure, numbers_of([card]), trains)
-    standalone.build_in_another_process(blueprint(card.structure), wait=True)
-    by_binary = simulate_rule(card.structure, numbers_of([card]), trains)
+        by_numpy = simulate_rule(*how)
+    standalone.build_in_another_process(blueprint(family[0].structure), wait=True)
+    by_binary = simulate_rule(*how)
+    assert len(by_numpy) == len(names)
     # 80 spikes, each a few roundings of numbers near 1.
     close = 80 * 4 * np.finfo(float).eps
     assert by_binary == pytest.approx(by_numpy, rel=close)
@@ -148,17 +154,27 @@ def test_a_broken_build_is_said_and_discarded(own_cache, spoil, monkeypatch, cap
 
 
 @needs_compiler
-def test_two_processes_that_build_at_once_leave_one_good_build(own_cache, built):
+def test_two_processes_that_build_at_once_leave_one_good_build(own_cache, built, tmp_path):
+    trains = pairings([Fraction(1, 100)], 5, Fraction(1))
+    expected = run([find("pair")], trains)
+    # A compiler that takes its time and writes down that it was called; what it makes is there.
+    (tmp_path / "made").mkdir()
+    shutil.copy(program_folder(own_cache) / "main", tmp_path / "made")
+    gxx = tmp_path / "made" / "g++"
+    gxx.write_text(f"#!/bin/sh\necho called >> '{gxx}.log'\nsleep 1\ncp '{gxx.parent}/main' main\n")
+    gxx.chmod(0o755)
     lose_program(own_cache)
     own_cache.unlink()
-    built = json.loads(json.dumps(built))
-    call = f"from protocols.engine import standalone; standalone.build({built!r})"
-    both = [subprocess.Popen([sys.executable, "-c", call]) for _ in range(2)]
+    call = [sys.executable, "-m", "protocols.engine.standalone", json.dumps(built)]
+    here = {"cwd": ROOT, "env": os.environ | {"CXX": str(gxx)}}
+    both = [subprocess.Popen(call, **here) for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]
+    assert Path(f"{gxx}.log").read_text() == "called\n"
+    (manifest,) = own_cache.parent.glob("*.json")
     folders = [path.name for path in own_cache.parent.iterdir() if path.is_dir()]
-    assert folders == [folder_of(own_cache)]
-    trains = pairings([Fraction(1, 100)], 5, Fraction(1))
-    assert run([find("pair")], trains) == run([find("pair")], trains)
+    assert folders == [folder_of(manifest)]
+    manifest.rename(own_cache)
+    assert run([find("pair")], trains) == expected
 
 
 @pytest.fixture(autouse=True)

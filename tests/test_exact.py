@@ -49,10 +49,10 @@ def joined(sides, side):
 
 def test_chunks_and_groups_change_nothing(monkeypatch):
     card, random = find("pair"), np.random.default_rng(0)
-    side = [in_order(np.repeat(np.arange(30), 20), random.permutation(600)) for _ in range(2)]
-    trains = Trains(Fraction(1, 1000), 30, *side)
-    constants = numbers_of([card] * 50)
-    constants["tau_plus"] = np.linspace(0.01, 0.03, 50)
+    side = [in_order(np.repeat(np.arange(20), 10), random.permutation(200)) for _ in range(2)]
+    trains = Trains(Fraction(1, 1000), 20, *side)
+    constants = numbers_of([card] * 8)
+    constants["tau_plus"] = np.linspace(0.01, 0.03, 8)
     whole = exact.run(card.structure, constants, trains)
     monkeypatch.setattr(by_numpy, "CHUNK", 7)
     assert np.array_equal(exact.run(card.structure, constants, trains), whole)

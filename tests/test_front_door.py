@@ -129,15 +129,18 @@ import synplast
 
 found = []
 
+def change(lag):
+    return synplast.stdp(lag=[lag], pairs=3).change[0]
+
 def work(lag):
-    found.append(synplast.stdp(lag=[lag]).change[0])
+    found.append(change(lag))
 
 threads = [threading.Thread(target=work, args=[lag]) for lag in (10, 10, -10)]
 for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
-assert sorted(found) == sorted(synplast.stdp(lag=[lag]).change[0] for lag in (10, 10, -10)), found
+assert sorted(found) == sorted(change(lag) for lag in (10, 10, -10)), found
 import signal
 assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 """

@@ -288,8 +288,10 @@ def test_a_variable_in_steps_begins_at_the_first_spike_whatever_the_step(written
 
 def test_a_rule_that_is_not_linear_is_integrated_until_smaller_steps_change_nothing(written):
     equations = "dc/dt = -c / tau_c : 1\ndw/dt = c**2 / tau_w : 1"
-    rule = written("tau_c: second; tau_w: second", equations, "c += 1", "c += 1", TWO)
-    right = 0.005 * (1 - DECAY**2 + (1 + DECAY) ** 2)  # the integrals of c^2 over tau_w
+    values = "tau_c=5 * ms, tau_w=2 * second"
+    rule = written("tau_c: second; tau_w: second", equations, "c += 1", "c += 1", values)
+    # The integrals of c^2 over tau_w, before and after the second spike.
+    right = 0.00125 * (1 - exp(-2) ** 2 + (1 + exp(-2)) ** 2)
     assert load(rule, {}).method == "rk4"
     assert change(rule, engine="brian2") == pytest.approx(right, rel=1e-3)
 
@@ -297,7 +299,7 @@ def test_a_rule_that_is_not_linear_is_integrated_until_smaller_steps_change_noth
 def test_a_clock_driven_rule_does_not_depend_on_the_other_lags_asked_for(written):
     equations = "dc/dt = -c / tau_c : 1\ndw/dt = c / tau_w : 1"
     rule = written("tau_c: second; tau_w: second", equations, "c += 1", "c += 1", TWO)
-    for lags in ([10], [10, 100], [10, 0.03]):
+    for lags in ([10], [10, 100], [10, 0.3]):
         found = stdp(rule, pairs=1, lag=lags)
         assert found.change[list(found.lag).index(10)] == pytest.approx(0.02, rel=1e-8)
 

@@ -21,6 +21,7 @@ from models.catalogue import cards, find, rules
 from protocols.engine import adex_engine, calcium_engine
 from protocols.engine.calcium_transients import FALL, transients
 from protocols.engine.run import run
+from protocols.engine.session import own_session
 from protocols.engine.spike_trains import Trains, in_order
 from protocols.engine.timing_network import assemble
 from synplast.bad_input import BadInput
@@ -41,8 +42,9 @@ def irregular(conditions, spikes, steps, seed):
 
 def built(card):
     """The card's text as Brian2's objects, every name and unit checked."""
-    net = assemble(card.structure, 1, codeobj_class=NumpyCodeObject).net
-    net.run(0 * second, namespace={})
+    with own_session():
+        net = assemble(card.structure, 1, codeobj_class=NumpyCodeObject).net
+        net.run(0 * second, namespace={})
 
 
 #: A set for every text: those of a rule differ in numbers alone.

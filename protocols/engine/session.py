@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from protocols.engine.event_driven import solve_apart
 from synplast.brian2_loader import USES_BRIAN2, load_brian2
 
 
@@ -36,7 +37,7 @@ def prepare() -> Iterator[None]:
     try:
         devices.active_device = runtime
         set_defaults()
-        with catch_logs(logging.INFO), np.errstate(all="ignore"):
+        with solve_apart(), catch_logs(logging.INFO), np.errstate(all="ignore"):
             try:
                 yield
             except Exception as error:

@@ -1,0 +1,39 @@
+"""What depends on each other is solved together and the rest apart: the step is Brian2's own."""
+
+import importlib
+from dataclasses import replace
+
+from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
+
+from models.card import spelt
+from models.catalogue import find
+from protocols.engine.event_driven import parts_of, solve_apart
+from protocols.engine.timing_network import assemble
+
+SYNAPSES = importlib.import_module("brian2.synapses.synapses")
+
+
+def test_a_rules_step_is_that_of_all_its_equations_together():
+    equations = """
+        dx/dt = (y - x) / tau_plus : 1 (event-driven)
+        dr/dt = (A_plus - r) / tau_plus : 1 (event-driven)
+        dy/dt = -y / tau_minus : 1 (event-driven)
+        w : 1
+    """
+    card = replace(find("pair"), equations=equations)
+    plastic = assemble(card.structure, 1, codeobj_class=NumpyCodeObject).net["plastic"]
+    given = plastic.event_driven, plastic.variables
+    parts = [sorted(part.diff_eq_names) for part in parts_of(*given)]
+    assert sorted(parts) == [[spelt("r")], [spelt("x"), spelt("y")]]
+    together = SYNAPSES.linear(*given)
+    with solve_apart():
+        apart = SYNAPSES.linear(*given)
+    assert apart != together
+    assert sorted(apart.splitlines()) == sorted(together.splitlines())
+
+
+def test_a_users_brian2_is_left_as_it_was():
+    theirs = SYNAPSES.linear
+    with solve_apart():
+        assert SYNAPSES.linear is not theirs
+    assert SYNAPSES.linear is theirs
