@@ -19,7 +19,7 @@ from protocols.assemblies import STIMULUS, W_MAX, plan_stimulation, simulate_net
 from protocols.engine import standalone
 
 DURATION = 10.5  # s, a whole number of delays
-SIZES = {400: 3, 800: 10, 1600: 3}  # and how many seeds of each
+SIZES = {400: 10, 800: 10, 1600: 3}  # and how many seeds of each
 ASSEMBLY_SIZES = 200, 400, 800
 
 
