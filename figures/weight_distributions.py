@@ -9,11 +9,11 @@ COMMAND = "python -m protocols.drift --duration 1000 --figure drift.svg"
 RULES = ("pair:song_2000", "pair:van_rossum_2000")
 CAPTION = {
     "en": "Weights of 1000 Poisson inputs (15 Hz) onto one integrate-and-fire neuron after 1000 "
-    "s, all started alike: additive rule of Song et al. 2000 (the neuron fires at 16 Hz), "
+    "s, all started alike: additive rule of Song et al. 2000 (the neuron fires at 15 Hz), "
     "multiplicative depression of van Rossum et al. 2000 without the paper's noise, which would "
     "widen the hump (it fires at 100 Hz). Seed 0.",
     "fr": "Poids de 1000 entrées de Poisson (15 Hz) sur un neurone intègre-et-tire après 1000 "
-    "s, tous égaux au départ : règle additive de Song et al. 2000 (le neurone décharge à 16 Hz), "
+    "s, tous égaux au départ : règle additive de Song et al. 2000 (le neurone décharge à 15 Hz), "
     "dépression multiplicative de van Rossum et al. 2000 sans le bruit de l'article, qui "
     "élargirait la bosse (il décharge à 100 Hz). Graine 0.",
 }
