@@ -5,7 +5,7 @@ from protocols.plotting import assembly_raster
 
 CHAPTER, ORDER = "hebb", 2
 COMMAND = "python -m protocols.assemblies --networks 2 --figure assemblies.svg"
-RULES = ("inhibitory:vogels_2011_network",)
+RULES = ("heterosynaptic:zenke_2015", "inhibitory:vogels_2011_network")
 CAPTION = {
     "en": "A recurrent network of 800 + 200 neurons (Brunel & Wang 2001) with the pair, triplet "
     "and heterosynaptic plasticity of Zenke, Agnes & Gerstner 2015 (without their "

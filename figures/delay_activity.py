@@ -4,7 +4,7 @@ from readout import delay
 
 CHAPTER, ORDER = "hebb", 3
 COMMAND = "python -m readout.delay --size 200 --train 3 --test 6 --figure delay.svg"
-RULES = ("inhibitory:vogels_2011_network",)
+RULES = ("heterosynaptic:zenke_2015", "inhibitory:vogels_2011_network")
 CAPTION = {
     "en": "A perceptron learns from the spikes of 200 neurons, in the last second of the delay "
     "after a cue, which of two stimuli it was; then it reads fresh trials. Above the line it says "

@@ -1,8 +1,11 @@
 """Hebbian assemblies: what is learned, what is recalled, and what is not without plasticity."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from models.scaling import VAN_ROSSUM_2000
 from protocols.assemblies import (
     Run,
     assemblies,
@@ -100,6 +103,25 @@ def test_the_weights_onto_a_neuron_keep_their_sum(by_learning):
     incoming = np.nansum(by_learning["on"].first.after_first, axis=0)
     # Between two of its corrections, 20 ms, a neuron has learned a little.
     assert incoming == pytest.approx(799, rel=0.01)
+
+
+@simulated
+def test_homeostatic_scaling_at_its_published_gains_would_hardly_move_a_weight_in_the_run(
+    by_learning,
+):
+    run, step = by_learning["on"].first, 0.1
+    moments = np.arange(0, run.stimulation.duration - step / 2, step)
+    rates = np.array([run.spikes.rates((t, t + step))[members(800)["A"]] for t in moments])
+    model, factor = replace(VAN_ROSSUM_2000, goal=3.0), np.ones(rates.shape[1])
+    for neuron, course in enumerate(rates.T):
+        sensed, total = model.goal, 0.0
+        for rate in course:
+            growth, senses, error = model.slopes(np.ones(1), sensed, total, np.array([rate]))
+            factor[neuron] *= 1 + step * growth.item()
+            sensed, total = sensed + step * senses, total + step * error
+    # All are scaled down, for they fire far more than the background's 3 Hz.
+    assert (factor > 0.995).all()
+    assert (factor < 1).all()
 
 
 def run_at(rates):

@@ -14,6 +14,7 @@ ENGINES = {
     "pair": ["exact"],
     "triplet": ["exact"],
     "suppression": ["exact"],
+    "heterosynaptic": ["exact"],
     "inhibitory": ["exact"],
     "graded": ["exact"],
     "calciumstd": ["exact"],

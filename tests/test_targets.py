@@ -111,19 +111,19 @@ def test_pixels_that_fire_in_every_step_or_never_for_which_the_numbers_drawn_do_
     assert np.array_equal(by_numpy["count"], by_program["count"])
 
 
-def test_the_network_of_assemblies_without_what_comes_at_random_from_outside():
+@pytest.mark.parametrize("normalisation", ["subtractive", "multiplicative"])
+def test_the_network_of_assemblies_without_what_comes_at_random_from_outside(normalisation):
     size, steps, random = 20, 2000, np.random.default_rng(0)
     step, index = np.nonzero(random.random((steps, size)) < 0.6)
     given = {"stimulus": (index, step), "inhibit": (np.array([0]), np.array([steps // 2]))}
     given |= {"plastic_from_E": [0.05], "plastic_from_I": [0.05], "w_max": [1.01]}
     given |= {"between": [0.1], "learned": [0.15]}
-    given |= {name: [1.0] for name in ("heterosynaptic", "normalisation", "inhibition")}
+    given |= {name: [1.0 * (name == normalisation)] for name in ("subtractive", "multiplicative")}
+    given |= {name: [1.0] for name in ("heterosynaptic", "inhibition")}
     given |= {"nmda_from_E": [0.1], "nmda_from_I": [0.1]}
     given |= {"v_E": random.uniform(-0.070, -0.050, size), "v_I": np.full(size // 4, -0.070)}
     by_numpy, by_program = outputs(("models.assembly", size, 0.0), given, 1e-4, steps)
-    # Every 20 ms the weights move, by less than 0.1 for these: C++ divides a number by the whole
-    # number of inputs in single precision.
-    allowed = steps / 200 * 0.1 * 2**-23
+    allowed = steps * 8 * EPS
     for name, values in by_numpy.items():
         assert len(np.unique(values)) >= 5
         assert by_program[name] == pytest.approx(values, abs=allowed if "w" in name else 0)

@@ -5,6 +5,7 @@ import numpy as np
 from synplast.plotting import A, B, say
 
 COLORS = {"A": A, "B": B, "rest": "0.6"}
+TURNED = {"rotation": 30, "ha": "right", "rotation_mode": "anchor", "fontsize": "small"}
 
 
 def draw(figure, result) -> None:
@@ -39,13 +40,6 @@ def histogram(axes, run) -> None:
 
 def rates(axes, result) -> None:
     """What fires in the delay, by what was taken away: mean and deviation over networks."""
-    names = {
-        "nothing": say(en="nothing", fr="rien"),
-        "heterosynaptic": say(en="heterosynaptic", fr="hétérosynaptique"),
-        "normalisation": say(en="normalisation", fr="normalisation"),
-        "inhibition": say(en="inhibitory", fr="inhibitrice"),
-        "all": say(en="all", fr="toutes"),
-    }
     kinds = {
         "completed": (A, "o", say(en="without cue", fr="sans indice")),
         "other": (B, "s", say(en="other assembly", fr="autre assemblée")),
@@ -66,17 +60,28 @@ def rates(axes, result) -> None:
     axes.set_yticks([0, 1, 10, 100], ["0", "1", "10", "100"])
     axes.minorticks_off()
     axes.set_ylabel(say(en="rate in the delay (Hz)", fr="fréquence, délai (Hz)"))
-    turned = {"rotation": 30, "ha": "right", "rotation_mode": "anchor", "fontsize": "small"}
     if len(taken) == 1:
         axes.set_xlim(-1.6, 1.6)
         axes.set_ylim(0, 300)
-        axes.set_xticks([-1, 0, 1], [label for *_, label in kinds.values()], **turned)
+        axes.set_xticks([-1, 0, 1], [label for *_, label in kinds.values()], **TURNED)
         return
-    axes.set_xlim(-0.6, len(taken) - 0.4)
+    name_taken(axes, taken)
     axes.set_ylim(0, 1e6)  # the legend's place
-    axes.set_xticks(range(len(taken)), [names[name] for name in taken], **turned)
-    axes.set_xlabel(say(en="taken away", fr="ce qui est ôté"))
     axes.legend(fontsize="small", loc="upper left", frameon=False)
+
+
+def name_taken(axes, taken) -> None:
+    """Say along an axis which stabiliser was taken away, one after the other."""
+    names = {
+        "nothing": say(en="nothing", fr="rien"),
+        "heterosynaptic": say(en="heterosynaptic", fr="hétérosynaptique"),
+        "normalisation": say(en="normalisation", fr="normalisation"),
+        "inhibition": say(en="inhibitory", fr="inhibitrice"),
+        "all": say(en="all", fr="toutes"),
+    }
+    axes.set_xlim(-0.6, len(taken) - 0.4)
+    axes.set_xticks(range(len(taken)), [names[name] for name in taken], **TURNED)
+    axes.set_xlabel(say(en="taken away", fr="ce qui est ôté"))
 
 
 def raster(axes, run) -> None:
