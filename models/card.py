@@ -91,6 +91,8 @@ ONLY_IN = {
     "scaling": "is a neuron with all its inputs, over hours",
     "turnover": "is many synapses, made and lost over months",
     "conditioning": "is an animal's, from trial to trial",
+    "rate": "is between rates, not between spikes",
+    "water_maze": "is a rat's, which swims from trial to trial",
 }
 
 
@@ -372,7 +374,7 @@ class Card:
         ]
         lines += [f"{side} spikes act after {symbol}" for side, symbol in self.delays.items()]
         if self.only_in:
-            lines.append(f"by python -m protocols.{self.only_in} alone")
+            lines.append(f"by python -m protocols.{self.only_in}")
         if self.method and self.variables:
             how = "exactly" if self.method == "exact" else f"by Brian2's method {self.method!r}"
             lines.append(f"integrated {how}")

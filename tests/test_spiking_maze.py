@@ -141,13 +141,13 @@ def test_with_ltp_blocked_no_weight_changes_and_at_the_wall_a_rat_is_put_back():
 
 
 def test_controls_come_to_find_the_platform():
-    first, *_, last = train_rats(M, 3, 3, 1.0, False, 0).latency.mean(axis=(0, 2))
+    first, *_, last = train_rats(M, 3, 3, False, 0).latency.mean(axis=(0, 2))
     assert last < first / 2
 
 
 def test_the_same_seed_is_the_same_rat():
     def swims(seed):
-        path, _ = prepare(M, 1.0, np.random.default_rng(seed))((0.5, 0.0), 0.5, (0.0, 0.0, -1, 0))
+        path, _ = prepare(M, np.random.default_rng(seed))((0.5, 0.0), 0.5, (0.0, 0.0, -1, 0))
         return path.tolist()
 
     assert swims(0) == swims(0) != swims(1)

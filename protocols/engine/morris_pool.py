@@ -43,33 +43,30 @@ def train_rats(
     model: ActorCritic | SpikingActorCritic,
     rats: int,
     days: int,
-    plastic: float,
     visible: bool,
     seed: int,
 ) -> Rats:
     """Train a group of rats, and test it.
 
-    Each rat draws its own random numbers, the same whether it is ``plastic`` or not: the two swim
+    Each rat draws its own random numbers, the same whether its LTP is blocked or not: the two swim
     alike until the first has learned something.
 
     Parameters
     ----------
-    plastic : float
-        The part of LTP that works: of both learning rates.
     visible : bool
         Whether a flag shows the platform, to rats that are no `SpikingActorCritic`.
     """
     random = [np.random.default_rng(one) for one in np.random.SeedSequence(seed).spawn(rats)]
     # Compiled swimming lets the others go on.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        group = pool.map(lambda one: train_rat(model, days, plastic, visible, one), random)
+        group = pool.map(lambda one: train_rat(model, days, visible, one), random)
         latency, quadrants, paths = zip(*progress(group, "rat", rats), strict=True)
     return Rats(np.array(latency), np.array(quadrants), paths[0])
 
 
-def train_rat(model, days: int, plastic: float, visible: bool, random) -> tuple:
+def train_rat(model, days: int, visible: bool, random) -> tuple:
     """Latencies (days, 4), quadrants (4,) and three paths of a rat."""
-    trial = prepare(model)(model, plastic, random)
+    trial = prepare(model)(model, random)
     platform = (*PLATFORM, model.platform, FLAG * visible)
     paths, latency = [], []
     for _ in range(days):

@@ -169,12 +169,12 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
     return swum
 
 
-def prepare(model: SpikingActorCritic, plastic: float, random):
+def prepare(model: SpikingActorCritic, random):
     """A new rat, see `protocols.engine.morris_pool.prepare`; of its paths every 0.1 s is kept."""
     shape = model.side**2, model.critics + model.actors
     bounds = (model.w_min, model.w_max)
     synapses = begin(random.normal(model.w_0, model.w_sd, shape).clip(*bounds))
-    etas = plastic * model.learning_rates() / (model.tau_k - model.nu_k)
+    etas = model.learning_rates() / (model.tau_k - model.nu_k)
     fixed = etas, model.lateral(), model.grid()
     constants = tuple(float(getattr(model, name)) for name in CONSTANTS)
 
