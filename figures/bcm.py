@@ -11,7 +11,7 @@ from synplast.plotting import DEPRESSION, POST, POTENTIATION, RULE_1, decimal, s
 
 CHAPTER, ORDER = "rate", 2
 COMMAND = "python -m protocols.metaplasticity --tau_theta 20 240"
-RULES = ()
+RULES = ("bcm:intrator_cooper_1992",)
 CAPTION = {
     "en": "BCM (Bienenstock, Cooper & Munro 1982; Intrator & Cooper 1992): φ(r) = r (r − θ), for "
     "two thresholds; θ follows r². After the input is halved, the rate falls, θ slides below it, "

@@ -10,7 +10,7 @@ from synplast.plotting import A, B, say
 
 CHAPTER, ORDER = "conditioning", 2
 COMMAND = 'python -m protocols.conditioning --design "40A+ / 40AB+" --figure blocking.svg'
-RULES = ()
+RULES = ("rescorla_wagner:course",)
 CAPTION = {
     "en": "Blocking (Kamin 1969) by the rule of Rescorla & Wagner 1972: the reward is learned with "
     "cue A; then A and B come together. The reward is expected already, and B learns nothing. In "

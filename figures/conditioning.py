@@ -4,7 +4,7 @@ from protocols import conditioning
 
 CHAPTER, ORDER = "conditioning", 1
 COMMAND = "python -m protocols.conditioning --figure conditioning.svg"
-RULES = ()
+RULES = ("rescorla_wagner:course",)
 CAPTION = {
     "en": "What an animal expects of a cue, trial after trial, by the rule of Rescorla & Wagner "
     "1972 with a learning rate of 0.1: conditioning, extinction, and a reward every other time.",

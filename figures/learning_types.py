@@ -16,7 +16,7 @@ COMMAND = (
     "python -m protocols.component\npython -m readout.mnist --digits 3 5\n"
     "python -m protocols.conditioning --design 30A+"
 )
-RULES = ()
+RULES = ("oja:oja_1982", "rescorla_wagner:course")
 CAPTION = {
     "en": "What tells a synapse to change? Nothing but its inputs (unsupervised; Oja's rule turns "
     "the weights to the principal component), the right answer ν (supervised; a perceptron tells 3 "

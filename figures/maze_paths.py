@@ -8,7 +8,7 @@ from protocols.plotting import maze_panels
 __all__ = ["data"]
 CHAPTER, ORDER = "memory", 1.1
 COMMAND = "python -m protocols.water_maze --rats 20 --ap5 0.9 --figure maze.svg"
-RULES = ()
+RULES = ("actor_critic:foster_2000",)
 CAPTION = {
     "en": "The paths of one rat of each group in Morris's pool, by the actor-critic of Foster, "
     "Morris & Dayan 2000: from its start (dot) to the hidden platform on the first and the last "

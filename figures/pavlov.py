@@ -14,7 +14,7 @@ COMMAND = (
     "python -m protocols.conditioning --design 30A+\n"
     "python -m protocols.conditioning --design 30A --start A=1"
 )
-RULES = ()
+RULES = ("rescorla_wagner:course",)
 CAPTION = {
     "en": "Conditioning and extinction (Pavlov 1927) by the rule of Rescorla & Wagner 1972, ε = "
     "0.1: at each trial the sound (u), the food (r), and the salivation, as large as the food that "

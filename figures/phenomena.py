@@ -4,7 +4,7 @@ from protocols import phenomena
 
 CHAPTER, ORDER = "conditioning", 4
 COMMAND = "python -m protocols.phenomena --figure phenomena.svg"
-RULES = ()
+RULES = ("rescorla_wagner:course", "temporal_difference:in_time")
 CAPTION = {
     "en": "Phenomena of conditioning by the rule of Rescorla & Wagner 1972 and by temporal "
     "differences (Sutton & Barto 1990): explained where the model tells which of two groups of "

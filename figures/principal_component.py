@@ -4,7 +4,7 @@ from protocols import component
 
 CHAPTER, ORDER = "rate", 1.5
 COMMAND = "python -m protocols.component --figure component.svg"
-RULES = ()
+RULES = ("hebb:hebb_1949", "covariance:sejnowski_1977", "oja:oja_1982")
 CAPTION = {
     "en": "A cloud of two inputs and where three rules turn the weights: all to its long axis, the "
     "principal component. By Hebb and by covariance they grow without end, by Oja (1982) their "

@@ -6,7 +6,7 @@ from protocols import rate
 
 CHAPTER, ORDER = "rate", 1
 COMMAND = "python -m protocols.rate --figure rate.svg"
-RULES = ()
+RULES = ("hebb:hebb_1949", "covariance:sejnowski_1977", "oja:oja_1982", "bcm:intrator_cooper_1992")
 CAPTION = {
     "en": "Change of weight against the postsynaptic rate, in units of the target rate, by Hebb "
     "1949, covariance (Sejnowski 1977), Oja 1982 and BCM (Bienenstock, Cooper & Munro 1982). "

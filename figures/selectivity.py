@@ -6,7 +6,7 @@ from protocols import selectivity
 
 CHAPTER, ORDER = "rate", 3
 COMMAND = "python -m protocols.selectivity --figure selectivity.svg"
-RULES = ()
+RULES = ("bcm:intrator_cooper_1992", "oja:oja_1982")
 CAPTION = {
     "en": "Answers of one neuron to five overlapping patterns as it learns. By BCM it becomes "
     "selective to one of them, which one depends on the seed; by Oja it turns to what they have "

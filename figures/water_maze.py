@@ -6,7 +6,7 @@ from protocols.plotting import maze_panels
 
 CHAPTER, ORDER = "memory", 1
 COMMAND = "python -m protocols.water_maze --rats 20 --ap5 0.9 --figure maze.svg"
-RULES = ()
+RULES = ("actor_critic:foster_2000",)
 CAPTION = {
     "en": "Rats with place cells in Morris's pool, by the actor-critic of Foster, Morris & Dayan "
     "2000: 20 with LTP, and 20 whose learning rates are a tenth, as AP5 impairs learning (Morris "

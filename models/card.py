@@ -33,6 +33,8 @@ ONLY_IN = {
     "scaling": "is a neuron with all its inputs, over hours",
     "turnover": "is many synapses, made and lost over months",
     "conditioning": "is an animal's, from trial to trial",
+    "rate": "is between rates, not between spikes",
+    "water_maze": "is a rat's, which swims from trial to trial",
 }
 
 

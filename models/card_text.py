@@ -46,7 +46,7 @@ def describe_run(card: Card) -> str:
     ]
     lines += [f"{side} spikes act after {symbol}" for side, symbol in card.delays.items()]
     if card.only_in:
-        lines.append(f"by python -m protocols.{card.only_in} alone")
+        lines.append(f"by python -m protocols.{card.only_in}")
     if card.method and card.variables:
         how = "exactly" if card.method == "exact" else f"by Brian2's method {card.method!r}"
         lines.append(f"integrated {how}")

@@ -55,7 +55,7 @@ class Model:
     @classmethod
     def family(cls) -> str:
         """The class's name in lower case, its words parted: ``TagTrigger`` is tag_trigger."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
 
     @classmethod
     def of(cls, card: Card) -> Self:
@@ -65,6 +65,11 @@ class Model:
             raise BadInput("rule", card.name, f"has other constants than {cls.family()}")
         found = cls(**told)
         return replace(found, **{f.name: int(told[f.name]) for f in fields(cls) if f.type is int})
+
+    def with_block(self, blocked: float) -> Self:
+        """The same with a fraction ``blocked`` of its `receptors` blocked."""
+        left = float(1 - blocked)
+        return replace(self, **{symbol: left * getattr(self, symbol) for symbol in self.receptors})
 
     def card(self, name: str) -> Card:
         """The model written out, under ``name``, ``MODEL:SET``."""

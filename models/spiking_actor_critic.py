@@ -1,33 +1,21 @@
 """A rat whose spiking actor and critic learn by TD-LTP, three factors (Frémaux et al. 2013)."""
 
+import math
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
+from models.model import Model
+from synplast.bad_input import BadInput
+
 
 @dataclass(frozen=True, kw_only=True)
-class SpikingActorCritic:
-    """Place cells drive spiking neurons: critics, which tell how good a place is, and actors.
-
-    A neuron i that fired last at t_i has u_i = sum_j w_ij (X_j * eps) + chi e^(-(t - t_i) / tau_m),
-    of the spikes X_j since t_i, with eps(s) = eps_0 (e^(-s / tau_m) - e^(-s / tau_s)) / (tau_m -
-    tau_s), and fires at the rate rho_0 e^((u_i - theta) / delta_u). With kappa the same shape of
-    tau_k and nu_k, and Y the critics' spikes,
-
-        V = nu / N sum_i (Y_i * kappa) + V_0,    delta = dV/dt - V / tau_r + r(t),
-        dw_ij/dt = eta nu / (N delta_u) delta(t) ([Y_i (X_j * eps)] * kappa)(t).
+class SpikingActorCritic(Model):
+    """Spiking actor-critic: place cells drive critics and actors, which learn by TD-LTP.
 
     A presynaptic spike makes a later postsynaptic one eligible for as long as kappa lasts, and
-    delta, one number for all synapses, turns that into change. The rule is the same for actors,
-    which lie on a ring: neighbours excite each other and all are inhibited, so that a bump of
-    activity points in a direction, and their spikes' vector, filtered by gamma, is where to swim.
-
-    A reward r has the shape of tau_reward and nu_reward, and R for its integral; touching the wall
-    costs. The rat stays for ``before`` where it starts and nothing is learned; at the platform the
-    place cells fall silent for ``after``, and V fades with tau_k to 0, which nothing follows.
-
-    A block of LTP lowers eta of both.
+    delta, one number for all synapses, turns that into change. Actors lie on a ring: neighbours
+    excite each other and all are inhibited, so that a bump of activity points in a direction.
 
     Parameters
     ----------
@@ -106,11 +94,87 @@ class SpikingActorCritic:
     before: float
     after: float
 
-    source: ClassVar[str] = "Frémaux, Sprekeler & Gerstner 2013, doi:10.1371/journal.pcbi.1003024"
+    equations = """
+        k(s; a, b) = (e^(-s / a) - e^(-s / b)) / (a - b), and eps(s) = eps_0 k(s; tau_m, tau_s)
+        u_i = sum_j w_ij (X_j * eps) + chi e^(-(t - t_i) / tau_m), X_j since neuron i fired, at t_i
+        neuron i fires at the rate rho_0 e^((u_i - theta) / delta_u)
+        V = nu / N sum_i (Y_i * kappa) + V_0, Y of the critics, kappa(s) = k(s; tau_k, nu_k)
+        delta = dV/dt - V / tau_r + r(t), r of a reward R being R k(s; tau_reward, nu_reward)
+        dw_ij/dt = eta nu / (N delta_u) delta(t) ([Y_i (X_j * eps)] * kappa)(t)
+        a place cell fires at the rate rho_pc e^(-|p - p_j|^2 / sigma^2)
+        an actor onto another: w_minus / N + w_plus e^(zeta cos) / sum e^(zeta cos)
+        the rat swims along the sum of the actors' directions, each times Y_i * k(s; tau_gamma,
+        nu_gamma)
+    """
+    engine = "water_maze"
+    units = {
+        **dict.fromkeys(("spacing", "sigma", "pool", "platform", "bounce"), "m"),
+        **dict.fromkeys(("rho_pc", "rho_0"), "Hz"),
+        **dict.fromkeys(("tau_m", "tau_s", "tau_k", "nu_k", "tau_gamma", "nu_gamma"), "s"),
+        **dict.fromkeys(("tau_reward", "nu_reward", "tau_r", "nu", "dt"), "s"),
+        **dict.fromkeys(("time_out", "before", "after"), "s"),
+        **dict.fromkeys(("chi", "theta", "delta_u"), "mV"),
+        "eps_0": "mV*s",
+        "speed": "m/s",
+    }
+    limits = {
+        **dict.fromkeys(("critics", "actors", "side"), (1, 10_000)),
+        **dict.fromkeys(("sigma", "spacing", "tau_r"), (1e-3, math.inf)),
+        # Of the exact engine's frames (tau_s) and of the silence after which no EPSP is left.
+        **dict.fromkeys(("tau_m", "tau_s"), (2e-3, 2e-2)),
+        **dict.fromkeys(("tau_k", "nu_k", "tau_gamma", "nu_gamma"), (2e-3, math.inf)),
+        **dict.fromkeys(("tau_reward", "nu_reward"), (2e-3, math.inf)),
+        **dict.fromkeys(("rho_pc", "rho_0", "eps_0", "w_sd", "w_plus"), (0, math.inf)),
+        **dict.fromkeys(("nu", "eta_critic", "eta_actor", "R"), (0, math.inf)),
+        "zeta": (0, 500),
+        **dict.fromkeys(("chi", "w_minus", "V_0", "R_wall"), (-1000, 0)),
+        **dict.fromkeys(("w_0", "w_min", "w_max"), (-1000, 1000)),
+        **dict.fromkeys(("platform", "speed", "time_out", "before", "after"), (0, math.inf)),
+        "theta": (-100, 50),  # with delta_u: at 99 mV a neuron fires in every step
+        "delta_u": (1e-3, 10),
+        "bounce": (0, 0.4),
+        "pool": (0.5, math.inf),  # so far from its centre is the platform
+        "dt": (1e-5, 2e-3),
+    }
+    receptors = "eta_critic", "eta_actor"
+    conventions = {
+        "pairing": "a postsynaptic spike with all presynaptic ones since the last postsynaptic one",
+        "order at a step": "place cells, critics and actors fire, then delta, then the rat swims; "
+        "an actor's spike reaches those after it in the same step",
+        "bounds": "hard, w in [w_min, w_max], of place cells' synapses",
+        "delay": "none",
+        "reward": "R at the platform, R_wall at a touch of the wall, off which the rat is put back",
+        "before and after a trial": "the rat stays where it starts and nothing is learned; at the "
+        "platform the place cells fall silent, and V fades with tau_k to 0, which nothing follows",
+        "speed": "constant, not by the actors' rate",
+        "a block of LTP": "lowers eta of both",
+    }
+    source = "Frémaux, Sprekeler & Gerstner 2013, doi:10.1371/journal.pcbi.1003024"
+
+    def __post_init__(self):
+        super().__post_init__()
+        for more, less in (
+            ("tau_m", "tau_s"),
+            ("tau_k", "nu_k"),
+            ("tau_gamma", "nu_gamma"),
+            ("tau_reward", "nu_reward"),
+            ("w_max", "w_min"),
+        ):
+            if not getattr(self, less) < getattr(self, more):
+                allowed = f"less than {more}={getattr(self, more):g}"
+                raise BadInput("set", f"{less}={getattr(self, less):g}", allowed)
 
     def grid(self) -> np.ndarray:
         """Of the place fields' centres in each direction (m): array (side,)."""
         return (np.arange(self.side) - (self.side - 1) / 2) * self.spacing
+
+    def headings(self, weights: np.ndarray, places: np.ndarray) -> np.ndarray:
+        """Where weights (cells, neurons) drive a rat at places (m): arrays (places, 2)."""
+        across, upward = np.exp(-(((places.T[:, :, None] - self.grid()) / self.sigma) ** 2))
+        fields = (across[:, :, None] * upward[:, None]).reshape(len(places), -1)
+        angles = 2 * np.pi * np.arange(self.actors) / self.actors
+        directions = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        return fields @ weights[:, self.critics :] @ directions
 
     def lateral(self) -> np.ndarray:
         """Weights of actors onto each other, none onto itself: array (actors, actors)."""
@@ -127,23 +191,6 @@ class SpikingActorCritic:
         return rates * self.nu / (self.critics * self.delta_u)
 
 
-#: The paper was not at hand; what is here is from two public programs after it, and from memory
-#: where that says the same. Akihiro-Na/SNNLab.jl and numericalbrainorg/snsbook (code/part2/bg, of
-#: the textbook "Numerical Brain") agree on how many neurons there are, eps, kappa, delta_u, nu,
-#: V_0, tau_r, rho_pc, sigma, w_minus and w_plus. The grid and the bounds are the first's. The
-#: second's alone are chi, theta, rho_0, zeta and gamma (these as from memory), the learning rates
-#: (0.02 and 0.005 ms/mV for eta nu / (N delta_u)), the weights at first, the rewards and their
-#: shape, the wall, and what comes before and after a trial. One of the paper's units of length is
-#: 0.1 m here, so that its maze of 20 is as wide as the pool; platform and time out are those of
-#: `models.actor_critic`. Ours is the speed, constant as there and not by the actors' rate: at
-#: 0.3 m/s rats meet the wall too seldom to mind it, less than the 10 a second that the value of
-#: silence can foretell, V_0 / tau_r, and stay there.
-#:
-#: Of 12 such rats (seed 0) some stay at the wall at 0.6 m/s too: 45 +- 8 s to the platform on the
-#: first day and 22 +- 12 s on the ninth, where most take 2 or 3 s; 82 +- 11 % of the probe trial in
-#: the trained quadrant. With nine tenths of LTP blocked 62 +- 10 s, 33 +- 11 s and 39 +- 8 %.
-#: At a quarter of the step a trained rat takes 2.8 +- 0.3 s, against 2.6 +- 0.3, and an untrained
-#: one keeps its direction over half a second by a cosine of 0.21 +- 0.02, against 0.16 +- 0.02.
 FREMAUX_2013 = SpikingActorCritic(
     critics=100,
     actors=180,
@@ -187,3 +234,30 @@ FREMAUX_2013 = SpikingActorCritic(
     before=1.0,
     after=1.0,
 )
+SpikingActorCritic.PUBLISHED = {"fremaux_2013": FREMAUX_2013}
+SpikingActorCritic.NOTES = {
+    "fremaux_2013": "Frémaux, Sprekeler & Gerstner 2013: the paper was not at hand; what is here "
+    "is from four public programs after it, numericalbrainorg/snsbook (code/part2/bg, of the "
+    "textbook 'Numerical Brain'), realwsq/Fremaux2013 (which names the paper's equations), "
+    "Akihiro-Na/SNNLab.jl and ndey96/spiking-actor-critic (for a pendulum). All of them that say "
+    "it, two or more, agree on how many neurons there are, chi, theta, rho_0, delta_u, tau_m, "
+    "tau_s, tau_r, nu, zeta, w_minus, w_plus, tau_gamma, nu_gamma, spacing and bounce. On the "
+    "following realwsq differs from two or three: eps_0 (a fifth, but as here between actors), "
+    "tau_k and nu_k (500 and 100 ms), V_0 (-20), rho_pc (1000 Hz), sigma (half), w_max (30, of "
+    "EPSPs a fifth as large). snsbook takes V_0 with the other sign, and w_min is 0.5 there. Of "
+    "snsbook alone are the first weights (ndey96 has 0.5, realwsq 5), the learning rates (0.02 "
+    "and 0.005 ms/mV for eta nu / (N delta_u); SNNLab has four to one too, in units that are not "
+    "told), R and R_wall (realwsq has 90 and -0.6), tau_reward, nu_reward, before (realwsq has "
+    "0.5 s) and after. A unit of length of theirs is 0.1 m here, so that their maze of 20 is as "
+    "wide as the pool, and the grid is wider by a cell on each side, as in SNNLab and realwsq. "
+    "platform and time_out are those of actor_critic:foster_2000; they have 1 and 50 s. Ours is "
+    "the speed, constant and not by the actors' rate: at 0.3 m/s rats meet the wall too seldom to "
+    "mind it, less than the 10 a second that the value of silence can foretell, V_0 / tau_r, and "
+    "stay there. Some stay there at 0.6 m/s too: of 24 controls (seeds 0 to 5, 4 each) 8 take more "
+    "than 90 s on the second day, and 13 of the others less than 12 s. 12 rats (seed 0) take 38 ± "
+    "10 s to the platform on the first day and 27 ± 13 s on the ninth; they spend 74 ± 13 % of the "
+    "probe trial in the trained quadrant. With nine tenths of LTP blocked it is 66 ± 9 s, 50 ± 7 s "
+    "on the second day, 14 ± 3 s on the ninth, when fewer stay at the wall, and 47 ± 7 %. At a "
+    "quarter of the step a trained rat takes 2.8 ± 0.3 s, against 2.6 ± 0.3, and an untrained one "
+    "keeps its direction over half a second by a cosine of 0.21 ± 0.02, against 0.16 ± 0.02."
+}

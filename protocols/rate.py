@@ -5,17 +5,13 @@ from typing import NamedTuple
 import numpy as np
 
 from models.rate import RULES
+from protocols.plotting.rule_names import KINDS
 from synplast.arguments import reads_its_arguments
 from synplast.command import command
 from synplast.option_types import Amounts, Number, Positive, Text, require_rows
 from synplast.plotting import CYCLE, decimal, say
 
-NAMES = {
-    "hebb": {"en": "Hebb", "fr": "Hebb"},
-    "covariance": {"en": "covariance", "fr": "covariance"},
-    "oja": {"en": "Oja", "fr": "Oja"},
-    "bcm": {"en": "BCM", "fr": "BCM"},
-}
+NAMES = {name: KINDS[name] for name in RULES}
 
 
 class Curves(NamedTuple):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 
-from models.tagging import CLOPATH_2008, TagTrigger
+from models.tagging import CLOPATH_2008
 from protocols.engine.statistics import sem
 from protocols.engine.tag_trigger import stimulate
 from protocols.stimulation.tetani import BLOCKED, TRAINS, require_times
@@ -100,7 +100,7 @@ def tagging(
         A value outside what is allowed, tetani closer than 25 min, or one that is not over in time.
     """
     require_times(first, second, 60 * gap, hours)
-    model = TagTrigger.of(CLOPATH_2008.card("tag_trigger:clopath_2008").with_block(ap5))
+    model = CLOPATH_2008.with_block(ap5)
     begins = min(0, 60 * gap) - BASELINE
     moments = [*range(begins, 3600 * hours + 1, EVERY)]
     course = stimulate(model, first, second, 60 * gap, blocked, moments, neurons, seed)

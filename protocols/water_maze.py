@@ -83,11 +83,11 @@ def water_maze(
     """Rats with place cells learn to find a hidden platform: latency over days, and a probe trial.
 
     The actor-critic of Foster, Morris & Dayan 2000, whose rule is Hebbian, modulated by reward
-    (models/actor_critic.py; its discount and learning rates are free); or, by ``model``, that of
-    Frémaux, Sprekeler & Gerstner 2013, of spiking neurons, whose synapses learn by three factors:
-    spikes of either side leave an eligibility that the temporal difference turns into change
-    (models/spiking_actor_critic.py; constants from two public programs after the paper, which was
-    not at hand, and from memory; a constant speed, twice that of the others, is ours). Four trials
+    (python -m models actor_critic; its discount and learning rates are free); or, by ``model``,
+    that of Frémaux, Sprekeler & Gerstner 2013, of spiking neurons, whose synapses learn by three
+    factors: spikes of either side leave an eligibility that the temporal difference turns into
+    change (python -m models spiking_actor_critic; constants from public programs after the paper,
+    which was not at hand; a constant speed, twice that of the others, is ours). Four trials
     a day, from the four cardinal points, of at most 120 s; on the last day the platform is taken
     away and the rat searches for 60 s, a quarter of them in the trained quadrant by chance. Rats
     given AP5 learn less (Morris et al. 1986, doi:10.1038/319774a0), but they see and swim as well
@@ -125,11 +125,8 @@ def water_maze(
         raise BadInput("visible", model, "swims at no flag; take model foster_2000")
     animal = {"foster_2000": FOSTER_2000, "fremaux_2013": FREMAUX_2013}[model]
     rats = rats or {"foster_2000": 40, "fremaux_2013": 8}[model]
-    plastic = {"control": 1.0} | ({"ap5": float(1 - ap5)} if ap5 else {})
-    groups = {
-        name: train_rats(animal, rats, days, share, visible, seed)
-        for name, share in plastic.items()
-    }
+    models = {"control": animal} | ({"ap5": animal.with_block(ap5)} if ap5 else {})
+    groups = {name: train_rats(one, rats, days, visible, seed) for name, one in models.items()}
     measured = {
         name: 100 * group.quadrants if probe else group.latency.mean(axis=2)
         for name, group in groups.items()

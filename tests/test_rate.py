@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from models.rate import BCM, RULES, Hebb, Oja
+from models.rate import BCM, Hebb, Oja
 from protocols.component import VARIANCES, component
 from protocols.engine.rate_neuron import present
 from protocols.metaplasticity import metaplasticity
@@ -146,12 +146,6 @@ def test_hebb_multiplies_each_component_by_one_plus_eta_lambda():
 def test_oja_keeps_a_weight_of_length_one_along_its_input():
     w = present(Oja(eta=0.1), np.array([0.6, 0.8]), np.tile([3.0, 4.0], (20, 1)), 1.0).w
     assert w[-1] == pytest.approx([0.6, 0.8])
-
-
-@pytest.mark.parametrize("rule", RULES.values())
-def test_a_rule_tells_its_source(rule):
-    assert rule.source
-    assert rule.__doc__.startswith("dw/dt = ")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def controls(data_of):
 @pytest.fixture(scope="module")
 def without():
     """Ten rats without."""
-    return train_rats(FOSTER_2000, 10, 9, 0.0, False, 0)
+    return train_rats(FOSTER_2000.with_block(1), 10, 9, False, 0)
 
 
 def last_day(rats):
@@ -30,7 +30,7 @@ def last_day(rats):
 
 
 def test_half_a_block_impairs_and_does_not_forbid(controls):
-    blocked = train_rats(FOSTER_2000, 20, 9, 0.5, False, 0)
+    blocked = train_rats(FOSTER_2000.with_block(0.5), 20, 9, False, 0)
     slower = last_day(blocked) - last_day(controls)
     faster = blocked.latency[:, 0].mean(axis=1) - last_day(blocked)
     less = controls.quadrants[:, 0] - blocked.quadrants[:, 0]

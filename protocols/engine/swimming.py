@@ -95,11 +95,11 @@ def swim(path, weights, centres, draws, target, constants):
     return len(draws)
 
 
-def prepare(model: ActorCritic, plastic: float, random):
+def prepare(model: ActorCritic, random):
     """A new rat, see `protocols.engine.morris_pool.prepare`."""
     place_cells = model.centres()
     weights = np.zeros((model.cells, 1 + model.actions))
-    rates = (model.eta_critic * plastic, model.eta_actor * plastic)
+    rates = (model.eta_critic, model.eta_actor)
     world = (model.pool, model.speed * model.dt, model.momentum)
     constants = (model.sigma, model.beta, model.gamma, *rates, *world)
 
@@ -110,4 +110,4 @@ def prepare(model: ActorCritic, plastic: float, random):
         swum = swim(path, weights, place_cells, random.random(steps), target, constants)
         return path[: 1 + swum], swum * model.dt
 
-    return trial
+    return trial, weights

@@ -31,6 +31,15 @@ KINDS = {
     "temporal_difference": {"en": "temporal differences", "fr": "différences temporelles"},
     "rescorla_wagner": {"en": "Rescorla & Wagner", "fr": "Rescorla & Wagner"},
     "nmda": {"en": "calcium control", "fr": "contrôle par le calcium"},
+    "hebb": {"en": "Hebb", "fr": "Hebb"},
+    "covariance": {"en": "covariance", "fr": "covariance"},
+    "oja": {"en": "Oja", "fr": "Oja"},
+    "bcm": {"en": "BCM", "fr": "BCM"},
+    "actor_critic": {"en": "actor-critic", "fr": "acteur-critique"},
+    "spiking_actor_critic": {
+        "en": "spiking actor-critic",
+        "fr": "acteur-critique à potentiels d'action",
+    },
 }
 #: What a set's name begins with; the rest of it is told only where two would be called alike.
 SETS = {
@@ -69,6 +78,12 @@ SETS = {
     "course": {"en": "the course's", "fr": "celle du cours"},
     "magleby_1979": {"en": "Magleby 1979", "fr": "Magleby 1979"},
     "shouval_2002": {"en": "Shouval et al. 2002", "fr": "Shouval et al. 2002"},
+    "hebb_1949": {"en": "1949", "fr": "1949"},
+    "sejnowski_1977": {"en": "Sejnowski 1977", "fr": "Sejnowski 1977"},
+    "oja_1982": {"en": "1982", "fr": "1982"},
+    "intrator_cooper_1992": {"en": "Intrator & Cooper 1992", "fr": "Intrator & Cooper 1992"},
+    "foster_2000": {"en": "Foster et al. 2000", "fr": "Foster et coll. 2000"},
+    "fremaux_2013": {"en": "Frémaux et al. 2013", "fr": "Frémaux et coll. 2013"},
 }
 DETAILS = {
     "all_to_all": {"en": "all-to-all", "fr": "toutes les paires"},
