@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
-from models.card import spelt
 from models.catalogue import find
+from models.structure import spelt
 from protocols.engine.event_driven import parts_of, solve_apart
 from protocols.engine.timing_network import assemble
 
