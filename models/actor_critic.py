@@ -95,6 +95,13 @@ class ActorCritic(Model):
         radius, angle = self.pool * np.sqrt(n / self.cells), n * np.pi * (3 - np.sqrt(5))
         return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
 
+    def headings(self, weights: np.ndarray, places: np.ndarray) -> np.ndarray:
+        """Where weights (cells, 1 + actions) drive a rat at places (m): arrays (places, 2)."""
+        off = ((places[:, None] - self.centres()) ** 2).sum(axis=2)
+        angles = 2 * np.pi * np.arange(self.actions) / self.actions
+        directions = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        return np.exp(-off / (2 * self.sigma**2)) @ weights[:, 1:] @ directions
+
 
 FOSTER_2000 = ActorCritic(
     cells=493,

@@ -7,8 +7,16 @@ import pytest
 
 from models.actor_critic import FOSTER_2000
 from models.spiking_actor_critic import FREMAUX_2013
-from protocols.engine.morris_pool import train_rats
-from protocols.engine.spiking_swimming import CONSTANTS, prepare, shape, slope, swim
+from protocols.engine.morris_pool import PLACES, PLATFORM, aim
+from protocols.engine.spiking_swimming import (
+    CONSTANTS,
+    fill_uniform,
+    prepare,
+    shape,
+    slope,
+    swim,
+)
+from protocols.engine.statistics import sem
 from protocols.engine.three_factors import WEIGHT, begin
 from protocols.water_maze import water_maze
 from synplast.bad_input import BadInput
@@ -39,9 +47,28 @@ def test_a_kernel_has_an_area_of_1_and_its_slope_is_its_derivative():
     assert slopes[1:-1] == pytest.approx(np.gradient(kernel, t)[1:-1], abs=0.01)
 
 
+def splitmix(state, count):
+    """SplitMix64 in Python's whole numbers, as its authors' Java is read."""
+    draws, whole = [], 2**64
+    for _ in range(count):
+        state = (state + 0x9E3779B97F4A7C15) % whole
+        z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9 % whole
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB % whole
+        draws.append((z ^ (z >> 31)) // 2**11 / 2**53)
+    return state, draws
+
+
+def test_the_first_numbers_are_those_that_splitmix_is_known_for():
+    # Of the seed 1234567, as in the generator's published test vectors.
+    first, numbers = 6457827717110365317, np.empty(3)
+    fill_uniform(np.uint64(1234567), numbers)
+    assert numbers[0] == first // 2**11 / 2**53
+    assert numbers.tolist() == splitmix(1234567, 3)[1]
+
+
 def swim_plainly(m, w, lateral, start, target, steps, seed):
     """As `swim`, by every trace of every synapse at every step, with the same random numbers."""
-    random = np.random.RandomState(seed)
+    random, state = np.random.RandomState(seed), seed
     grid, epsp, eta = m.grid(), m.eps_0 / (m.tau_m - m.tau_s), m.learning_rates()
     angles = 2 * np.pi * np.arange(m.actors) / m.actors
     neurons = m.critics + m.actors
@@ -73,7 +100,8 @@ def swim_plainly(m, w, lateral, start, target, steps, seed):
                 )
                 psp[:, column * m.side + row] += epsp
                 u[:2] += epsp * w[column * m.side + row]
-        for i, drawn in enumerate(random.random_sample(neurons)):
+        state, draws = splitmix(state, neurons)
+        for i, drawn in enumerate(draws):
             rate = m.rho_0 * np.exp((u[0, i] - u[1, i] + u[2, i] - m.theta) / m.delta_u)
             if drawn < 1 - np.exp(-rate * m.dt):
                 e[:, :, i] += psp[0, :, i] - psp[1, :, i]
@@ -124,7 +152,7 @@ def test_touched_only_by_spikes_the_synapses_learn_as_all_do_at_every_step(targe
     expected, w = swim_plainly(m, weights.copy(), m.lateral(), start, target, steps, 3)
     assert swum == len(expected) - 1
     assert path[: 1 + swum] == pytest.approx(expected, abs=1e-9)
-    learned = synapses[..., WEIGHT] - weights
+    learned = synapses[:, WEIGHT] - weights
     assert np.abs(learned).max() > 1e-4
     assert learned == pytest.approx(w - weights, abs=1e-7 * np.abs(learned).max())
 
@@ -136,18 +164,44 @@ def test_with_ltp_blocked_no_weight_changes_and_at_the_wall_a_rat_is_put_back():
     fixed = M.lateral(), M.grid(), (1.0, 0.0, 0.0), (0.0, 3.0), M.critics, 0
     constants = tuple(float(getattr(M, name)) for name in CONSTANTS)
     swim(path, synapses, np.zeros(M.critics + M.actors), *fixed, constants)
-    assert (synapses[..., WEIGHT] == weights).all()
+    assert (synapses[:, WEIGHT] == weights).all()
     assert np.hypot(*path.T).max() <= M.pool
 
 
-def test_controls_come_to_find_the_platform():
-    first, *_, last = train_rats(M, 3, 3, False, 0).latency.mean(axis=(0, 2))
+def test_controls_come_to_find_the_platform(data_of):
+    first, last = data_of("maze_spikes").groups["fremaux_2013"]["control"].latency.mean(axis=(0, 2))
     assert last < first / 2
+
+
+def test_with_nine_tenths_of_ltp_blocked_they_learn_less_and_do_learn(data_of):
+    control, blocked = data_of("maze_spikes").groups["fremaux_2013"].values()
+    turned, less = (rats.aim[:, -1] - rats.aim[:, 0] for rats in (control, blocked))
+    # The two of a pair begin with the same weights.
+    assert (less < turned).all()
+    assert less.mean() > 3 * sem(less)
+    assert blocked.quadrants[:, 0].mean() < control.quadrants[:, 0].mean()
+
+
+@pytest.mark.parametrize(
+    ("model", "actor"),
+    [(M, M.critics + M.actors // 4), (FOSTER_2000, 1 + FOSTER_2000.actions // 4)],
+)
+def test_a_rat_heads_where_the_actor_points_that_all_place_cells_drive(model, actor):
+    cells = M.side**2 if model is M else FOSTER_2000.cells
+    weights = np.zeros((cells, M.critics + M.actors if model is M else 1 + FOSTER_2000.actions))
+    assert aim(model, weights) == 0
+    weights[:, actor] = 1
+    north = model.headings(weights, np.array([[0.0, 0.0], [0.3, -0.7]]))
+    assert (north[:, 1] > 0).all()
+    assert north[:, 0] == pytest.approx([0, 0], abs=1e-12)
+    to = PLATFORM - model.pool * PLACES
+    assert aim(model, weights) == pytest.approx((to[:, 1] / np.hypot(*to.T)).mean())
 
 
 def test_the_same_seed_is_the_same_rat():
     def swims(seed):
-        path, _ = prepare(M, np.random.default_rng(seed))((0.5, 0.0), 0.5, (0.0, 0.0, -1, 0))
+        trial, _ = prepare(M, np.random.default_rng(seed))
+        path, _ = trial((0.5, 0.0), 0.5, (0.0, 0.0, -1, 0))
         return path.tolist()
 
     assert swims(0) == swims(0) != swims(1)

@@ -3,7 +3,15 @@
 import numpy as np
 
 from models.spiking_actor_critic import SpikingActorCritic
-from protocols.engine.three_factors import FRAME, SILENT, begin, begin_frame, excite, pair
+from protocols.engine.three_factors import (
+    FRAME,
+    SILENT,
+    WEIGHT,
+    begin,
+    begin_frame,
+    excite,
+    pair,
+)
 from synplast.compiling import compiled
 
 #: The model's constants, in the order in which `swim` takes them.
@@ -12,6 +20,22 @@ CONSTANTS = (
     "tau_r", "tau_k", "nu_k", "tau_gamma", "nu_gamma", "R", "R_wall", "tau_reward", "nu_reward",
     "pool", "bounce", "speed", "dt", "before", "after",
 )  # fmt: skip
+
+
+@compiled("uint64(uint64, float64[::1])", nogil=True)
+def fill_uniform(state, numbers):
+    """Fill ``numbers`` from [0, 1) by SplitMix64; returns the next state.
+
+    Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195. A number takes an eighth of the time of
+    Numba's generator, of which a number for each neuron and step would be half of a trial.
+    """
+    for i in range(len(numbers)):
+        state += np.uint64(0x9E3779B97F4A7C15)
+        mixed = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        mixed ^= mixed >> np.uint64(31)
+        numbers[i] = np.int64(mixed >> np.uint64(11)) / 2.0**53
+    return state
 
 
 @compiled("int64(float64[::1])", nogil=True)
@@ -49,7 +73,7 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
     ----------
     path : array (1 + steps, 2)
         From the start, in its first row; the rest is filled in.
-    synapses : array (cells, neurons, 5)
+    synapses : array (cells, 5, neurons)
         Of place cells onto critics, then actors, see `three_factors`; changed in place.
     etas : array (neurons,)
     lateral : array (actors, actors)
@@ -70,10 +94,12 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
     (rho_pc, sigma, tau_m, tau_s, eps_0, chi, theta, delta_u, rho_0, nu, V_0,
      tau_r, tau_k, nu_k, tau_gamma, nu_gamma, R, R_wall, tau_reward, nu_reward,
      pool, bounce, speed, dt, before, after) = constants  # fmt: skip
-    np.random.seed(seed)
-    cells, neurons, side = len(synapses), synapses.shape[1], len(grid)
+    np.random.seed(seed)  # of the place cells; the other neurons draw theirs from `state`
+    state = np.uint64(seed)
+    cells, neurons, side = len(synapses), synapses.shape[2], len(grid)
     actors = neurons - critics
     angles = 2 * np.pi * np.arange(actors) / actors
+    eastward, northward, drawn = np.cos(angles), np.sin(angles), np.empty(neurons)
     growth, grow = np.ones(4), np.exp(dt / np.array([tau_k, nu_k, tau_m, tau_s]))
     keep, keep_value = np.exp(-dt / np.array([tau_m, tau_s])), np.exp(-dt / np.array([tau_k, nu_k]))
     keep_swim = np.exp(-dt / np.array([tau_gamma, nu_gamma]))
@@ -85,7 +111,7 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
     most = -np.expm1(-rho_0 * dt * np.exp((np.arange(1.0, 100.0) - theta) / delta_u))
     last, lately = np.full(cells, -(10**9)), np.empty(cells, np.int64)
     across, upward = np.empty(side), np.empty(side)
-    synapses[:, :, 1:] = 0
+    synapses[:, 1:] = 0
     (x, y), V, there, swum = path[0], 0.0, False, 0
     cos = sin = 0.0
     begins, frame, silent = round(before / dt), round(FRAME / dt), round(SILENT / dt)
@@ -120,18 +146,20 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
                 lately[count] = cell
                 count += 1
         # Critics and actors. A spike leaves the reset and clears the EPSPs before it.
+        state = fill_uniform(state, drawn)
         for i in range(neurons):
-            drawn = np.random.random()
             u = potentials[0, i] - potentials[1, i]
-            if drawn > most[min(max(int(u), 0), len(most) - 1)]:  # a bound spares the exponential
+            if (
+                drawn[i] > most[min(max(int(u), 0), len(most) - 1)]
+            ):  # a bound spares the exponential
                 continue
-            if drawn < -np.expm1(-rho_0 * dt * np.exp((u - theta) / delta_u)):
+            if drawn[i] < -np.expm1(-rho_0 * dt * np.exp((u - theta) / delta_u)):
                 pair(i, lately[:count], traces, growth, synapses, etas, integrals, bounds)
                 if i < critics:
                     value += 1
                 else:
-                    east += np.cos(angles[i - critics])
-                    north += np.sin(angles[i - critics])
+                    east += eastward[i - critics]
+                    north += northward[i - critics]
                     for k in range(actors):
                         moved = epsp * lateral[i - critics, k]
                         potentials[0, critics + k] += moved
@@ -185,4 +213,4 @@ def prepare(model: SpikingActorCritic, random):
         swum = swim(path, synapses, *fixed, goal, bounds, model.critics, seed, constants)
         return path[: 1 + swum : round(0.1 / model.dt)].copy(), swum * model.dt
 
-    return trial
+    return trial, synapses[:, WEIGHT]

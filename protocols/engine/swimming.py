@@ -98,4 +98,4 @@ def prepare(model: ActorCritic, random):
         swum = swim(path, weights, place_cells, random.random(steps), target, constants)
         return path[: 1 + swum], swum * model.dt
 
-    return trial
+    return trial, weights

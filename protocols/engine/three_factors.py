@@ -15,8 +15,8 @@ import numpy as np
 
 from synplast.compiling import compiled
 
-#: What is kept of a synapse: w', the two traces of eligibility, and the two of the presynaptic
-#: cell's EPSP as they were at the neuron's last spike, all counted back to the frame's beginning.
+#: What is kept of a cell's synapses, a row each: w', the two traces of eligibility, and the two of
+#: its EPSP as they were at the neuron's last spike, all counted back to the frame's beginning.
 KEPT = WEIGHT, SLOW, FAST, SEEN_SLOW, SEEN_FAST = range(5)
 #: The fastest trace, of 5 ms, grows by e^200 in a frame (s).
 FRAME = 1.0
@@ -29,8 +29,8 @@ SYNAPSES = "float64[:,:,::1], float64[::1], float64[::1], UniTuple(float64, 2)"
 @compiled(f"float64(int64, int64, {SYNAPSES})", nogil=True)
 def weigh(cell, i, synapses, etas, integrals, bounds):
     """The weight of a cell onto neuron ``i`` as it is now."""
-    moved = synapses[cell, i, 1] * integrals[0] - synapses[cell, i, 2] * integrals[1]
-    return min(max(synapses[cell, i, 0] + etas[i] * moved, bounds[0]), bounds[1])
+    moved = synapses[cell, 1, i] * integrals[0] - synapses[cell, 2, i] * integrals[1]
+    return min(max(synapses[cell, 0, i] + etas[i] * moved, bounds[0]), bounds[1])
 
 
 @compiled(f"void(float64[:,::1], int64, float64, {SYNAPSES})", nogil=True)
@@ -60,12 +60,12 @@ def pair(i, cells, traces, growth, synapses, etas, integrals, bounds):
         cell = cells[n]
         now = weigh(cell, i, synapses, etas, integrals, bounds)
         slow, fast = traces[cell, 0], traces[cell, 1]
-        epsp = (slow - synapses[cell, i, 3]) * slower - (fast - synapses[cell, i, 4]) * faster
-        kept_slow = synapses[cell, i, 1] + epsp * growth[0]
-        kept_fast = synapses[cell, i, 2] + epsp * growth[1]
-        synapses[cell, i, 0] = now - etas[i] * (kept_slow * integrals[0] - kept_fast * integrals[1])
-        synapses[cell, i, 1], synapses[cell, i, 2] = kept_slow, kept_fast
-        synapses[cell, i, 3], synapses[cell, i, 4] = slow, fast
+        epsp = (slow - synapses[cell, 3, i]) * slower - (fast - synapses[cell, 4, i]) * faster
+        kept_slow = synapses[cell, 1, i] + epsp * growth[0]
+        kept_fast = synapses[cell, 2, i] + epsp * growth[1]
+        synapses[cell, 0, i] = now - etas[i] * (kept_slow * integrals[0] - kept_fast * integrals[1])
+        synapses[cell, 1, i], synapses[cell, 2, i] = kept_slow, kept_fast
+        synapses[cell, 3, i], synapses[cell, 4, i] = slow, fast
 
 
 @compiled(f"void(float64[:,::1], float64[::1], {SYNAPSES})", nogil=True)
@@ -73,10 +73,10 @@ def begin_frame(traces, growth, synapses, etas, integrals, bounds):
     """Count everything from now on."""
     fall = 1 / growth
     for cell in range(len(synapses)):
-        for i in range(synapses.shape[1]):
-            synapses[cell, i, 0] = weigh(cell, i, synapses, etas, integrals, bounds)
+        for i in range(synapses.shape[2]):
+            synapses[cell, 0, i] = weigh(cell, i, synapses, etas, integrals, bounds)
             for n in range(4):
-                synapses[cell, i, 1 + n] *= fall[n]
+                synapses[cell, 1 + n, i] *= fall[n]
         traces[cell, 0] *= fall[2]
         traces[cell, 1] *= fall[3]
     integrals[:] = 0
@@ -85,6 +85,6 @@ def begin_frame(traces, growth, synapses, etas, integrals, bounds):
 
 def begin(weights: np.ndarray) -> np.ndarray:
     """Synapses of these weights (cells, neurons) that nothing has made eligible."""
-    synapses = np.zeros((*weights.shape, len(KEPT)))
-    synapses[..., WEIGHT] = weights
+    synapses = np.zeros((len(weights), len(KEPT), weights.shape[1]))
+    synapses[:, WEIGHT] = weights
     return synapses
