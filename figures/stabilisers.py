@@ -82,8 +82,9 @@ def claim(result) -> bool:
         here = (result.when == "delay") & (result.without == name) & np.isin(result.cue, list(cue))
         return getattr(result, column)[here]
 
-    held = (found("weight_end", "nothing") < 5).all() and (found("other", "nothing") < 5).all()
-    runs_away = (found("bounded", "heterosynaptic", "A") > 50).all()
+    learned = found("weight_end", "nothing")
+    held = ((learned > 1.5) & (learned < 5) & (found("other", "nothing") < 5)).all()
+    runs_away = (found("weight_end", "heterosynaptic", "A") > 0.9 * assemblies.W_MAX).all()
     keeps_out = (found("weight_end", "heterosynaptic", "B") < 1.2).all()
     both = (found("other", "normalisation") > 50).all()
     return bool(held and runs_away and keeps_out and both)

@@ -12,15 +12,17 @@ from synplast.plotting import A, B, say
 
 CHAPTER, ORDER = "hebb", 0.5
 COMMAND = "python -m protocols.assemblies\npython -m protocols.assemblies --learning off"
-RULES = ("triplet:visual_cortex_all_to_all_minimal",)
+RULES = ("heterosynaptic:zenke_2015", "inhibitory:vogels_2011_network")
 CAPTION = {
     "en": "Twelve of the 800 excitatory neurons of a recurrent network (Brunel & Wang 2001, "
-    "triplet rule): four of stimulus A, four of B, four others. Filled: fires above 10 Hz. Lines: "
-    "weights above 1.2. A stimulus leaves a trace; half of A recalls the rest and keeps it active. "
+    "with the plasticity of Zenke, Agnes & Gerstner 2015): four of stimulus A, four of B, four "
+    "others. Filled: fires above 10 Hz. Lines: weights above 1.2. A stimulus leaves a trace; half "
+    "of A recalls the rest and keeps it active. "
     "Below, the same without plasticity: no trace, no memory. Seed 0.",
-    "fr": "Douze des 800 neurones excitateurs d'un réseau récurrent (Brunel & Wang 2001, règle de "
-    "triplets) : quatre du stimulus A, quatre de B, quatre autres. Plein : décharge à plus de 10 "
-    "Hz. Lignes : poids au-dessus de 1,2. Un stimulus laisse une trace ; la moitié de A rappelle "
+    "fr": "Douze des 800 neurones excitateurs d'un réseau récurrent (Brunel & Wang 2001, avec "
+    "la plasticité de Zenke, Agnes & Gerstner 2015) : quatre du stimulus A, quatre de B, quatre "
+    "autres. Plein : décharge à plus de 10 Hz. Lignes : poids au-dessus de 1,2. Un stimulus laisse "
+    "une trace ; la moitié de A rappelle "
     "le reste et le garde actif. En bas, sans plasticité : ni trace ni souvenir. Graine 0.",
 }
 CLAIM = {
@@ -53,7 +55,7 @@ class Moments(NamedTuple):
 
 
 class Shown(Stimulation):
-    """No longer than what is shown of it."""
+    """No longer than what is shown of it, with the spikes from outside of the whole."""
 
     @property
     def duration(self) -> float:

@@ -67,7 +67,16 @@ class Model:
         return replace(found, **{f.name: int(told[f.name]) for f in fields(cls) if f.type is int})
 
     def with_block(self, blocked: float) -> Self:
-        """The same with a fraction ``blocked`` of its `receptors` blocked."""
+        """The same with a fraction ``blocked`` of its `receptors` blocked.
+
+        Raises
+        ------
+        BadInput
+            The model has no such receptor, and ``blocked`` is not 0.
+        """
+        if blocked and not self.receptors:
+            allowed = f"{self.family()} models no NMDA receptor to block"
+            raise BadInput("ap5", f"{float(blocked):g}", allowed)
         left = float(1 - blocked)
         return replace(self, **{symbol: left * getattr(self, symbol) for symbol in self.receptors})
 

@@ -11,7 +11,7 @@ from protocols.engine.simulation import note, run_network
 from protocols.engine.spike_statistics import Spikes
 from protocols.plotting import assembly_raster
 from protocols.stimulation.stimulus import Period, Stimulation
-from synplast.arguments import reads_its_arguments
+from synplast.arguments import Unless, reads_its_arguments
 from synplast.bad_input import BadInput
 from synplast.command import command
 from synplast.option_types import Hz, Number, Percent, Positive, Seed, Text
@@ -43,6 +43,17 @@ one_of_them = Kind(lambda word: list(WITHOUT)[list(WITHOUT).index(word)], "")
 Without = Annotated[
     tuple[str, ...],
     replace(several(one_of_them, "", once=True), allowed=f"one or more of {', '.join(WITHOUT)}"),
+]
+
+Normalisation = Annotated[
+    Literal[NORMALISATIONS],
+    Unless(
+        lambda given: (
+            given["learning"] == "off"
+            or all("normalisation" in WITHOUT[taken] for taken in given["without"])
+        ),
+        "only where weights are learned and normalised",
+    ),
 ]
 
 
@@ -118,7 +129,7 @@ def assemblies(
     learning: Literal["on", "off", "ap5"] = "on",
     stimulus: Stimulus = STIMULUS,
     w_max: Positive = W_MAX,
-    normalisation: Literal["subtractive", "multiplicative"] = "subtractive",
+    normalisation: Normalisation = "subtractive",
     without: Without = ("nothing",),
     seed: Seed = 0,
 ) -> Recall:

@@ -42,6 +42,9 @@ class OnDemand:
         kinds = tuple(one.dtype for one in arguments if isinstance(one, np.ndarray))
         if kinds not in self.loops:
             with self.compiling:  # of several threads, the others wait
+                if kinds not in self.signatures:
+                    told = ", ".join(map(str, kinds))
+                    raise TypeError(f"{self.__name__} is not compiled for arrays of {told}")
                 if kinds not in self.loops:
                     signature = self.signatures[kinds]
                     self.loops[kinds] = compile_now(self.function, signature, self.options)

@@ -142,6 +142,12 @@ def test_binary_weights_learn_less_than_free_ones():
 def test_all_binary_weights_are_tried():
     assert count_binary(np.array([[1.0, 0.5]]), np.array([1])) == 2
     assert count_binary(np.eye(3), np.array([1, -1, 1])) == 1
+    random = np.random.default_rng(0)
+    for size, patterns in itertools.product((1, 2, 5, 8, 11), (1, 4, 6, 9)):
+        x, y = random.standard_normal((patterns, size)), random.choice([-1, 1], patterns)
+        every = np.array(list(itertools.product([-1, 1], repeat=size)))
+        right = (every @ (x * y[:, None]).T > 0).all(axis=1)
+        assert count_binary(x, y) == right.sum()
 
 
 def test_the_half_of_a_thousand_weights_lies_around_two_and_for_fixed_signs_around_one():

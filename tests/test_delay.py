@@ -27,7 +27,7 @@ def test_a_perceptron_tells_the_cue_from_the_delay_on_fresh_trials(data_of):
 
 @simulated
 def test_without_plasticity_it_is_at_chance():
-    result = delay("off", train=1, test=3, size=200)
+    result = delay("off", train=2, test=3, size=200)
     assert by_chance(result.test_accuracy[0], 6) > 0.1
     assert result.train_accuracy[0] > result.test_accuracy[0]  # what it learned was noise
 

@@ -32,6 +32,13 @@ def test_a_rules_step_is_that_of_all_its_equations_together():
     assert sorted(apart.splitlines()) == sorted(together.splitlines())
 
 
+def test_where_brian2_is_written_otherwise_it_solves_alone(monkeypatch):
+    monkeypatch.delattr(SYNAPSES, "linear")
+    with solve_apart():
+        assert not hasattr(SYNAPSES, "linear")
+    assert not hasattr(SYNAPSES, "linear")
+
+
 def test_a_users_brian2_is_left_as_it_was():
     theirs = SYNAPSES.linear
     with solve_apart():

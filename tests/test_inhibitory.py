@@ -48,6 +48,40 @@ def test_a_weight_stops_at_0():
     assert run([RULE.card()], alone, engine="exact").item() == 0
 
 
+def test_how_many_inputs_are_silent_before_the_next_is_geometric():
+    from protocols.engine.balanced_neuron import skip
+
+    chance, draws = 0.1, 20_000
+    counts = np.bincount([skip(chance) for _ in range(draws)], minlength=200)[:20]
+    expected = chance * (1 - chance) ** np.arange(20)
+    # Five standard deviations of each count.
+    allowed = 5 * np.sqrt(draws * expected * (1 - expected))
+    assert (np.abs(counts - draws * expected) < allowed).all()
+    assert {skip(1.0) for _ in range(100)} == {0}
+
+
+def test_an_input_fires_at_its_signals_rate_but_for_its_refractory_time():
+    """With all signals at rest, and traces that keep every spike."""
+    from protocols.engine import balanced_neuron as neuron
+
+    steps, parts, inputs = 400, 250, neuron.INHIBITORY
+    w, traces = np.zeros(inputs), np.zeros(3 + inputs)
+    traces[1] = neuron.V_REST
+    groups = np.zeros((3, neuron.GROUPS))
+    silent = np.zeros(neuron.EXCITATORY + inputs, np.int64)
+    currents = np.zeros((2, neuron.GROUPS))
+    constants = 0.0, 0.0, 1e9, 1.0
+    given = currents, np.zeros(neuron.EXCITATORY), w, groups, silent, traces, steps
+    for part in range(parts):
+        groups[0] = -1e9  # four of its time constants later it is still far below 0
+        neuron.follow(*given, part, constants)
+    chance, rest = neuron.STEP * neuron.BASE, round(neuron.REFRACTORY / neuron.STEP)
+    expected = parts * steps * chance / (1 + rest * chance)
+    mean = traces[3:].mean()
+    # Five standard errors; a train with a dead time is more regular than Poisson's.
+    assert mean == pytest.approx(expected, abs=5 * np.sqrt(expected / inputs))
+
+
 @pytest.fixture(scope="module")
 def learned(data_of):
     return data_of("balance")

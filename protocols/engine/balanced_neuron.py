@@ -70,7 +70,7 @@ def follow(currents, excitatory, w, groups, silent, neuron, steps, seed, constan
         for k in range(GROUPS):
             noise = SPREAD * np.sqrt(1 - stays * stays) * np.random.normal()
             signal[k] = stays * signal[k] + noise
-            chance[k] = STEP * (BASE + PEAK * max(signal[k], 0.0))
+            chance[k] = min(STEP * (BASE + PEAK * max(signal[k], 0.0)), 1.0)
             g_ex[k] *= keep_ex
             g_in[k] *= keep_in
         y *= keep
