@@ -3,9 +3,9 @@
 Neurons, synapses and external input are those of Brunel & Wang 2001 (models/brunel_wang.py), whose
 network holds delay activity if the weights within a tenth of the excitatory neurons are w_plus =
 2.1 and all their others 1 - f (w_plus - 1) / (1 - f). Here those weights are learned, and stay
-plastic. Excitatory synapses onto excitatory neurons start at 1 and
-follow the rule of Zenke, Agnes & Gerstner 2015 (models/heterosynaptic.py). Beside it are two more
-stabilisers, and each can be left out, as its heterosynaptic plasticity can:
+plastic. Excitatory synapses onto excitatory neurons start at 1 and follow the rule of Zenke, Agnes
+& Gerstner 2015 (models/heterosynaptic.py). Beside it are two more stabilisers, and each can be left
+out, as its heterosynaptic plasticity can:
 
 - normalisation: every 20 ms the sum of all weights onto a neuron is brought back to what it was, by
   moving them by the same amount (Litwin-Kumar & Doiron 2014, doi:10.1038/ncomms6319) or by scaling
@@ -15,7 +15,7 @@ stabilisers, and each can be left out, as its heterosynaptic plasticity can:
 - inhibitory plasticity (models/inhibitory.py) from the inhibitory neurons to the excitatory ones.
 
 Homeostatic scaling (models/scaling.py) is not among them: at its published gains, of hours, it
-would change no weight onto assembly A by 0.5 % in the 16 s of protocols.assemblies.
+would change no weight onto assembly A by as much as 0.5 % in the 16 s of such a run.
 
 What differs from the papers: what takes Zenke's synapses minutes is left out, the consolidation of
 weights (20 min) and the sliding threshold (20 min), and so are short-term plasticity and the growth

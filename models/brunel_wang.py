@@ -47,7 +47,9 @@ def recurrent(name: str, size: int) -> dict:
 def fixed_synapses(name: str, groups: dict, size: int, rate, clock, target) -> list:
     """What a population receives from outside and, if it is inhibitory, from both populations."""
     side = groups[name]
-    found = [PoissonInput(side, "g_ext", FIBRES, rate, CONDUCTANCES[name]["ext"])]
+    outside = PoissonInput(side, "g_ext", FIBRES, rate, CONDUCTANCES[name]["ext"])
+    outside.codeobj_class = target.get("codeobj_class")  # which it does not take
+    found = [outside]
     for source in "IE" if name == "I" else "":
         way = Synapses(
             groups[source],

@@ -26,11 +26,22 @@ class Side(NamedTuple):
 
 
 def sides(rule: Rule) -> dict[str, Side]:
-    """Both sides, pre and post, of a rule whose spikes change the weight, then leave traces."""
+    """Both sides, pre and post, of a rule whose spikes change the weight, then leave traces.
+
+    Raises
+    ------
+    ValueError
+        Another kind of rule.
+    """
     texts = {
         side: inspect.cleandoc(text).splitlines()
         for side, text in {"pre": rule.on_pre, "post": rule.on_post}.items()
     }
+    for change, *leaves in texts.values():
+        if not change.startswith("w = ") or not all(" += 1" in line for line in leaves):
+            raise ValueError(
+                f"{type(rule).__name__} does more at a spike than read and leave traces"
+            )
     kept_by = {line.split()[0]: side for side, (_, *leaves) in texts.items() for line in leaves}
     found = {}
     for side, (change, *leaves) in texts.items():
