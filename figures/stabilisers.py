@@ -14,23 +14,27 @@ COMMAND = (
 RULES = ("heterosynaptic:zenke_2015", "inhibitory:vogels_2011_network")
 TAKEN = ("nothing", "heterosynaptic", "normalisation", "inhibition")
 CAPTION = {
-    "en": "The network of the assemblies with 200 + 50 neurons, whole and without one of its three "
-    "stabilisers (seed 0). Left: the weights within either assembly in the end; they began at 1. "
-    "Then the rates in the last second of the delay after a cue to half of A, and to half of B: of "
-    "the halves without cue, and of the other assembly. Without heterosynaptic plasticity A's "
-    "weights run away and B learns nothing; without normalisation either cue makes both fire. "
-    "Inhibitory plasticity raises the inhibition of an assembly by 3 % in these 16 s: without it "
-    "both fire after B's cue in two of five networks, with it in none; two delays of ten fail with "
-    "it, one without.",
-    "fr": "Le réseau des assemblées avec 200 + 50 neurones, entier et sans l'un de ses trois "
-    "stabilisateurs (graine 0). À gauche : les poids au sein de chaque assemblée à la fin ; ils "
-    "étaient à 1. Puis les fréquences dans la dernière seconde du délai après un indice donné à la "
-    "moitié de A, et à la moitié de B : de la moitié sans indice, et de l'autre assemblée. Sans "
-    "plasticité hétérosynaptique les poids de A s'emballent et B n'apprend rien ; sans "
-    "normalisation chaque indice fait décharger les deux. La plasticité inhibitrice élève "
-    "l'inhibition d'une assemblée de 3 % en ces 16 s : sans elle, les deux déchargent après "
-    "l'indice de B dans deux réseaux sur cinq, avec elle dans aucun ; deux délais sur dix échouent "
-    "avec elle, un sans elle.",
+    "en": "The network of the assemblies with 200 + 50 neurons (20 in an assembly, conductances "
+    "four times those of 800), whole and without one of its three stabilisers (seed 0). Left: "
+    "the weights within either assembly in the end; they began at 1. Then the rates in the last "
+    "second of the delay after a cue to half of A, and to half of B: of the halves without cue, "
+    "and of the other assembly. Without heterosynaptic plasticity A's weights run away, A fires "
+    "at 476 Hz, near the most that 2 ms of refractoriness allow, and B learns nothing; without "
+    "normalisation either cue makes both fire. Without inhibitory plasticity this network does "
+    "the same as with it. Of five networks (seeds 0 to 4) 8 delays of 10 hold with it and are of "
+    "one assembly, 7 without; in two without it both fire after B's cue, in none with it: too "
+    "few to tell.",
+    "fr": "Le réseau des assemblées avec 200 + 50 neurones (20 par assemblée, conductances "
+    "quatre fois celles de 800), entier et sans l'un de ses trois stabilisateurs (graine 0). À "
+    "gauche : les poids au sein de chaque assemblée à la fin ; ils étaient à 1. Puis les "
+    "fréquences dans la dernière seconde du délai après un indice donné à la moitié de A, et à "
+    "la moitié de B : de la moitié sans indice, et de l'autre assemblée. Sans plasticité "
+    "hétérosynaptique les poids de A s'emballent, A décharge à 476 Hz, près du maximum que "
+    "permettent 2 ms de période réfractaire, et B n'apprend rien ; sans normalisation chaque "
+    "indice fait décharger les deux. Sans plasticité inhibitrice, ce réseau fait de même qu'avec "
+    "elle. Sur cinq réseaux (graines 0 à 4), 8 délais sur 10 tiennent pour une seule assemblée "
+    "avec elle, 7 sans ; dans deux réseaux sans elle les deux déchargent après l'indice de B, "
+    "dans aucun avec : trop peu pour conclure.",
 }
 CLAIM = {
     "en": "without heterosynaptic plasticity A's weights run to their bound and B learns nothing; "
@@ -57,13 +61,17 @@ def draw(figure, result) -> None:
     weights.set_ylim(0.7, 90)
     weights.set_yticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
     weights.minorticks_off()
-    weights.set_title(say(en="mean weight in the end", fr="poids moyen à la fin"), fontsize="small")
+    weights.set_title(
+        say(en="mean weight in A, in B", fr="poids moyen dans A, B"), fontsize="small"
+    )
     after = {"A": (in_a, "completed", "other"), "B": (in_b, "other", "completed")}
     for axes, (cue, (here, a, b)) in zip(rates, after.items(), strict=True):
         columns = (getattr(result, name)[here] for name in (a, b, "rest"))
         dots(axes, **dict(zip(("A", "B", "rest"), columns, strict=True)))
-        axes.set_ylim(-15, 560)
-        title = say(en=f"delay after half of {cue} (Hz)", fr=f"délai, moitié de {cue} (Hz)")
+        axes.set_yscale("symlog", linthresh=1)
+        axes.set_yticks([0, 1, 10, 100], ["0", "1", "10", "100"])
+        axes.set_ylim(-0.3, 20_000)  # the legend's place
+        title = say(en=f"after a cue to {cue} (Hz)", fr=f"après un indice à {cue} (Hz)")
         axes.set_title(title, fontsize="small")
     rates[-1].legend(fontsize="small")
 

@@ -14,22 +14,23 @@ CHAPTER, ORDER = "hebb", 0.5
 COMMAND = "python -m protocols.assemblies\npython -m protocols.assemblies --learning off"
 RULES = ("heterosynaptic:zenke_2015", "inhibitory:vogels_2011_network")
 CAPTION = {
-    "en": "Twelve of the 800 excitatory neurons of a recurrent network (Brunel & Wang 2001, "
-    "with the plasticity of Zenke, Agnes & Gerstner 2015): four of stimulus A, four of B, four "
-    "others. Filled: fires above 10 Hz. Lines: weights above 1.2. A stimulus leaves a trace; half "
-    "of A recalls the rest and keeps it active. "
-    "Below, the same without plasticity: no trace, no memory. Seed 0.",
-    "fr": "Douze des 800 neurones excitateurs d'un réseau récurrent (Brunel & Wang 2001, avec "
-    "la plasticité de Zenke, Agnes & Gerstner 2015) : quatre du stimulus A, quatre de B, quatre "
-    "autres. Plein : décharge à plus de 10 Hz. Lignes : poids au-dessus de 1,2. Un stimulus laisse "
-    "une trace ; la moitié de A rappelle "
-    "le reste et le garde actif. En bas, sans plasticité : ni trace ni souvenir. Graine 0.",
+    "en": "Twelve of the 800 excitatory neurons of a recurrent network (Brunel & Wang 2001) with "
+    "the pair, triplet and heterosynaptic terms of Zenke, Agnes & Gerstner 2015, normalisation "
+    "and inhibitory plasticity: four of stimulus A, four of B, four others. Filled: fires above "
+    "10 Hz. Lines: weights above 1.2. A stimulus leaves a trace; half of A recalls the rest and "
+    "keeps it active. Below, the same without plasticity: no trace, no memory. Seed 0.",
+    "fr": "Douze des 800 neurones excitateurs d'un réseau récurrent (Brunel & Wang 2001) avec "
+    "les termes de paires, de triplets et hétérosynaptique de Zenke, Agnes & Gerstner 2015, "
+    "normalisation et plasticité inhibitrice : quatre du stimulus A, quatre de B, quatre autres. "
+    "Plein : décharge à plus de 10 Hz. Lignes : poids au-dessus de 1,2. Un stimulus laisse une "
+    "trace ; la moitié de A rappelle le reste et le garde actif. En bas, sans plasticité : ni "
+    "trace ni souvenir. Graine 0.",
 }
 CLAIM = {
-    "en": "with plasticity half of A recalls its other half, which stays active; without, it does "
-    "not, though the stimuli fire the same neurons",
-    "fr": "avec plasticité la moitié de A rappelle son autre moitié, qui reste active ; sans, non, "
-    "bien que les stimuli fassent décharger les mêmes neurones",
+    "en": "with plasticity half of A recalls its other half, which stays active; without, it "
+    "does not, though stimulus A fires the same neurons",
+    "fr": "avec plasticité la moitié de A rappelle son autre moitié, qui reste active ; sans, "
+    "non, bien que le stimulus A fasse décharger les mêmes neurones",
 }
 ACTIVE, GROWN = 10, 1.2  # Hz, and in units of the first weight
 #: Each moment with the period whose rates are shown, the how manieth of its name, and the weights.

@@ -2,7 +2,7 @@
 
 Neurons, synapses and external input are those of Brunel & Wang 2001 (models/brunel_wang.py), whose
 network holds delay activity if the weights within a tenth of the excitatory neurons are w_plus =
-2.1 and all their others 1 - f (w_plus - 1) / (1 - f). Here those weights are learned, and stay
+2.1 and all others onto them 1 - f (w_plus - 1) / (1 - f). Here those weights are learned, and stay
 plastic. Excitatory synapses onto excitatory neurons start at 1 and follow the rule of Zenke, Agnes
 & Gerstner 2015 (models/heterosynaptic.py). Beside it are two more stabilisers, and each can be left
 out, as its heterosynaptic plasticity can:

@@ -75,9 +75,11 @@ class Heterosynaptic(Rule):
         "bounds": "hard, w in [0, w_max], at every spike; the authors' program looks at the upper "
         "one at postsynaptic spikes alone",
         "weight": "starts at w_0; it is a conductance in units of the leak",
-        "left out": "the consolidation, by which w_tilde follows w with a time constant of 20 min, "
-        "and in a variant of the program a threshold that slides as slowly; the synapse's "
-        "short-term plasticity. A run of hours is not theirs",
+        "stiff": "above z_minus = 2.7, a steady 136 Hz, beta z_minus^3 is more than 1 and a spike "
+        "takes the weight beyond w_tilde",
+        "left out": "the consolidation, by which w_tilde follows w over 20 min between two stable "
+        "values, 0 and 0.5, and in a variant of the program a threshold that slides as slowly; the "
+        "synapse's short-term plasticity. A run of hours is not theirs",
     }
 
 
@@ -97,7 +99,8 @@ Heterosynaptic.PUBLISHED = {
 }
 Heterosynaptic.NOTES = {
     "zenke_2015": "One source, the authors' program, whose scripts of the paper's year and later "
-    "have the same: --eta 1e-3 is A and B, --beta 0.05, --delta 0.02, which is times eta, "
+    "have the same: --eta 1e-3 is A and B, --beta 0.05 (0.04 from September 2016 to June 2018, in "
+    "a commit that calls it the original), --delta 0.02, which is times eta, "
     "--weight_a 0 is w_tilde before consolidation, --wee 0.1 is w_0. The symbols, and that the "
     "paper's text has the same numbers, are from memory."
 }

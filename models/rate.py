@@ -46,7 +46,7 @@ class Hebb(Model):
     source = (
         "Hebb 1949, The Organization of Behavior (Wiley; reprinted 2005, "
         "doi:10.4324/9781410612403); as a product of rates: Dayan & Abbott 2001, Theoretical "
-        "Neuroscience (MIT Press), Eq. 8.3"
+        "Neuroscience (MIT Press), Eq. 8.3 (from memory)"
     )
 
     def change(self, w, x, y, theta):

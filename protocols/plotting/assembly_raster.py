@@ -76,7 +76,7 @@ def name_taken(axes, taken) -> None:
         "nothing": say(en="nothing", fr="rien"),
         "heterosynaptic": say(en="heterosynaptic", fr="hétérosynaptique"),
         "normalisation": say(en="normalisation", fr="normalisation"),
-        "inhibition": say(en="inhibitory", fr="inhibitrice"),
+        "inhibition": say(en="inhibitory plast.", fr="plast. inhibitrice"),
         "all": say(en="all", fr="toutes"),
     }
     axes.set_xlim(-0.6, len(taken) - 0.4)
