@@ -188,7 +188,9 @@ def require_fields(family: type) -> None:
     known = {one.name for one in fields(family)}
     for cls in family.__mro__[: family.__mro__.index(Rule)]:
         annotated = inspect.get_annotations(cls)
-        loose = {n: v for n, v in vars(cls).items() if n not in annotated and is_number(v)}
+        # Python 3.13 keeps the number of the class's first line as __firstlineno__.
+        own = {n: v for n, v in vars(cls).items() if not n.startswith("__")}
+        loose = {n: v for n, v in own.items() if n not in annotated and is_number(v)}
         loose |= {n: vars(cls).get(n) for n, a in annotated.items()
                   if n not in known and get_origin(a) is not ClassVar}  # fmt: skip
         for name, value in loose.items():

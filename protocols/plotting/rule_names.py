@@ -38,7 +38,7 @@ KINDS = {
     "actor_critic": {"en": "actor-critic", "fr": "acteur-critique"},
     "spiking_actor_critic": {
         "en": "spiking actor-critic",
-        "fr": "acteur-critique à potentiels d'action",
+        "fr": "acteur-critique impulsionnel",
     },
 }
 #: What a set's name begins with; the rest of it is told only where two would be called alike.
