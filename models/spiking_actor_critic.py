@@ -147,7 +147,7 @@ class SpikingActorCritic(Model):
         "before and after a trial": "the rat stays where it starts and nothing is learned; at the "
         "platform the place cells fall silent, and V fades with tau_k to 0, which nothing follows",
         "speed": "constant, not by the actors' rate",
-        "a block of LTP": "lowers eta of both",
+        "a block of LTP": "lowers eta of both, for increases and decreases alike",
     }
     source = "Frémaux, Sprekeler & Gerstner 2013, doi:10.1371/journal.pcbi.1003024"
 
@@ -250,12 +250,16 @@ SpikingActorCritic.NOTES = {
     "told), R and R_wall (realwsq has 90 and -0.6), tau_reward, nu_reward, before (realwsq has "
     "0.5 s) and after. A unit of length of theirs is 0.1 m here, so that their maze of 20 is as "
     "wide as the pool, and the grid is wider by a cell on each side, as in SNNLab and realwsq. "
-    "platform and time_out are those of actor_critic:foster_2000; they have 1 and 50 s. Ours is "
-    "the speed, constant and not by the actors' rate: at 0.3 m/s rats meet the wall too seldom to "
-    "mind it, less than the 10 a second that the value of silence can foretell, V_0 / tau_r, and "
-    "stay there. Some stay there at 0.6 m/s too: of 24 controls (seeds 0 to 5, 4 each) 8 take more "
-    "than 90 s on the second day, and 13 of the others less than 12 s. 12 rats (seed 0) take 38 ± "
-    "10 s to the platform on the first day and 27 ± 13 s on the ninth; they spend 74 ± 13 % of the "
+    "Their box is square, with a U-shaped obstacle round a goal at its centre (from memory and one "
+    "program after it): here a round pool without obstacle, its platform in a quadrant, and 13 x "
+    "13 place cells against their 121. platform and time_out are those of "
+    "actor_critic:foster_2000; they have 1 and 50 s. Ours is the speed, constant and not by the "
+    "actors' rate: at 0.3 m/s rats meet the wall too seldom to mind it, less than the 10 a second "
+    "that the value of silence can foretell, V_0 / tau_r, and stay there. Some stay there at 0.6 "
+    "m/s too: of 24 controls (seeds 0 to 5, 4 each) 8 take more than 90 s on the second day, and "
+    "13 of the others less than 12 s; their mean is 43 ± 10 s, that of 24 with nine tenths of LTP "
+    "blocked 67 ± 7 s, and in the probe 64 ± 9 % against 26 ± 5 %. 12 rats (seed 0) take 38 ± 10 s "
+    "to the platform on the first day and 27 ± 13 s on the ninth; they spend 74 ± 13 % of the "
     "probe trial in the trained quadrant. With nine tenths of LTP blocked it is 66 ± 9 s, 50 ± 7 s "
     "on the second day, 14 ± 3 s on the ninth, when fewer stay at the wall, and 47 ± 7 %. At a "
     "quarter of the step a trained rat takes 2.8 ± 0.3 s, against 2.6 ± 0.3, and an untrained one "

@@ -8,7 +8,7 @@ from synplast.plotting import AP5, CONTROL, say
 COLORS = {"control": CONTROL, "ap5": AP5}
 NAMES = {
     "control": {"en": "control", "fr": "témoin"},
-    "ap5": {"en": "LTP impaired (AP5)", "fr": "LTP gênée (AP5)"},
+    "ap5": {"en": "LTP impaired (AP5)", "fr": "LTP réduite (AP5)"},
 }
 
 
