@@ -44,7 +44,10 @@ def blueprints() -> list[tuple]:
     ]
     found += [adex_engine.blueprint(clock_driven.SIZE), poisson_spikes.NETWORK]
     found += [("protocols.engine.calcium_network", calcium_engine.CELLS, calcium_engine.REPEATS)]
-    found += [("models.competition", find("pair").structure, n, INHIBITORY) for n in (1000, 200)]
+    found += [
+        ("models.competition", find("pair").structure, *sizes)
+        for sizes in ((1000, INHIBITORY, False), (200, INHIBITORY, False), (200, INHIBITORY, True))
+    ]
     found += [("models.assembly", 20, 0.0)]
     return list(dict.fromkeys(found))
 

@@ -4,14 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.signal import lfilter
 
 from figures import scaling_stdp, weight_distributions
 from models.catalogue import find
 from models.pair import Pair
 from models.scaling import VAN_ROSSUM_2000
-from protocols.drift import PARTS, bimodality, drift, histogram
+from models.structure import spelt
+from protocols.drift import PARTS, SILENT, bimodality, drift, histogram
 from protocols.engine import standalone
-from protocols.stimulation.poisson_inputs import drive
+from protocols.engine.initial_state import numbers_of
+from protocols.engine.simulation import run_network
+from protocols.stimulation.poisson_inputs import INHIBITORY, TICK, drive
 from synplast.bad_input import BadInput
 
 pytestmark = pytest.mark.skipif(standalone.compiler() is None, reason="minutes without a compiler")
@@ -86,20 +90,54 @@ def test_stdp_and_scaling_come_to_rest_where_mean_field_has_them(data_of, inputs
     rate, model = result.rate[here], VAN_ROSSUM_2000.hasten(10)
     # I = goal T - spikes, but for what is sensed late: da/dt = (y - a) / tau_a, summed.
     total = (goal - rate.mean()) * scaling_stdp.DURATION
-    # 0 = c_d tau r_pre r_post (1 - w) + gamma I w, in units of c_p / c_d
+    # 0 = c_d tau r_pre r_post (excess - w) + gamma I w, in units of c_p / c_d
     pull = 0.003 * 0.020 * inputs * goal
     w = result.weights[np.flatnonzero(here)[0] // PARTS].mean()
-    # Above it by what each input's own spikes cause.
-    assert 1 < w * (1 - model.gamma * total / pull) < 1.2
+    held = -w * model.gamma * total / pull
+    # Its error is that of the rate, which is sensed over 2 tau_a: of so many spikes' Poisson noise.
+    error = held / (2 * model.tau_a * goal) ** 0.5
+    assert w + held == pytest.approx(excess(w, inputs), abs=2 * abs(error))
+
+
+def excess(w, rate):
+    """Inputs' traces when the neuron fires, of their mean: what they cause themselves.
+
+    Counted in a network whose weights are fixed, on other spikes.
+    """
+    fixed = find("pair:van_rossum_2000", {"A_plus": "0", "A_minus": "0"})
+    size, seconds = scaling_stdp.INPUTS, 100
+    source, inhibition = drive(size, 0, rate, seconds, seed=1)
+    given = {spelt(name): np.resize(v, size) for name, v in numbers_of([fixed]).items()}
+    given |= {"w": np.full(size, w), "conductance": np.full(size, 0.025)}
+    given |= {"source": source, "inhibition": inhibition, "most_spikes": 10**6}
+    blueprint = ("models.competition", fixed.structure, size, INHIBITORY, False)
+    steps = round(seconds / TICK)
+    times = run_network(blueprint, given, TICK, steps, 0, "this", wait=True)["times"]
+    arrive = np.bincount(source[1], minlength=steps)
+    trace = lfilter([1], [1, -np.exp(-TICK / 0.020)], arrive)[np.rint(times / TICK).astype(int)]
+    return trace.mean() / (size * rate * 0.020)
 
 
 def test_a_rate_that_is_not_at_its_goal_is_told_of():
-    told = drift("pair:van_rossum_2000", inputs=200, duration=1, goal=20).notes
-    assert told[1] == "pair:van_rossum_2000: not at its goal; at the published speed it takes hours"
+    result = drift("pair:van_rossum_2000", inputs=200, duration=1, goal=20)
+    assert result.notes[1] == "pair:van_rossum_2000: not at its goal after 1 s"
+    rates = np.where(np.arange(PARTS) < 40, 50.0, 0.0)
+    silent = result._replace(duration=100.0, rates=rates[np.newaxis])
+    assert silent.notes[1] == f"pair:van_rossum_2000: {SILENT}"
+    begins = silent._replace(rates=silent.rates[:, ::-1])  # it was silent at first, before it fired
+    assert begins.notes[1] == "pair:van_rossum_2000: not at its goal after 100 s"
+
+
+def test_scaling_at_twice_its_published_speed_lets_the_figures_neuron_fall_silent():
+    told = {"inputs": scaling_stdp.INPUTS, "conductance": "0.025", "rate": 20}
+    result = drift("pair:van_rossum_2000", goal=20, faster=2, duration=900, **told)
+    assert result.rates[0, 0] > 3 * 20
+    assert result.rates[0, -1] == 0
+    assert result.notes[1] == f"pair:van_rossum_2000: {SILENT}"
 
 
 def test_a_neuron_that_fires_as_none_can_is_refused():
-    with pytest.raises(BadInput, match=r"conductance=20: less; pair:.* fire at [0-9]+ Hz"):
+    with pytest.raises(BadInput, match=r"conductance=20: less; pair:.* fire at more than 500 Hz"):
         drift("pair", conductance=20, duration=1)
 
 

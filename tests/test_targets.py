@@ -97,7 +97,8 @@ def test_a_neuron_with_plastic_inputs():
     given |= {"source": irregular(inputs, 20, 5000, 1)}
     given |= {"inhibition": irregular(INHIBITORY, 5, 5000, 2)}
     given |= {"beta": 1e-3, "gamma": 1e-4, "tau_a": 10.0, "goal": 10.0, "a": 5.0}
-    blueprint = ("models.competition", card.structure, inputs, INHIBITORY)
+    given |= {"most_spikes": 1000}
+    blueprint = ("models.competition", card.structure, inputs, INHIBITORY, True)
     by_numpy, by_program = outputs(blueprint, given, 3e-4, 5000)  # scaled once, after 1 s
     assert len(by_numpy["times"]) > 5
     assert np.array_equal(by_program["times"], by_numpy["times"])
