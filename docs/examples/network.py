@@ -7,7 +7,7 @@ result = synplast.drift(rule="pair:song_2000", inputs=200, conductance="0.0375",
 weights = result.weights[0]
 
 #: The neuron's mean rate (Hz).
-rate = float(result.rate[0])
+rate = float(result.rates[0].mean())
 
 if __name__ == "__main__":
     synplast.write_weights("weights.csv", weights)
