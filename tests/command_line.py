@@ -15,7 +15,10 @@ class Done(NamedTuple):
 
 
 def run(module: str, *arguments) -> Done:
-    """``python -m MODULE ...`` without a process of its own."""
+    """``python -m MODULE ...`` without a process of its own.
+
+    Whoever compiles first is told so once in a process: that is taken out of what is said.
+    """
     if module not in command.COMMANDS:
         importlib.import_module(module)
     out, err = io.StringIO(), io.StringIO()
@@ -24,4 +27,5 @@ def run(module: str, *arguments) -> Done:
             status = command.run(*command.COMMANDS[module], [*map(str, arguments)])
         except SystemExit as stopped:
             status = stopped.code
-    return Done(status, out.getvalue(), err.getvalue())
+    said = err.getvalue().replace("compiling a loop, once on this machine: a few seconds\n", "")
+    return Done(status, out.getvalue(), said)
