@@ -88,6 +88,7 @@ VAN_ROSSUM_2000 = Scaling(beta=4e-5, gamma=1e-7, tau_a=100.0, goal=10.0)
 Scaling.PUBLISHED = {"van_rossum_2000": VAN_ROSSUM_2000}
 Scaling.NOTES = {
     "van_rossum_2000": "van Rossum, Bi & Turrigiano 2000: gains and time constant from memory of "
-    "the paper; M. Rowan's program for NEURON (intf6.mod) has the same and names the paper. The "
-    "goal is ours."
+    "the paper; M. Rowan's program for NEURON (intf6.mod), which names the paper, has the time "
+    "constant, and in the version that was read a thousandth of both gains, beside the comments "
+    "'was e-5' and 'was e-7'. The goal is ours."
 }
