@@ -84,15 +84,15 @@ RULES = {
     ),
 }
 SIDES = {name: sides(rule) for name, rule in RULES.items()}
-NOW = "int(t >= plastic_from)"
+LEARNS = "int(t >= plastic_from)"
 #: When the rates of a rule are not 0.
-ON = {
-    "E": {"A": NOW, "B": NOW, "beta": f"{NOW} * heterosynaptic"},
-    "I": {"eta": f"{NOW} * inhibition"},
+LEARNING_RATES = {
+    "E": {"A": LEARNS, "B": LEARNS, "beta": f"{LEARNS} * heterosynaptic"},
+    "I": {"eta": f"{LEARNS} * inhibition"},
 }
 #: What plastic synapses keep, and what they are told beside when to learn.
 WEIGHTS = {"E": ["w", "w_between", "w_learned"], "I": ["w"]}
-TOLD = {
+INPUTS = {
     "E": {"w_max": "1", "heterosynaptic": "1", "between": "second", "learned": "second"},
     "I": {"inhibition": "1"},
 }
@@ -116,11 +116,14 @@ BROUGHT_BACK = """
 """
 #: The sides of the rules whose traces a population's neurons keep.
 KEPT = {"E": [*SIDES["E"].values(), SIDES["I"]["post"]], "I": [SIDES["I"]["pre"]]}
-EQUATIONS = {"E": [NEURON, GATES, SUM], "I": [NEURON]}
-RESET = {"E": ["v = -55*mV", OPENS], "I": ["v = -55*mV"]}
-for name, kept in KEPT.items():
-    EQUATIONS[name] += [one.equations for one in kept]
-    RESET[name] += [one.leaves for one in kept]
+EQUATIONS = {
+    "E": [NEURON, GATES, SUM, *(one.equations for one in KEPT["E"])],
+    "I": [NEURON, *(one.equations for one in KEPT["I"])],
+}
+RESET = {
+    "E": ["v = -55*mV", OPENS, *(one.leaves for one in KEPT["E"])],
+    "I": ["v = -55*mV", *(one.leaves for one in KEPT["I"])],
+}
 DT = 0.1e-3  # s
 
 
@@ -164,7 +167,7 @@ def assemble(size: int, rate: float = RATE, **target) -> Assembled:
         monitor = SpikeMonitor(side, name=f"spikes_{name}", **target)
         outputs |= {f"{name}_index": monitor.variables["i"], f"{name}_time": monitor.variables["t"]}
         objects.append(monitor)
-        variables |= {one: plastic[name].variables[one] for one in TOLD[name]}
+        variables |= {one: plastic[name].variables[one] for one in INPUTS[name]}
         variables |= {f"{one}_{name}": side.variables[one] for one in ("nmda_from", "v")}
         variables[f"plastic_from_{name}"] = plastic[name].variables["plastic_from"]
     return Assembled(Network(*objects, name="assembly"), clock, given | variables, outputs)
@@ -195,9 +198,9 @@ def neurons(name: str, size: int, clock, target) -> NeuronGroup:
 
 def plastic_synapses(name: str, groups: dict, size: int, clock, target) -> Synapses:
     """From the excitatory (E) or the inhibitory (I) neurons to the excitatory ones."""
-    side, told = SIDES[name], {"plastic_from": "second"} | TOLD[name]
+    side, told = SIDES[name], {"plastic_from": "second"} | INPUTS[name]
     constants = {s: v for s, v in vars(RULES[name]).items() if s not in told}
-    rates = {s: float(constants.pop(s)) for s in ON[name]}
+    rates = {s: float(constants.pop(s)) for s in LEARNING_RATES[name]}
     # A neuron's own traces jump after these: Brian2 resets after it has sent.
     on_pre = {"pre": f"{TRANSMITS[name]}\n{side['pre'].change}"}
     on_event = {"pre": "spike", "post": "spike"}
@@ -210,7 +213,10 @@ def plastic_synapses(name: str, groups: dict, size: int, clock, target) -> Synap
         "\n".join(
             [f"{one} : 1" for one in WEIGHTS[name]]
             + [f"{one} : {unit} (shared, constant)" for one, unit in told.items()]
-            + [f"{one} = {ON[name][one]} * {rate!r} : 1 (shared)" for one, rate in rates.items()]
+            + [
+                f"{one} = {LEARNING_RATES[name][one]} * {rate!r} : 1 (shared)"
+                for one, rate in rates.items()
+            ]
         ),
         on_pre=on_pre,
         on_post={"post": side["post"].change},

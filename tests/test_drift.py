@@ -86,7 +86,7 @@ def test_scaling_is_refused_a_speed_without_a_goal_and_a_goal_out_of_reach():
 @pytest.mark.parametrize("inputs", scaling_stdp.RATES)
 def test_stdp_and_scaling_come_to_rest_where_mean_field_has_them(data_of, inputs):
     result, goal = data_of("scaling_stdp"), scaling_stdp.GOAL
-    here = result.of(goal, inputs)
+    here = result.of("scaled", inputs)
     rate, model = result.rate[here], VAN_ROSSUM_2000.hasten(10)
     # I = goal T - spikes, but for what is sensed late: da/dt = (y - a) / tau_a, summed.
     total = (goal - rate.mean()) * scaling_stdp.DURATION
