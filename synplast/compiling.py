@@ -12,6 +12,7 @@ from numba.core.caching import FunctionCache
 from numba.core.sigutils import normalize_signature
 from numba.np.numpy_support import as_dtype
 
+NOTE = "compiling a loop, once on this machine: a few seconds"
 #: What reading a kept loop raises where its file was cut short or is not as it was written.
 SPOILED = (EOFError, pickle.UnpicklingError, ValueError, KeyError, AttributeError, IndexError)
 
@@ -79,4 +80,4 @@ def compile_now(function: Callable, signature: str, options: dict) -> Callable:
 @functools.cache
 def announce() -> None:
     """Say once, after the first of several, why it takes a moment."""
-    print("compiling a loop, once on this machine: a few seconds", file=sys.stderr)
+    print(NOTE, file=sys.stderr)

@@ -5,7 +5,7 @@ import importlib
 import io
 from typing import NamedTuple
 
-from synplast import command
+from synplast import command, compiling
 
 
 class Done(NamedTuple):
@@ -27,5 +27,5 @@ def run(module: str, *arguments) -> Done:
             status = command.run(*command.COMMANDS[module], [*map(str, arguments)])
         except SystemExit as stopped:
             status = stopped.code
-    said = err.getvalue().replace("compiling a loop, once on this machine: a few seconds\n", "")
+    said = err.getvalue().replace(f"{compiling.NOTE}\n", "")
     return Done(status, out.getvalue(), said)

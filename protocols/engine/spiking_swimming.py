@@ -26,8 +26,8 @@ CONSTANTS = (
 def fill_uniform(state, numbers):
     """Fill ``numbers`` from [0, 1) by SplitMix64; returns the next state.
 
-    Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195. A number takes an eighth of the time of
-    Numba's generator, of which a number for each neuron and step would be half of a trial.
+    Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195. A number takes an eighth of the time
+    that Numba's generator takes, on which half of a trial would be spent.
     """
     for i in range(len(numbers)):
         state += np.uint64(0x9E3779B97F4A7C15)
@@ -149,9 +149,8 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
         state = fill_uniform(state, drawn)
         for i in range(neurons):
             u = potentials[0, i] - potentials[1, i]
-            if (
-                drawn[i] > most[min(max(int(u), 0), len(most) - 1)]
-            ):  # a bound spares the exponential
+            # A bound spares the exponential.
+            if drawn[i] > most[min(max(int(u), 0), len(most) - 1)]:
                 continue
             if drawn[i] < -np.expm1(-rho_0 * dt * np.exp((u - theta) / delta_u)):
                 pair(i, lately[:count], traces, growth, synapses, etas, integrals, bounds)
