@@ -3,11 +3,12 @@
 import importlib
 from dataclasses import replace
 
+from brian2 import Equations, NeuronGroup, exact, ms
 from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
 from models.catalogue import find
 from models.structure import spelt
-from protocols.engine.event_driven import parts_of, solve_apart
+from protocols.engine.event_driven import exact_apart, parts_of, solve_apart
 from protocols.engine.timing_network import assemble
 
 SYNAPSES = importlib.import_module("brian2.synapses.synapses")
@@ -30,6 +31,20 @@ def test_a_rules_step_is_that_of_all_its_equations_together():
         apart = SYNAPSES.linear(*given)
     assert apart != together
     assert sorted(apart.splitlines()) == sorted(together.splitlines())
+
+
+def test_a_neurons_step_is_that_of_all_its_equations_together():
+    equations = Equations(
+        """
+        dv/dt = (E_L + g - v) / tau_m : 1 (unless refractory)
+        dg/dt = -g / tau_s : 1
+        dx/dt = -x / tau_s : 1
+        """
+    )
+    constants = {"E_L": 1.0, "tau_m": 20 * ms, "tau_s": 5 * ms}
+    neuron = NeuronGroup(1, equations, threshold="v > 1", refractory=2 * ms, namespace=constants)
+    given = neuron.user_equations, neuron.resolve_all(neuron.equations.identifiers, constants)
+    assert sorted(exact_apart(*given).splitlines()) == sorted(exact(*given).splitlines())
 
 
 def test_where_brian2_is_written_otherwise_it_solves_alone(monkeypatch):

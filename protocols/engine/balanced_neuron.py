@@ -99,15 +99,16 @@ def follow(currents, excitatory, w, groups, silent, neuron, steps, seed, constan
         to = (V_REST + ex * V_EX + inh * V_IN) / total
         V = to + (V - to) * np.exp(-STEP * total / TAU_M)
         awake += 1
-        currents[0] += g_ex * (V_EX - V)
-        currents[1] += g_in * (V - V_IN)
+        for k in range(GROUPS):
+            currents[0, k] += g_ex[k] * (V_EX - V)
+            currents[1, k] += g_in[k] * (V - V_IN)
         if V > V_THRESHOLD:
             V, held = V_REST, rest
             fired += 1
             y += 1
             for j in range(len(w)):
                 w[j] = min(w[j] + eta * x[j], w_max)
-    neuron[:3] = y, V, held
+    neuron[0], neuron[1], neuron[2] = y, V, held
     for i in range(len(silent)):
         silent[i] = max(silent[i] - steps, 0)
     currents /= max(awake, 1)

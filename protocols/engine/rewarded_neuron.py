@@ -81,5 +81,6 @@ def learn(kept, w, rewards, late, spikes, kicks, earned, constants):
         for i in range(inputs):
             w[i] = min(max(w[i] + gain * c[i], 0.0), W_MAX)
         if (n + 1) % each == 0:
-            kept[(n + 1) // each - 1] = w
+            for i in range(inputs):
+                kept[(n + 1) // each - 1, i] = w[i]
     return fired

@@ -188,7 +188,7 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
             x, y = x * (pool - bounce) / off, y * (pool - bounce) / off
             reward += R_wall
         swum += 1
-        path[swum] = x, y
+        path[swum, 0], path[swum, 1] = x, y
         if np.hypot(x - target[0], y - target[1]) <= target[2]:
             there, stop = True, n + 1 + round(after / dt)
             reward += R

@@ -80,7 +80,7 @@ def swim(path, weights, centres, draws, target, constants):
         cos, sin = momentum * cos + np.cos(angles[action]), momentum * sin + np.sin(angles[action])
         length = np.hypot(cos, sin)
         x, y, cos, sin = advance(x, y, cos / length, sin / length, step, pool)
-        path[n + 1] = x, y
+        path[n + 1, 0], path[n + 1, 1] = x, y
         activate(then, x, y, centres, sigma)
         there = np.hypot(x - goal_x, y - goal_y) <= goal_radius
         says = sum_inputs(weights, then)
