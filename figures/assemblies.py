@@ -4,7 +4,7 @@ from protocols import assemblies
 from protocols.plotting import assembly_raster
 
 CHAPTER, ORDER = "hebb", 2
-COMMAND = "python -m protocols.assemblies --networks 2 --figure assemblies.svg"
+COMMAND = "python -m protocols.assemblies --figure assemblies.svg"
 RULES = ("heterosynaptic:zenke_2015", "inhibitory:vogels_2011_network")
 CAPTION = {
     "en": "A recurrent network of 800 + 200 neurons (Brunel & Wang 2001) with the pair, triplet "
@@ -17,9 +17,9 @@ CAPTION = {
     "plasticity balances potentiation; the sum of those onto a neuron is kept (Litwin-Kumar & "
     "Doiron 2014), and inhibitory synapses learn (Vogels et al. 2011, with the target rate of "
     "their network and the step of their single neuron, 30 times smaller). What a weight is "
-    "worth in this network, and the stimulus, are ours, so that the delay is held. Spikes and "
-    "weights of seed 0; rates in the delay, mean and standard deviation of two networks with two "
-    "assemblies each.",
+    "worth in this network, and the stimulus, are ours, so that the delay is held. Seed 0; the "
+    "rates are those of the last second of either delay. Every delay holds in each of three "
+    "networks (seeds 0 to 2).",
     "fr": "Un réseau récurrent de 800 + 200 neurones (Brunel & Wang 2001) avec la plasticité par "
     "paires, par triplets et hétérosynaptique de Zenke, Agnes & Gerstner 2015 (sans leur "
     "consolidation, seuil glissant, croissance présynaptique, plasticité à court terme ni règle "
@@ -32,8 +32,8 @@ CAPTION = {
     "(Litwin-Kumar & Doiron 2014), et les synapses inhibitrices apprennent (Vogels et coll. "
     "2011, avec la fréquence visée de leur réseau et le pas de leur neurone isolé, 30 fois plus "
     "petit). Ce que vaut un poids dans ce réseau, et le stimulus, sont nos choix, pour que le "
-    "délai tienne. Potentiels d'action et poids de la graine 0 ; fréquences dans le délai, "
-    "moyenne et écart type de deux réseaux à deux assemblées.",
+    "délai tienne. Graine 0 ; les fréquences sont celles de la dernière seconde de chacun des "
+    "deux délais. Tous les délais tiennent dans chacun de trois réseaux (graines 0 à 2).",
 }
 CLAIM = {
     "en": "with plasticity on and no weight at its bound, a cue to half of an assembly recalls the "
@@ -45,7 +45,7 @@ CLAIM = {
 
 
 def data() -> assemblies.Recall:
-    return assemblies.assemblies(networks=2)
+    return assemblies.assemblies()
 
 
 def draw(figure, result) -> None:

@@ -1,5 +1,6 @@
 """Stimulus A, then B: which neurons fire, what is left; and without plasticity."""
 
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -18,13 +19,14 @@ CAPTION = {
     "the pair, triplet and heterosynaptic terms of Zenke, Agnes & Gerstner 2015, normalisation "
     "and inhibitory plasticity: four of stimulus A, four of B, four others. Filled: fires above "
     "10 Hz. Lines: weights above 1.2. A stimulus leaves a trace; half of A recalls the rest and "
-    "keeps it active. Below, the same without plasticity: no trace, no memory. Seed 0.",
+    "keeps it active. Below, the same without plasticity, each stage for a second at most: no "
+    "trace, no memory. Seed 0.",
     "fr": "Douze des 800 neurones excitateurs d'un réseau récurrent (Brunel & Wang 2001) avec "
     "les termes de paires, de triplets et hétérosynaptique de Zenke, Agnes & Gerstner 2015, "
     "normalisation et plasticité inhibitrice : quatre du stimulus A, quatre de B, quatre autres. "
     "Plein : décharge à plus de 10 Hz. Lignes : poids au-dessus de 1,2. Un stimulus laisse une "
-    "trace ; la moitié de A rappelle le reste et le garde actif. En bas, sans plasticité : ni "
-    "trace ni souvenir. Graine 0.",
+    "trace ; la moitié de A rappelle le reste et le garde actif. En bas, la même chose sans "
+    "plasticité, chaque étape durant une seconde au plus : ni trace ni souvenir. Graine 0.",
 }
 CLAIM = {
     "en": "with plasticity half of A recalls its other half, which stays active; without, it "
@@ -55,19 +57,13 @@ class Moments(NamedTuple):
     weights: dict
 
 
-class Shown(Stimulation):
-    """No longer than what is shown of it, with the spikes from outside of the whole."""
-
-    @property
-    def duration(self) -> float:
-        return self.span("delay A")[1]
-
-
 def data() -> Moments:
     rows, weights = [], {}
     size, how = 800, (assemblies.STIMULUS, assemblies.W_MAX, 0)
-    shown = Shown(assemblies.plan_stimulation(size).periods)
-    without = assemblies.simulate_network(shown, size, "off", *how)
+    periods = takewhile(lambda p: p.name != "cue B", assemblies.plan_stimulation(size).periods)
+    # Where nothing is learned, a second of each tells as much.
+    short = Stimulation(tuple(p._replace(duration=min(p.duration, 1.0)) for p in periods))
+    without = assemblies.simulate_network(short, size, "off", *how)
     for learning, run in {"on": data_of("assemblies").first, "off": without}.items():
         neurons = chosen(run.spikes.count)
         for moment, (period, n, stage) in MOMENTS.items():
