@@ -40,7 +40,10 @@ class Parser(argparse.ArgumentParser):
 
 
 class ParserOfValue(Parser):
-    """Of a command line that is the value of an option."""
+    """Of a command line that is the value of an option: it prints nothing and ends no process."""
+
+    def __init__(self, **how):
+        super().__init__(**how, add_help=False)
 
     def error(self, message):
         value, _, allowed = self.explain(message).partition(": ")

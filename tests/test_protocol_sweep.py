@@ -118,6 +118,7 @@ def test_a_folder_of_another_protocol_or_other_options_is_refused(whole):
     ({"protocol": "stpd"}, "protocol=stpd: no such protocol; did you mean stdp?"),
     ({"protocol": "tagging"}, "protocol=tagging: takes no list of rules; .*reward.* triplets"),
     ({"protocol": "stdp --lagg 1"}, "protocol=lagg: no such option; did you mean lag?"),
+    ({"protocol": "stdp --help"}, "protocol=help: no such option"),
     ({"protocol": "stdp --rule pair"}, "protocol=rule: not within the value of another option"),
     ({"protocol": "stdp --set A_plus=1"}, "protocol=set: not within"),
     ({"protocol": "stdp --output x.csv"}, "protocol=output: not within"),
