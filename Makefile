@@ -2,6 +2,11 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+# Half of pip's time is compiling what nobody imports; what the commands import is imported once.
+PIP = --quiet --disable-pip-version-check --no-compile
+# Python writes down what it compiled, even where the user's own setting is against it: the many
+# processes of the demo and of the tests read it.
+export PYTHONDONTWRITEBYTECODE =
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -12,13 +17,11 @@ demo: $(VENV)/installed ## the main job: the STDP window with its figure, then M
 	$(BIN)/python -m readout.mnist --all --figure output/mnist_voting.png
 	@echo "figures: output/stdp_window.png output/mnist_voting.png"
 
-# Python writes down what it compiled, even where the user's own setting is against it: a hundred
-# processes read it.
 test: $(VENV)/installed ## all the tests, on all cores
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 oracle: $(VENV)/installed ## the same numbers from NEST, an independent simulator
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[oracle]
+	$(BIN)/python -m pip install $(PIP) --editable .[oracle]
 	$(BIN)/python -m pytest tests/test_nest.py
 
 lint: $(VENV)/installed ## style and format, checked
@@ -43,7 +46,8 @@ $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name another: make PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[test]
+	$(BIN)/python -m pip install $(PIP) --editable .[test]
+	@$(BIN)/python -c 'import brian2, matplotlib.pyplot, numba, sklearn'
 	@touch $@
 
 .PHONY: help demo test oracle lint figures bench clean
