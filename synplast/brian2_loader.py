@@ -42,7 +42,8 @@ def quicker_in_a_command():
     """In a process of ours alone, Brian2 does without what takes long and serves its users only.
 
     It imports Matplotlib and parts of NumPy for who types their names, pytest for its own tests and
-    Cython for a target of its own; while it is imported, and at every run, there is no garbage.
+    Cython for a target of its own; Python looks for garbage while it is imported, and Brian2 at
+    every run, among what is there to stay.
     """
     module = getattr(sys.modules["__main__"], "__spec__", None)
     ours = module is not None and module.name.partition(".")[0] in PACKAGES

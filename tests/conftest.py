@@ -55,7 +55,7 @@ def pytest_collection_finish():
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown():
     result = yield
-    if len(gc.get_objects()) > 10_000:  # some tests later
+    if len(gc.get_objects()) > 10_000:  # what the tests made and imported
         freeze()
     return result
 
