@@ -48,6 +48,7 @@ def kind_of(annotation) -> Kind | None:
     return next((k for k in getattr(annotation, "__metadata__", ()) if isinstance(k, Kind)), None)
 
 
+@functools.cache
 def parameters_of(function) -> Mapping[str, inspect.Parameter]:
     """A command's parameters with the kinds that `reads_its_arguments` reads them by."""
     return inspect.signature(getattr(function, "__wrapped__", function)).parameters

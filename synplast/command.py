@@ -6,6 +6,7 @@ files written whole or not at all.
 """
 
 import argparse
+import functools
 import inspect
 import os
 import re
@@ -232,6 +233,7 @@ def changeable(function) -> list[tuple]:
     return [found for found in kinds if found[2] and found[2].change]
 
 
+@functools.cache
 def options(function, draw, prog: str | None = None, kind_of_parser=Parser) -> Parser:
     """The parser that ``function``'s signature and docstring describe."""
     documented = inspect.getdoc(function)

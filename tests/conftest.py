@@ -49,7 +49,19 @@ def pytest_collection():
 
 
 def pytest_collection_finish():
-    """Brian2 collects garbage at every run: half of a short one's time, among all imported."""
+    freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown():
+    result = yield
+    if len(gc.get_objects()) > 10_000:  # what the tests made and imported
+        freeze()
+    return result
+
+
+def freeze():
+    """Brian2 collects garbage at every run: half of a short one's time, among all there is."""
     gc.collect()
     gc.freeze()
 

@@ -259,6 +259,7 @@ def test_a_training_that_was_killed_resumes(tmp_path, few):
     call = [sys.executable, "-m", "readout.mnist", *how]
     process = subprocess.Popen(call, cwd=tmp_path, env=os.environ, stdout=subprocess.DEVNULL)
     while not (tmp_path / "c.npz").exists():
+        assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(signal.SIGKILL)
     process.wait()

@@ -1,7 +1,6 @@
 """What is saved is what was learned: damaged and forged files are refused, in one line."""
 
 import hashlib
-import itertools
 import os
 import tracemalloc
 import zipfile
@@ -36,17 +35,22 @@ def folder(tmp_path_factory):
     return folder
 
 
-KINDS = [*itertools.product(["pair"], ALGORITHMS), ("all", "averaged"), ("granule", "voted")]
+#: Of `WHAT` and algorithm; the margin's files are Rosenblatt's.
+KINDS = [*(("pair", name) for name in ALGORITHMS if name != "margin")]
+KINDS += [("all", "averaged"), ("granule", "voted")]
+#: A pair's readout has the same arrays whatever it was learned by, but of the voted.
+SAME = [("pair", "rosenblatt"), ("pair", "pocket")]
 
 
 @pytest.fixture(scope="module", params=KINDS, ids="-".join)
 def kept(request, folder, tmp_path_factory):
-    """How it was trained, the readout, and the checkpoint after two passes."""
+    """How it was trained; the checkpoint after two passes and the readout, by what reads them."""
     what, algorithm = request.param
     here = tmp_path_factory.mktemp("kept")
     how = {**WHAT[what], "algorithm": algorithm, "data": folder}
     mnist(**how, epochs=2, save=here / "readout.npz", checkpoint=here / "checkpoint.npz")
-    return how, here / "readout.npz", here / "checkpoint.npz"
+    files = {resume: here / "checkpoint.npz"}
+    return how, files if request.param in SAME else files | {load: here / "readout.npz"}
 
 
 def load(path, how):
@@ -118,11 +122,13 @@ def as_it_was(one, other) -> bool:
 def test_an_array_that_learning_cannot_leave_is_refused_even_with_a_digest_of_its_own(
     kept, tmp_path
 ):
-    how, readout, checkpoint = kept
-    for use, path in ((load, readout), (resume, checkpoint)):
+    how, files = kept
+    bad = tmp_path / "bad.npz"
+    for use, path in files.items():
         for what, arrays in spoiled(array_file.read(path)):
-            array_file.write(tmp_path / "bad.npz", **arrays)
-            assert refusal(use, tmp_path / "bad.npz", how), what
+            np.savez(bad, **arrays)
+            sign(bad)
+            assert refusal(use, bad, how), what
 
 
 @pytest.fixture(scope="module")
@@ -203,8 +209,13 @@ def test_the_same_arrays_give_the_same_bytes_which_numpy_reads_too(tmp_path):
     assert np.load(tmp_path / "one.npz")["a"].tolist() == [0, 1, 2]
 
 
-@pytest.mark.parametrize("change", [str.upper, str.title])
-def test_every_spelling_of_an_ending_is_written(folder, tmp_path, change, capsys):
+PICTURES = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
+
+
+@pytest.mark.parametrize(
+    ("change", "pictures"), [(str.upper, [".png", ".pdf"]), (str.title, [".svg"])]
+)
+def test_every_spelling_of_an_ending_is_written(folder, tmp_path, change, pictures, capsys):
     files = {name: tmp_path / f"{name}{change('.npz')}" for name in ("save", "checkpoint")}
     files |= {name: tmp_path / f"{name}{change('.csv')}" for name in ("confusion", "output")}
     options = [word for name, path in files.items() for word in (f"--{name}", str(path))]
@@ -213,9 +224,9 @@ def test_every_spelling_of_an_ending_is_written(folder, tmp_path, change, capsys
     trained = capsys.readouterr().out
     assert run(mnist, None, ["--load", str(files["save"]), *where]) == 0
     assert capsys.readouterr().out == trained == files["output"].read_text()
-    for ending, start in {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}.items():
+    for ending in pictures:
         files[ending] = tmp_path / f"figure{change(ending)}"
         assert run(geometry.geometry, geometry.draw, ["--figure", str(files[ending])]) == 0
-        assert files[ending].read_bytes().startswith(start)
+        assert files[ending].read_bytes().startswith(PICTURES[ending])
     assert {*tmp_path.iterdir()} == {*files.values()}
     assert all(path.stat().st_size > 100 for path in files.values())

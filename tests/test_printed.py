@@ -5,8 +5,10 @@ Brian2 parses it, is integrated once more by a few lines that know nothing of ei
 with a misprint in it, it is found to be another rule.
 """
 
+import dis
 import functools
 import math
+import operator
 import re
 from dataclasses import replace
 from fractions import Fraction
@@ -17,7 +19,7 @@ import pytest
 from brian2 import Equations, Unit, second
 from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
-from models.catalogue import cards, find, rules
+from models.catalogue import cards, find
 from protocols.engine import adex_engine, calcium_engine
 from protocols.engine.calcium_transients import FALL, transients
 from protocols.engine.run import run
@@ -47,16 +49,9 @@ def built(card):
         net.run(0 * second, namespace={})
 
 
-#: A set for every text: those of a rule differ in numbers alone.
-TEXTS = {
-    card.structure: name
-    for name, card in reversed(cards().items())
-    if name.partition(":")[0] in rules()
-}.values()
-
-
-@pytest.mark.parametrize("name", TEXTS)
-def test_brian2_takes_every_card_as_it_is_printed(name):
+@pytest.mark.parametrize("name", ["calcium", "voltage"])
+def test_brian2_takes_the_card_as_it_is_printed(name):
+    """What other cards print is what Brian2 runs."""
     built(find(name))
 
 
@@ -82,13 +77,18 @@ def test_brian2_refuses_a_card_whose_units_do_not_fit(right, wrong):
 
 
 @functools.cache
-def parsed(text):
-    """The parts of equations in the order in which they depend on each other."""
-    return [
-        (one.varname, one.type == "subexpression", code(one.expr.code))
-        for one in Equations(text).ordered
-        if one.expr is not None
-    ]
+def parsed(text, *wanted):
+    """The parts of equations in the order in which they depend on each other.
+
+    All, or those that are wanted and the subexpressions that they need.
+    """
+    parts, needed = [], set(wanted)
+    for one in reversed(Equations(text).ordered):
+        named = one.type == "subexpression"
+        if one.expr is not None and (not wanted or one.varname in (needed if named else wanted)):
+            parts.append((one.varname, named, code(one.expr.code)))
+            needed |= one.expr.identifiers
+    return parts[::-1]
 
 
 @functools.cache
@@ -96,21 +96,29 @@ def code(text, mode="eval"):
     return compile(text, text, mode)
 
 
-def slopes(text, space):
-    """Every subexpression, and of every differential equation the right-hand side."""
+def slopes(text, space, *wanted):
+    """Every subexpression, and of every differential equation the right-hand side; or some."""
     space, found = dict(space), {}
-    for name, named, expression in parsed(text):
+    for name, named, expression in parsed(text, *wanted):
         found[name] = eval(expression, SPACE, space)
         if named:
             space[name] = found[name]
     return found
 
 
+@functools.cache
+def assigned(statements):
+    """The names that the statements assign."""
+    parts = dis.get_instructions(code(statements, "exec"))
+    return {part.argval for part in parts if part.opname == "STORE_NAME"}
+
+
 def after(statements, space, where):
     """What the statements make of the variables, in the conditions where they are run."""
-    new = {s: np.copy(v) for s, v in space.items()}
+    names = assigned(statements) & space.keys()
+    new = space | {s: np.copy(space[s]) for s in names}
     exec(code(statements, "exec"), SPACE, new)
-    return {s: np.where(where, new[s], old) for s, old in space.items()}
+    return space | {s: np.where(where, new[s], space[s]) for s in names}
 
 
 def numbers(text):
@@ -118,6 +126,7 @@ def numbers(text):
 
 
 # The voltage rule: the text in Euler's steps of 1 ms, as its card says.
+NEURON, SYNAPSE = ("u", "w_ad", "z", "V_T", "I_syn"), ("u_minus", "u_plus", "u_homeo", "x")
 
 
 def fired(side, steps, conditions):
@@ -154,8 +163,8 @@ def voltage_by_text(rules, trains):
         now = after(rules[0].on_drive, now, drive[n])
         past = [*past, now]
         # The neuron.
-        moves, second_step = slopes(text, now), phase == 1
-        stepped = {s: now[s] + h * moves[s] for s in ("u", "w_ad", "z", "V_T", "I_syn")}
+        moves, second_step = slopes(text, now, *NEURON), phase == 1
+        stepped = {s: now[s] + h * moves[s] for s in NEURON}
         spikes = ~second_step & (post[n] | (stepped["u"] > threshold * 1e-3))
         stepped[stays] = np.where(second_step, now[stays], stepped[stays])
         stands = np.where(second_step, *reversed(held)) * 1e-3
@@ -165,14 +174,14 @@ def voltage_by_text(rules, trains):
         # The synapse: the filters as they were, the voltage as it is, the trace before its jump.
         now = now | {"u": stepped["u"]}
         read = now | {s: past[-1 - late][s] for s in ("u_minus", "u_plus")}
-        read["strength"] = slopes(text, read)["strength"]
+        read["strength"] = slopes(text, read, "strength")["strength"]
         jumped = after(rules[0].on_pre, read, pre[n])
-        w = now["w"] + h * slopes(text, read | {"w": jumped["w"]})["w"]
+        w = now["w"] + h * slopes(text, read | {"w": jumped["w"]}, "w")["w"]
         w = after(rules[0].on_pre, read | {"w": w}, pre[n])["w"]
         passed = (now["w"] <= now["w_max"]) & (now["w_max"] < w)
-        stops = passed & (slopes(text, read | {"w": w})["w"] == 0)
-        moves = slopes(text, now)
-        learnt = {s: now[s] + h * moves[s] for s in ("u_minus", "u_plus", "u_homeo", "x")}
+        stops = passed & (slopes(text, read | {"w": w}, "w")["w"] == 0)
+        moves = slopes(text, now, *SYNAPSE)
+        learnt = {s: now[s] + h * moves[s] for s in SYNAPSE}
         learnt["x"] = learnt["x"] + jumped["x"] - now["x"]
         now = now | stepped | learnt | {"w": np.where(stops, now["w_max"], w)}
     return now["w"].reshape(len(rules), -1)
@@ -293,11 +302,12 @@ def advanced(slope, state, duration):
         step = min(step, duration)
         once = runge_kutta(slope, state, step)
         twice = runge_kutta(slope, runge_kutta(slope, state, step / 2), step / 2)
-        if max(abs(a - b) for a, b in zip(once, twice, strict=True)) < TOLERANCE:
-            state, duration, step = twice, duration - step, 2 * step
-        else:
-            step = step / 2
-            assert step > 1e-14, "a misprint without a solution"
+        error = max(abs(a - b) for a, b in zip(once, twice, strict=True))
+        if error < TOLERANCE:
+            state, duration = twice, duration - step
+        # The error of a step goes as its fifth power.
+        step *= min(max(0.9 * (TOLERANCE / (error + 1e-30)) ** 0.2, 0.1), 10)
+        assert step > 1e-14, "a misprint without a solution"
     return state
 
 
@@ -328,27 +338,28 @@ def two_bunches():
     return Trains(Fraction(1, 1000), 1, *((np.zeros(6, np.int32), steps) for steps in sides))
 
 
-def both_by_text(card):
-    """Means of rho, from 0 and from 1, and variances."""
+def by_text(card):
+    """Mean and variance of rho, from 0 and then from 1."""
     pre, post, _ = (step * 1e-3 for _, step in two_bunches().spikes.values())
-    return list(
-        zip(*(calcium_by_text(card, pre, post, start) for start in (0.0, 1.0)), strict=True)
-    )
+    for start in (0.0, 1.0):
+        yield tuple(map(float, calcium_by_text(card, pre, post, start)))
 
 
-def both_by_engine(name, engine):
-    """As `both_by_text`, within what the two may differ by."""
+def by_engine(name, engine):
+    """As `by_text`, within what the two may differ by."""
     card = find(name, {"sigma": "0", "repeats": "2", "beta": "0.5"})
     silent = rho_by_engine(card, engine)
     assert (abs(silent - 0.5) < 0.49).all()
     # The text takes some hundreds of steps. The engine on Brian2 ends within 1 ms of its end.
     allowed = split(card) + 1000 * TOLERANCE + 0.05 * 1e-3 / card["tau"]
     assert allowed < 1e-4
-    means = pytest.approx(tuple(silent), abs=allowed)
     # Four standard errors of a variance.
     noisy = rho_by_engine(find(name, {**WEAK, "repeats": "40000", "beta": "0.5"}), engine)
     variances = noisy.reshape(2, -1).var(axis=1)
-    return [means, pytest.approx(tuple(variances), rel=4 * math.sqrt(2 / 20000))]
+    return [
+        (pytest.approx(mean, abs=allowed), pytest.approx(variance, rel=4 * math.sqrt(2 / 20000)))
+        for mean, variance in zip(silent, variances, strict=True)
+    ]
 
 
 def rho_by_engine(card, engine):
@@ -374,9 +385,9 @@ def split(card):
 
 @pytest.mark.parametrize("name", CALCIUM)
 def test_the_calcium_rules_text_is_what_its_engines_run_with_as_much_noise(name):
-    by_text = both_by_text(find(name, WEAK))
+    found = list(by_text(find(name, WEAK)))
     for engine in ENGINES:
-        assert by_text == both_by_engine(name, engine)
+        assert found == by_engine(name, engine)
 
 
 def test_the_calcium_rules_weight_is_the_mean_of_what_the_text_makes_of_rho():
@@ -395,7 +406,7 @@ def test_the_calcium_rules_weight_is_the_mean_of_what_the_text_makes_of_rho():
 
 @pytest.fixture(scope="module")
 def calcium():
-    return both_by_engine("calcium:DP", "sampled")
+    return by_engine("calcium:DP", "sampled")
 
 
 @pytest.mark.parametrize(
@@ -419,4 +430,5 @@ def calcium():
 )
 def test_a_misprint_in_the_calcium_rules_card_is_found(calcium, part, right, wrong):
     printed = misprinted(find("calcium:DP", WEAK), part, right, wrong)
-    assert both_by_text(printed) != calcium
+    # The second start is run only where the first does not tell.
+    assert not all(map(operator.eq, by_text(printed), calcium))

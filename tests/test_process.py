@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 
+import command_line
 import pytest
 
 from synplast.cache import fingerprint
@@ -25,48 +26,26 @@ def ended(folder, *arguments, **options):
     return process.returncode, out, err
 
 
-@pytest.fixture(scope="module")
-def plain(tmp_path_factory):
-    """What a command prints, and the picture that it draws, in an empty folder."""
-    folder = tmp_path_factory.mktemp("plain")
-    status, out, err = ended(folder, *SHORT, "--figure", "a.svg")
-    assert (status, err) == (0, "")
-    return out, (folder / "a.svg").read_bytes()
-
-
-def test_what_lies_in_the_folder_is_not_taken_for_a_module_or_a_style(tmp_path, plain):
+def test_no_file_of_the_folder_and_no_want_of_letters_changes_an_answer(tmp_path):
+    work, plain = tmp_path / "work", tmp_path / "plain.svg"
+    for name in ("models", "readout", "figures", "protocols"):
+        (work / name).mkdir(parents=True)
+        if name != "protocols":  # which is a folder only
+            (work / name / "__init__.py").write_text("raise SystemExit('foreign')")
     for name in ("csv", "json", "random", "numpy", "tabulate", "platformdirs"):
-        (tmp_path / f"{name}.py").write_text("raise SystemExit('foreign')")
-    for name in ("models", "readout", "figures"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "__init__.py").write_text("raise SystemExit('foreign')")
-    (tmp_path / "matplotlibrc").write_bytes(b"font.size: 40\nno setting\n\xff")
-    environment = os.environ | {"MPLBACKEND": "none of these"}
-    done = ended(tmp_path, *SHORT, "--figure", "a.svg", env=environment)
-    assert done == (0, plain[0], "")
-    assert (tmp_path / "a.svg").read_bytes() == plain[1]
-
-
-def test_a_folder_with_the_name_of_a_package_is_no_package(tmp_path):
-    for name in ("models", "protocols", "readout", "figures"):
-        (tmp_path / name).mkdir()
-    status, out, err = ended(tmp_path, "models")
-    assert (status, err) == (0, "")
-    assert "pair:bi_wang_2002" in out
-
-
-def test_where_letters_are_few_a_command_answers(tmp_path, plain):
+        (work / f"{name}.py").write_text("raise SystemExit('foreign')")
+    (work / "matplotlibrc").write_bytes(b"font.size: 40\nno setting\n\xff")
     poor = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
-    environment = os.environ | poor | {"PYTHONCOERCECLOCALE": "0"}
-    done = ended(tmp_path, *SHORT, "--figure", "a.svg", "--output", "é.csv", env=environment)
-    assert done == (0, plain[0], "")
-    assert (tmp_path / "a.svg").read_bytes() == plain[1]
+    poor |= {"PYTHONCOERCECLOCALE": "0", "MPLBACKEND": "none of these"}
+    files = "--output", "é.csv", "--figure", "a.svg"
+    done = ended(work, *SHORT, *files, env=os.environ | poor)
+    assert done == command_line.run(*SHORT, "--figure", plain)
+    assert (work / "a.svg").read_bytes() == plain.read_bytes()
 
 
 def test_without_docstrings_a_command_answers_and_says_what_help_lacks(tmp_path):
     """By one that imports little, for Python then parses all of it again."""
-    with_docstrings = ended(tmp_path, "readout.logic")
-    assert ended(tmp_path, "readout.logic", flags=["-OO"]) == with_docstrings
+    assert ended(tmp_path, "readout.logic", flags=["-OO"]) == command_line.run("readout.logic")
     status, out, err = ended(tmp_path, "readout.logic", "--help", flags=["-OO"])
     assert (status, err) == (0, "")
     assert "Without -OO" in out
@@ -116,20 +95,36 @@ def test_ctrl_c_while_modules_are_imported_is_told_in_one_word(tmp_path):
     assert (process.returncode, said) == (130, ["interrupted"])
 
 
-IGNORED = """
-import os, signal
-signal.signal(signal.SIGINT, signal.SIG_IGN)
-from models.catalogue import find
-find("pair")
-os.kill(os.getpid(), signal.SIGINT)
-import brian2
-print("goes on")
-"""
+@pytest.fixture(scope="module")
+def in_background(tmp_path_factory):
+    """What a job says and prints to which Ctrl-C is sent while it uses Brian2, and its imports.
+
+    It is given a file whose name is no text.
+    """
+    words = ["protocols.stdp", "--pairs", "2", "--lag", "10", "--output", "\udcff.csv"]
+    told = {"flags": ["-X", "importtime"], "env": os.environ | {"CXX": "no-such-compiler"}}
+    told["preexec_fn"] = lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)
+    said, imported = [], []
+    with start(tmp_path_factory.mktemp("job"), *words, **told) as process:
+        for line in process.stderr:
+            _, is_import, name = line.rstrip("\n").rpartition("|")
+            (imported if is_import else said).append(name.strip())
+            if imported[-1:] == ["brian2"]:
+                process.send_signal(signal.SIGINT)
+        printed = process.stdout.read()
+    return process.returncode, printed, said, imported
 
 
-def test_a_job_in_the_background_that_ignores_ctrl_c_goes_on(tmp_path):
-    done = subprocess.run([sys.executable, "-c", IGNORED], capture_output=True, text=True)
-    assert (done.stdout, done.stderr) == ("goes on\n", "")
+def test_a_job_in_the_background_that_ignores_ctrl_c_goes_on(in_background):
+    status, printed, said, _ = in_background
+    assert (status, printed) == (0, command_line.run(*SHORT).stdout)
+    assert said == ["no C++ compiler (g++) found: Brian2's NumPy target answers, slower"]
+
+
+def test_a_command_imports_brian2_without_what_serves_its_users_only(in_background):
+    imported = {*in_background[-1]}
+    assert "brian2.synapses.synapses" in imported
+    assert not imported & {"matplotlib.cbook", "numpy.f2py.crackfortran", "_pytest", "Cython.Build"}
 
 
 def test_a_command_that_is_told_to_end_leaves_nothing_half_written(tmp_path):
@@ -139,7 +134,7 @@ def test_a_command_that_is_told_to_end_leaves_nothing_half_written(tmp_path):
     os.mkfifo(work / "a.csv")  # nobody reads it: the command waits there, its file written
     environment = os.environ | {"TMPDIR": str(temporary)}
     process = start(work, *SHORT, "--output", "a.csv", env=environment)
-    while not list(temporary.iterdir()):
+    while not list(temporary.glob(".a-*.csv")):  # Python tries the folder with a file of its own
         assert process.poll() is None
         time.sleep(0.01)
     process.send_signal(signal.SIGTERM)

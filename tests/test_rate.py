@@ -10,6 +10,8 @@ from protocols.metaplasticity import metaplasticity
 from protocols.rate import rate
 from protocols.selectivity import index, selectivity, shuffle_patterns, unit_vectors
 from synplast.bad_input import BadInput
+from synplast.command import COMMANDS
+from synplast.plotting import draw_figure
 
 
 def curve(name, history):
@@ -83,7 +85,7 @@ def test_less_input_lowers_the_threshold_below_the_rate_until_the_weight_has_mad
     assert result.threshold[-1] == pytest.approx(1, abs=1e-4)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize(("patterns", "overlap"), [(2, 0), (2, 0.5), (5, 0.3)])
 def test_bcm_answers_one_pattern_of_k_with_k_and_oja_answers_all_alike(patterns, overlap, seed):
     result = selectivity(patterns, overlap, presentations=16_000, seed=seed)
@@ -98,7 +100,7 @@ def test_bcm_answers_one_pattern_of_k_with_k_and_oja_answers_all_alike(patterns,
 
 
 def test_different_neurons_choose_different_patterns():
-    chosen = {selectivity(presentations=8000, seed=s).last("bcm").argmax() for s in range(8)}
+    chosen = {selectivity(presentations=8000, seed=s).last("bcm").argmax() for s in range(4)}
     assert len(chosen) > 1
 
 
@@ -166,9 +168,13 @@ def test_values_that_make_no_experiment_are_refused(call, said):
 
 @pytest.mark.parametrize("module", ["rate", "metaplasticity", "selectivity", "component"])
 def test_the_command_prints_a_table_and_draws_in_both_languages(call, tmp_path, module):
-    few = [] if module == "rate" else ["--presentations", 500]
-    for lang in ("en", "fr"):
-        done = call(f"protocols.{module}", *few, "--figure", f"{lang}.svg", "--lang", lang)
-        assert done.returncode == 0, done.stderr
+    few = {} if module == "rate" else {"presentations": 500}
+    options = [word for name, value in few.items() for word in (f"--{name}", value)]
+    done = call(f"protocols.{module}", *options, "--figure", "fr.svg", "--lang", "fr")
+    assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) > 100
-    assert (tmp_path / "en.svg").read_bytes() != (tmp_path / "fr.svg").read_bytes()
+    assert (tmp_path / "fr.svg").exists()
+    function, draw = COMMANDS[f"protocols.{module}"]
+    result = function(**few)
+    french, english = (draw_figure(lambda on: draw(on, result), lang) for lang in ("fr", "en"))
+    assert {one.get_xlabel() for one in french.axes} != {one.get_xlabel() for one in english.axes}
