@@ -377,7 +377,7 @@ def test_every_constant_moves_and_comes_back(page, name):
 @pytest.mark.parametrize("panel", ["rate", "conditioning", "perceptron"])
 def test_every_slider_of_a_panel_moves_its_plots(page, panel):
     page.find_element(By.CSS_SELECTOR, f"nav [data-panel={panel}]").click()
-    plots = f"""byId('perceptron-next').click(); byId('perceptron-pass').click();
+    plots = f"""for (const one of ["again", "next", "pass"]) byId(`perceptron-${{one}}`).click();
         return [...document.querySelectorAll('#panel-{panel} svg')].map(one => one.innerHTML)"""
     for slider in page.find_elements(By.CSS_SELECTOR, f"#panel-{panel} input[type=range]"):
         name, before = slider.get_attribute("id"), ask(page, plots)

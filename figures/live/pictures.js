@@ -53,7 +53,7 @@ function findStrokes(grey) {
   return strongest < LEAST ? null : map(ink, (one) => Math.min(one / strongest, 1));
 }
 
-// The so-manieth of the largest numbers, none of them below 0.
+// The number that is the `count`-th largest, of numbers of which none is below 0.
 function findLarge(values, count) {
   const top = new Float64Array(count); // in order
   for (const one of values) {
