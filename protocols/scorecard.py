@@ -13,7 +13,7 @@ from protocols.experiments.catalogue import find, names
 from protocols.experiments.experiment import Experiment
 from protocols.experiments.fields import PUT_TO
 from protocols.experiments.replicate import replicate
-from protocols.experiments.score import Score, score
+from protocols.experiments.score import Score, scatter, score
 from protocols.plotting.scorecard_map import draw_map
 from synplast.arguments import reads_its_arguments
 from synplast.bad_input import BadInput
@@ -128,9 +128,10 @@ def scorecard(
         found = replicate(one, put, seed, engine)
         if single and not np.isfinite(found.change).any():
             raise BadInput("rule", put[0].name, found.why_not[0])
+        scattered = {}
         for card, change, why in zip(put, *found, strict=True):
             sample = "in" if one.name in card.fitted_to else "out"
-            rows.append((card.name, one.name, *cell(one, change), sample, why, change))
+            rows.append((card.name, one.name, *cell(one, change, scattered), sample, why, change))
     order = [card.name for card in put]
     rows.sort(key=lambda row: order.index(row[0]))
     *columns, changes = zip(*rows, strict=True)
@@ -143,13 +144,16 @@ def scored(card: Card) -> bool:
     return (not card.only_in or card.only_in in OTHERS) and not card.inhibitory
 
 
-def cell(experiment: Experiment, change: np.ndarray) -> Score:
-    """The score over the targets that a rule was put to."""
+def cell(experiment: Experiment, change: np.ndarray, scattered: dict) -> Score:
+    """The score over the targets that a rule was put to, what these ``scattered`` by kept there."""
     put = np.flatnonzero(np.isfinite(change))
     if not len(put):
         return NO_SCORE
-    targets = [experiment.targets[n] for n in put]
-    return score(targets, experiment.targets_are, change[put])
+    targets, are = [experiment.targets[n] for n in put], experiment.targets_are
+    key = tuple(put)
+    if key not in scattered and are != "signs":
+        scattered[key] = scatter(targets, are)
+    return score(targets, are, change[put], scattered.get(key))
 
 
 def draw(figure, result: Scorecard) -> None:

@@ -18,8 +18,11 @@ def open_browser(profile):
     """A browser whose settings are in the folder ``profile``; it keeps what the console says."""
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium")
+    alone = "--headless --no-sandbox --disable-gpu --disable-software-rasterizer --no-first-run"
     offline = "--disable-background-networking --disable-component-update --disable-sync"
-    for argument in f"--headless --no-sandbox --disable-gpu --no-first-run {offline}".split():
+    unneeded = "Translate,BackForwardCache,SpareRendererForSitePerProcess"
+    bare = f"--disable-extensions --disable-features={unneeded}"
+    for argument in f"{alone} {offline} {bare}".split():
         options.add_argument(argument)
     options.add_argument(f"--user-data-dir={profile}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

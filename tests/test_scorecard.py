@@ -35,13 +35,13 @@ def planted(truth, seed, scatter=SEM, repeats=1):
     ]
 
 
-def mean_score(truth, model, are="cells", **how):
-    """Mean over 40 planted data sets, and its standard error."""
+def mean_score(truth, model, are="cells", sets=40, **how):
+    """Mean over some planted data sets, and its standard error."""
     found = []
-    for seed in range(40):
+    for seed in range(sets):
         targets = planted(truth, seed, **how)
         found.append(score(targets, are, np.array([model(one) for one in targets]))[:3])
-    return np.mean(found, axis=0), np.std(found, axis=0, ddof=1) / np.sqrt(40)
+    return np.mean(found, axis=0), np.std(found, axis=0, ddof=1) / np.sqrt(sets)
 
 
 def test_the_truth_scores_one_on_average_and_reaches_the_ceiling():
@@ -62,7 +62,7 @@ def test_the_null_of_data_without_change_is_one():
 
 
 def test_a_smoother_of_many_cells_comes_near_the_truth():
-    (error, null, ceiling), _ = mean_score(window, window, repeats=4)
+    (error, null, ceiling), _ = mean_score(window, window, sets=10, repeats=4)
     assert error < ceiling < error + (null - error) / 20
 
 

@@ -16,11 +16,17 @@ function rint(x) {
 function findDigit(grey, side) {
   let strokes = findStrokes(grey);
   if (!strokes) return null;
-  const sheet = takeSheet(grey, drawnOf(strokes));
-  strokes = (sheet && findStrokes(sheet)) || strokes;
-  const drawn = drawnOf(strokes);
+  let drawn = drawnOf(strokes);
+  let pieces = piecesOf(drawn);
+  const sheet = takeSheet(grey, drawn, pieces);
+  const within = sheet && findStrokes(sheet);
+  if (within) {
+    strokes = within;
+    drawn = drawnOf(strokes);
+    pieces = piecesOf(drawn);
+  }
   requireNoLines(drawn);
-  const digit = keepDigit(drawn);
+  const digit = keepDigit(drawn, pieces);
   if (!total(digit)) return null;
   const box = withMargin(boxOf(digit));
   const alone = cut(digit, box);
@@ -43,8 +49,20 @@ function findStrokes(grey) {
   const paper = quantile(border, 0.5);
   const ink = map(grey, (one) => Math.abs(one - paper));
   const count = Math.min(FEW, Math.max(1, Math.floor(ink.values.length / 50)));
-  const strongest = ink.values.toSorted().at(-count);
+  const strongest = findLarge(ink.values, count);
   return strongest < LEAST ? null : map(ink, (one) => Math.min(one / strongest, 1));
+}
+
+// The number that is the `count`-th largest, of numbers of which none is below 0.
+function findLarge(values, count) {
+  const top = new Float64Array(count); // in order
+  for (const one of values) {
+    if (one <= top[0]) continue;
+    let n = 1;
+    for (; n < count && top[n] < one; n++) top[n - 1] = top[n];
+    top[n - 1] = one;
+  }
+  return top[0];
 }
 
 // Of sorted numbers, between two of them by a straight line.
@@ -71,8 +89,7 @@ function borderOf({ values, rows, columns }) {
 }
 
 // The picture of a sheet with something on it, if that is what was taken for ink; else null.
-function takeSheet(grey, drawn) {
-  const pieces = piecesOf(drawn);
+function takeSheet(grey, drawn, pieces) {
   if (!pieces.length) return null;
   const { part, box } = pieces.reduce((a, b) => (b.size > a.size ? b : a));
   const [side, share] = SHEET;
@@ -128,8 +145,7 @@ function erode(part, times) {
 }
 
 // What is drawn without specks and frames.
-function keepDigit(drawn) {
-  const pieces = piecesOf(drawn);
+function keepDigit(drawn, pieces) {
   const largest = () => Math.max(0, ...pieces.map((one) => one.size));
   for (const piece of pieces) {
     const around = isFrame(piece, drawn) || isAside(piece, drawn);

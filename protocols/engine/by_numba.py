@@ -28,8 +28,8 @@ from synplast.brian2_loader import USES_BRIAN2
 from synplast.packages import digest
 from synplast.whole_file import whole
 
-#: The time (s) that a process spends in NumPy on one rule before Numba, which takes as long to be
-#: loaded, is.
+#: The processor's time (s) that a process spends in NumPy on one rule before Numba, which takes as
+#: long to be loaded, is.
 WORTH = 1.0
 #: What a loop may differ by from NumPy, of the largest weight: roundings of a few spikes.
 CLOSE = 1e-12
@@ -81,7 +81,7 @@ def advance(loop: Callable, source: Source, columns: dict, order: Order, weights
 
 
 def spend(source: Source, seconds: float) -> None:
-    """Note the time that NumPy took over a rule."""
+    """Note the processor's time that NumPy took over a rule."""
     _spent[key_of(source)] += seconds
 
 

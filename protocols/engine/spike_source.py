@@ -14,6 +14,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from models.structure import Structure
+from protocols.engine.event_driven import parts_of
 from protocols.engine.initial_state import FUNCTIONS
 from protocols.engine.session import own_session
 from synplast import cache
@@ -113,7 +114,8 @@ def solve(synapses, structure: Structure, rule: str) -> str:
     if not synapses.event_driven:
         return ""
     try:
-        found = linear(synapses.event_driven, synapses.variables)
+        parts = parts_of(synapses.event_driven, synapses.variables)
+        found = "\n".join(linear(part, synapses.variables) for part in parts)
     except UnsupportedEquationsException:
         refuse(rule, structure.equations, "has no closed form between spikes")
     return re.sub(r"\bdt\b", "elapsed", found)

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -126,13 +126,26 @@ def grid(*times: Fraction) -> Fraction:
     BadInput
         Times in so odd a ratio that steps cannot be counted.
     """
-    denominator = math.lcm(*(time.denominator for time in times))
-    numerators = [int(time * denominator) for time in times]
-    tick = Fraction(math.gcd(*numerators) or denominator, denominator)
-    if max(times, default=0) / tick > 2**53:
+    whole = common_denominator(times)
+    return coarsest(numerators(times, whole), whole)
+
+
+def common_denominator(times: Iterable[Fraction]) -> int:
+    return math.lcm(*{time.denominator for time in times})
+
+
+def numerators(times: Iterable[Fraction], whole: int) -> list[int]:
+    """Times (s) in steps of 1 / ``whole``, with which to reckon is quicker than with fractions."""
+    return [time.numerator * (whole // time.denominator) for time in times]
+
+
+def coarsest(steps: Sequence[int], whole: int) -> Fraction:
+    """As `grid`, of times that are ``steps`` of 1 / ``whole`` (s)."""
+    common = math.gcd(*steps) or whole
+    if max(steps, default=0) // common > 2**53:
         allowed = "have no common time step that can be counted; take rounder times and rates"
         raise BadInput("", "the spike times", allowed)
-    return tick
+    return Fraction(common, whole)
 
 
 Times = Sequence[Sequence[Fraction]]
@@ -155,21 +168,23 @@ def spike_trains(pre: Times, post: Times, drive: Times | None = None, volley=0.0
     if len({len(side) for side in sides}) > 1:
         counts = ", ".join(str(len(side)) for side in sides)
         raise BadInput("", f"spikes of {counts} conditions", "as many conditions on every side")
+    whole = common_denominator(time for times in itertools.chain(*sides) for time in times)
+    sides = [[numerators(times, whole) for times in side] for side in sides]
     for times in itertools.chain(*sides):
-        require_one_at_a_time(times)
-    starts = [min([*a, *b, *c], default=Fraction(0)) for a, b, c in zip(*sides, strict=True)]
+        require_one_at_a_time(times, whole)
+    starts = [min([*a, *b, *c], default=0) for a, b, c in zip(*sides, strict=True)]
     moved = [
-        [[time - start for time in times] for times, start in zip(side, starts, strict=True)]
+        [time - start for times, start in zip(side, starts, strict=True) for time in times]
         for side in sides
     ]
-    tick = grid(*(time for side in moved for times in side for time in times))
+    tick = coarsest([*itertools.chain(*moved)], whole)
+    step = int(tick * whole)
 
-    def steps(side):
+    def count(side, times):
         index = np.repeat(np.arange(len(side)), [len(times) for times in side])
-        step = [int(time / tick) for times in side for time in times]
-        return in_order(index, np.array(step, np.int64))
+        return in_order(index, np.array([time // step for time in times], np.int64))
 
-    return Trains(tick, len(pre), *map(steps, moved), volley)
+    return Trains(tick, len(pre), *map(count, sides, moved), volley)
 
 
 SECONDS = number("a time in s", "second")
@@ -185,10 +200,10 @@ def seconds(time) -> Fraction:
         raise BadInput("", time, "a spike time in s") from None
 
 
-def require_one_at_a_time(times: Sequence[Fraction]) -> None:
+def require_one_at_a_time(times: Sequence[int], whole: int) -> None:
     if len(set(times)) < len(times):
-        twice = next(time for n, time in enumerate(times) if time in times[:n])
-        raise BadInput("", f"{float(twice):g} s", "a side fires once at a time; do bursts overlap?")
+        twice = next(time for n, time in enumerate(times) if time in times[:n]) / whole
+        raise BadInput("", f"{twice:g} s", "a side fires once at a time; do bursts overlap?")
 
 
 def require_room(option: str, count: int, spikes: int) -> None:

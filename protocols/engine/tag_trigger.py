@@ -127,7 +127,8 @@ def wait(model, state: Synapses, seconds: range, blocked, random) -> Synapses:
     ends_l = random.exponential(1 / model.k_l, state.h.shape)
     z, p, no_synthesis = state.z.copy(), state.p.copy(), np.array([blocked(s) for s in seconds])
     rates = model.tau_pm, model.tau_pd, model.theta_p, model.gamma, model.kappa, model.tau_z
-    pass_seconds(z, p, state.h, state.l, ends_h, ends_l, no_synthesis, *rates)
+    pushed = np.empty(z.shape[1:])
+    pass_seconds(z, p, state.h, state.l, ends_h, ends_l, no_synthesis, pushed, *rates)
     last = len(seconds) - 1
     return Synapses(state.h * (ends_h > last), state.l * (ends_l > last), z, p)
 

@@ -43,13 +43,16 @@ class Score(NamedTuple):
     targets: int
 
 
-def score(targets: Sequence[Target], are: str, change: np.ndarray) -> Score:
-    """The score of a model's changes (targets,) at ``targets`` that are means, cells or signs."""
+def score(targets: Sequence[Target], are: str, change: np.ndarray, scattered=None) -> Score:
+    """The score of a model's changes (targets,) at ``targets`` that are means, cells or signs.
+
+    ``scattered`` is what `scatter` gives of them, where that is known of another model.
+    """
     if are == "signs":
         signs = np.array([{"+": 1, "-": -1, "0": 0}[one.sign] for one in targets])
         agree = np.mean(sign_of(change) == signs)
         return Score(np.nan, np.nan, np.nan, float(agree), len(targets))
-    data, sem, ceiling = scatter(targets, are)
+    data, sem, ceiling = scattered or scatter(targets, are)
     asked = np.abs(data) > WITHIN * sem
     agree = np.mean(sign_of(change[asked]) == np.sign(data[asked])) if asked.any() else np.nan
     error, null = (normalised_error(model, data, sem) for model in (change, np.zeros_like(data)))

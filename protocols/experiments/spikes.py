@@ -1,12 +1,13 @@
 """The spikes of one condition of an experiment, as its declaration says them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 
+from protocols.engine.spike_trains import common_denominator, numerators
 from protocols.stimulation.fibres import find_firing, pulses_apart
 from synplast.bad_input import BadInput
 
@@ -60,27 +61,35 @@ def pairing(c: Mapping, random) -> Spikes:
         raise too_long("lag_within", 2 * farthest, apart)
     if apart and burst[-1] >= apart:
         raise too_long("post_interval", burst[-1], apart)
-    pre, post = [], []
-    for start in starts(c, (c["spikes"] - 1) * (apart or 0) + farthest):
-        for n in range(c["spikes"]):
-            time = start + n * (apart or 0)
-            lag = c["lag"] if c["lag_within"] is None else drawn(c["lag_within"], random)
-            pre.append(time)
-            post += [time + lag - before + later for later in burst]
-    return Spikes(pre, post, [])
+    period = period_of(c, (c["spikes"] - 1) * (apart or 0) + farthest)
+    after = [later - before for later in burst]
+    lag = c["lag"] if c["lag_within"] is None else DRAWN
+    # In whole steps: fractions take ten times as long, and there may be thousands.
+    whole = common_denominator([period, apart or 0, lag, *after])
+    period, apart, lag, *after = numerators([period, apart or 0, lag, *after], whole)
+    pre = [k * period + n * apart for k in range(c["sweeps"]) for n in range(c["spikes"])]
+    lags = [lag] * len(pre)
+    if c["lag_within"] is not None:
+        lags = [lag * n for n in draw(c["lag_within"], len(pre), random)]
+    post = [time + lag + later for time, lag in zip(pre, lags, strict=True) for later in after]
+    return Spikes(seconds(pre, whole), seconds(post, whole), [])
 
 
-def drawn(within: Fraction, random) -> Fraction:
-    """A lag between -within and within, the ends left out."""
+def seconds(steps: Sequence[int], whole: int) -> list[Fraction]:
+    return [Fraction(step, whole) for step in steps]
+
+
+def draw(within: Fraction, count: int, random) -> list[int]:
+    """Lags between -within and within, the ends left out: whole numbers of `DRAWN`."""
     most = max(1, int(within / DRAWN))
-    return int(random.integers(1 - most, most)) * DRAWN
+    return random.integers(1 - most, most, count).tolist()
 
 
-def starts(c: Mapping, lasts: Fraction) -> list[Fraction]:
-    """When each sweep of a condition starts (s)."""
+def period_of(c: Mapping, lasts: Fraction) -> Fraction:
+    """After which time each sweep of a condition, which ``lasts`` so long, starts again (s)."""
     if c["sweeps"] > 1 and lasts >= c["period"]:
         raise too_long("period", lasts, c["period"])
-    return [n * (c["period"] or 0) for n in range(c["sweeps"])]
+    return c["period"] or Fraction(0)
 
 
 def too_long(field: str, lasts: Fraction, period: Fraction) -> BadInput:
@@ -93,7 +102,8 @@ def order(c: Mapping) -> Spikes:
     times = [time if time is None else 1000 * time for time in (c["dt1"], c["dt2"], c["T"])]
     sides = [[time / 1000 for time in side] for side in one_repeat(c["order"], *times)]
     both = [*sides[0], *sides[1]]
-    begin = starts(c, max(both) - min(both))
+    period = period_of(c, max(both) - min(both))
+    begin = [n * period for n in range(c["sweeps"])]
     return Spikes(*([start + time for start in begin for time in side] for side in sides), [])
 
 
@@ -134,8 +144,12 @@ def check_signs(name: str, right: bool, dt1, dt2) -> None:
 def fibres(c: Mapping) -> Spikes:
     """Pulses to fibres, and the spikes of the neuron that they drive."""
     pulses_apart(c["rate"])
-    begin = starts(c, (c["pulses"] - 1) / c["rate"])
-    pulses = [start + n / c["rate"] for start in begin for n in range(c["pulses"])]
+    apart = 1 / c["rate"]
+    period = period_of(c, (c["pulses"] - 1) * apart)
+    whole = common_denominator([period, apart])
+    period, apart = numerators([period, apart], whole)
+    steps = [k * period + n * apart for k in range(c["sweeps"]) for n in range(c["pulses"])]
+    pulses = seconds(steps, whole)
     return Spikes(pulses, find_firing([(time, c["fibres"]) for time in pulses]), pulses)
 
 

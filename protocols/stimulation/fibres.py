@@ -37,12 +37,11 @@ def find_firing(volleys: list[tuple[Fraction, int]]) -> list[Fraction]:
         if not (math.isfinite(time) and 0 <= fibres <= MOST_FIBRES):
             allowed = f"a time in s and a number of fibres, at most {MOST_FIBRES}"
             raise BadInput("", f"a volley ({time}, {fibres})", allowed)
-    volleys = sorted(volleys)
+    volleys = sorted((float(time), fibres) for time, fibres in volleys)
     spikes, V, K, now, awake = [], 0.0, 0.0, -math.inf, -math.inf
-    for (time, fibres), following in zip(volleys, [*volleys[1:], None], strict=True):
-        V, K = decay(V, K, float(time) - now)
-        now, K = float(time), K + 4 * EPSP * fibres
-        until = float(following[0]) if following else math.inf
+    for (time, fibres), (until, _) in zip(volleys, [*volleys[1:], (math.inf, 0)], strict=True):
+        V, K = decay(V, K, time - now)
+        now, K = time, K + 4 * EPSP * fibres
         while True:
             if awake > now:  # held at rest
                 held = min(awake, until) - now
