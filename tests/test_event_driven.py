@@ -8,7 +8,7 @@ from brian2.codegen.runtime.numpy_rt import NumpyCodeObject
 
 from models.catalogue import find
 from models.structure import spelt
-from protocols.engine.event_driven import exact_apart, parts_of, solve_apart
+from protocols.engine.event_driven import exact_apart, linear_apart, parts_of, solve_apart
 from protocols.engine.timing_network import assemble
 
 SYNAPSES = importlib.import_module("brian2.synapses.synapses")
@@ -31,6 +31,7 @@ def test_a_rules_step_is_that_of_all_its_equations_together():
         apart = SYNAPSES.linear(*given)
     assert apart != together
     assert sorted(apart.splitlines()) == sorted(together.splitlines())
+    assert linear_apart(*given) == apart
 
 
 def test_a_neurons_step_is_that_of_all_its_equations_together():

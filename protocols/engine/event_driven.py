@@ -30,6 +30,13 @@ def solve_apart() -> Iterator[None]:
         synapses.linear = together
 
 
+def linear_apart(equations, variables) -> str:
+    """Brian2's solution of a synapse's equations from one spike to the next, after ``dt``."""
+    from brian2.stateupdaters.exact import linear
+
+    return "\n".join(linear(part, variables) for part in parts_of(equations, variables))
+
+
 def exact_apart(equations, variables, options=None) -> str:
     """Brian2's method ``exact`` for a group, a callable that it takes for its ``method``."""
     from brian2 import exact
