@@ -26,7 +26,7 @@ from brian2 import (
 )
 
 from models.pair import Pair
-from protocols.engine.event_driven import exact_apart
+from protocols.engine.event_driven import linear_apart
 from synplast.assembled import Assembled
 
 NAME = "song_2000"
@@ -79,7 +79,7 @@ def assemble(size: int, poisson: bool = False, **target) -> Assembled:
         # Held for t_ref after the step of the spike, as in NEST. By t_ref alone Brian2 would let it
         # go a step before, and count by a division for each neuron in each step.
         refractory="t - lastspike < t_ref + dt / 2",
-        method=exact_apart,
+        method=linear_apart,
         namespace={name: value * mV for name, value in potentials.items()}
         | {name: value * ms for name, value in TIMES.items()}
         | {name: constants[name] for name in ("tau_plus", "tau_minus")},

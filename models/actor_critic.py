@@ -134,7 +134,7 @@ def activate(f, x, y, centres, sigma):
     """Set ``f`` to what the place cells do at (x, y)."""
     for i in range(len(f)):
         square = (centres[i, 0] - x) ** 2 + (centres[i, 1] - y) ** 2
-        f[i] = np.exp(-square / (2 * sigma**2))
+        f[i] = math.exp(-square / (2 * sigma**2))
 
 
 def sum_inputs(weights, f):
@@ -148,8 +148,16 @@ def sum_inputs(weights, f):
 
 def choose(preference, beta, draw):
     """An action by its softmax probability, from ``draw`` in [0, 1)."""
-    odds = np.exp(beta * (preference - preference.max()))
-    return min(np.searchsorted(np.cumsum(odds), draw * odds.sum(), side="right"), len(odds) - 1)
+    best, total, passed = preference[0], 0.0, 0.0
+    for one in preference:
+        best = max(best, one)
+    for one in preference:
+        total += math.exp(beta * (one - best))
+    for j in range(len(preference) - 1):
+        passed += math.exp(beta * (preference[j] - best))
+        if passed > draw * total:
+            return j
+    return len(preference) - 1
 
 
 def learn(weights, f, action, delta, eta_critic, eta_actor):

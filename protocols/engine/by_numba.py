@@ -161,10 +161,10 @@ def module_of(source: Source) -> str:
     called = {*re.findall(r"\b(\w+)\(", "".join(texts))} - {"decay", "on_pre", "on_post"}
     ours = sorted(called.intersection(OURS))
     theirs = ", ".join(sorted(called.difference(OURS) | {"empty", "inf"}))
-    head = f"from numba import njit\nfrom numpy import {theirs}\n\n"
-    head += f"from protocols.engine.scalar_functions import {', '.join(ours)}\n" if ours else ""
+    head = f"from numpy import {theirs}\n\n"
+    head += f"from protocols.engine.scalar_functions import {', '.join([*ours, 'within'])}\n"
     head += "from synplast.compiling import compiled\n"
-    functions = [f'\n\n@njit(error_model="numpy")\n{text}' for text in texts]
+    functions = [f"\n\n@within\n{text}" for text in texts]
     return head + "".join([*functions, "\n", write_loop(source)])
 
 

@@ -30,8 +30,8 @@ def solve_apart() -> Iterator[None]:
         synapses.linear = together
 
 
-def exact_apart(equations, variables, options=None) -> str:
-    """Brian2's method ``exact`` for a group, a callable that it takes for its ``method``."""
+def linear_apart(equations, variables, options=None) -> str:
+    """Brian2's method ``exact``, a callable that a group takes for its ``method``."""
     from brian2 import exact
 
     parts = parts_of(equations, variables)

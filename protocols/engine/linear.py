@@ -62,16 +62,18 @@ def run(
     last = expm(matrix * (fall * find_settling_time(structure, numbers))[:, None, None])
     weights = np.empty((len(one), trains.conditions))
     place = [variable.name for variable in structure.variables].index("w")
+    between = {}  # what a time between two events does; conditions share most
     for condition in range(trains.conditions):
         steps, which = events_of(trains, condition)
-        passed = np.diff(steps, prepend=0, append=trains.steps - 1)
-        passed, interval = np.unique(passed, return_inverse=True)
-        between = expm(matrix[None] * (passed * tick)[:, None, None, None])
+        passed = np.diff(steps, prepend=0, append=trains.steps - 1).tolist()
+        if new := sorted({*passed} - {*between}):
+            times = np.array(new)[:, None, None, None] * tick
+            between.update(zip(new, expm(matrix[None] * times), strict=True))
         state = begins
-        for step, side, n in zip(steps, which, interval, strict=False):
-            state = sides[side](step * tick, *flow(between[n], state), *constants)
+        for step, side, time in zip(steps, which, passed, strict=False):
+            state = sides[side](step * tick, *flow(between[time], state), *constants)
             state = [np.broadcast_to(np.asarray(values, float), one.shape) for values in state]
-        weights[:, condition] = flow(last, flow(between[interval[-1]], state))[place]
+        weights[:, condition] = flow(last, flow(between[passed[-1]], state))[place]
     return weights
 
 

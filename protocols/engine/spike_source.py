@@ -14,7 +14,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from models.structure import Structure
-from protocols.engine.event_driven import parts_of
+from protocols.engine.event_driven import linear_apart
 from protocols.engine.initial_state import FUNCTIONS
 from protocols.engine.session import own_session
 from synplast import cache
@@ -106,7 +106,6 @@ def write_source(structure: Structure, rule: str) -> Source:
 def solve(synapses, structure: Structure, rule: str) -> str:
     """Brian2's statements for the time between two spikes, ``elapsed``."""
     from brian2.stateupdaters.base import UnsupportedEquationsException
-    from brian2.stateupdaters.exact import linear
 
     for equation in synapses.equations.values():
         if equation.type == "differential equation":
@@ -114,8 +113,7 @@ def solve(synapses, structure: Structure, rule: str) -> str:
     if not synapses.event_driven:
         return ""
     try:
-        parts = parts_of(synapses.event_driven, synapses.variables)
-        found = "\n".join(linear(part, synapses.variables) for part in parts)
+        found = linear_apart(synapses.event_driven, synapses.variables)
     except UnsupportedEquationsException:
         refuse(rule, structure.equations, "has no closed form between spikes")
     return re.sub(r"\bdt\b", "elapsed", found)

@@ -1,5 +1,7 @@
 """A trial in the pool by spiking place cells, critics and actors, step by step, compiled."""
 
+import math
+
 import numpy as np
 
 from models.spiking_actor_critic import SpikingActorCritic
@@ -38,10 +40,26 @@ def fill_uniform(state, numbers):
     return state
 
 
+@compiled("float64(float64[::1])", nogil=True)
+def add(parts):
+    """Their sum, which compiles in a quarter of the time that NumPy's takes."""
+    total = 0.0
+    for n in range(len(parts)):
+        total += parts[n]
+    return total
+
+
+@compiled("void(float64[::1], float64)", nogil=True)
+def jump(traces, size):
+    """Both traces of a kernel."""
+    traces[0] += size
+    traces[1] += size
+
+
 @compiled("int64(float64[::1])", nogil=True)
 def draw(parts):
     """Which one, each as likely as its part of the sum."""
-    left = np.random.random() * parts.sum()
+    left = np.random.random() * add(parts)
     for n in range(len(parts) - 1):
         left -= parts[n]
         if left < 0:
@@ -98,21 +116,28 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
     state = np.uint64(seed)
     cells, neurons, side = len(synapses), synapses.shape[2], len(grid)
     actors = neurons - critics
-    angles = 2 * np.pi * np.arange(actors) / actors
-    eastward, northward, drawn = np.cos(angles), np.sin(angles), np.empty(neurons)
-    growth, grow = np.ones(4), np.exp(dt / np.array([tau_k, nu_k, tau_m, tau_s]))
-    keep, keep_value = np.exp(-dt / np.array([tau_m, tau_s])), np.exp(-dt / np.array([tau_k, nu_k]))
-    keep_swim = np.exp(-dt / np.array([tau_gamma, nu_gamma]))
-    keep_reward = np.exp(-dt / np.array([tau_reward, nu_reward]))
+    eastward, northward, drawn = np.zeros(actors), np.zeros(actors), np.zeros(neurons)
+    for i in range(actors):
+        angle = 2 * np.pi * i / actors
+        eastward[i], northward[i] = math.cos(angle), math.sin(angle)
+    growth = np.zeros(4)
+    growth[:] = 1
+    grow = math.exp(dt / tau_k), math.exp(dt / nu_k), math.exp(dt / tau_m), math.exp(dt / tau_s)
+    keep = math.exp(-dt / tau_m), math.exp(-dt / tau_s)
+    keep_value = math.exp(-dt / tau_k), math.exp(-dt / nu_k)
+    keep_swim = math.exp(-dt / tau_gamma), math.exp(-dt / nu_gamma)
+    keep_reward = math.exp(-dt / tau_reward), math.exp(-dt / nu_reward)
     epsp = eps_0 / (tau_m - tau_s)
     potentials, traces, integrals = np.zeros((2, neurons)), np.zeros((cells, 2)), np.zeros(2)
-    value, reward = np.zeros(2), np.zeros(2)
-    north, east = np.zeros(2), np.zeros(2)
-    most = -np.expm1(-rho_0 * dt * np.exp((np.arange(1.0, 100.0) - theta) / delta_u))
-    last, lately = np.full(cells, -(10**9)), np.empty(cells, np.int64)
-    across, upward = np.empty(side), np.empty(side)
+    value, reward, east, north = np.zeros(2), np.zeros(2), np.zeros(2), np.zeros(2)
+    most = np.zeros(99)  # that a neuron fires in a step, at potentials up to 1, 2, ... mV
+    for i in range(len(most)):
+        most[i] = -math.expm1(-rho_0 * dt * math.exp((i + 1.0 - theta) / delta_u))
+    last, lately = np.empty(cells, np.int64), np.empty(cells, np.int64)
+    last[:] = -(10**9)
+    across, upward = np.zeros(side), np.zeros(side)
     synapses[:, 1:] = 0
-    (x, y), V, there, swum = path[0], 0.0, False, 0
+    x, y, V, there, swum = path[0, 0], path[0, 1], 0.0, False, 0
     cos = sin = 0.0
     begins, frame, silent = round(before / dt), round(FRAME / dt), round(SILENT / dt)
     stop = begins + len(path) - 1
@@ -121,7 +146,8 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
             break
         if n % frame == 0:
             begin_frame(traces, growth, synapses, etas, integrals, bounds)
-        growth *= grow
+        for k in range(4):
+            growth[k] *= grow[k]
         for kind in range(2):
             value[kind] *= keep_value[kind]
             reward[kind] *= keep_reward[kind]
@@ -132,9 +158,9 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
         # Place cells: their rates are a product of two, so a spike is drawn in each direction.
         if not there:
             for one in range(side):
-                across[one] = np.exp(-(((x - grid[one]) / sigma) ** 2))
-                upward[one] = np.exp(-(((y - grid[one]) / sigma) ** 2))
-            for _ in range(np.random.poisson(rho_pc * across.sum() * upward.sum() * dt)):
+                across[one] = math.exp(-(((x - grid[one]) / sigma) ** 2))
+                upward[one] = math.exp(-(((y - grid[one]) / sigma) ** 2))
+            for _ in range(np.random.poisson(rho_pc * add(across) * add(upward) * dt)):
                 cell = draw(across) * side + draw(upward)
                 traces[cell, 0] += epsp * growth[2]
                 traces[cell, 1] += epsp * growth[3]
@@ -152,13 +178,13 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
             # A bound spares the exponential.
             if drawn[i] > most[min(max(int(u), 0), len(most) - 1)]:
                 continue
-            if drawn[i] < -np.expm1(-rho_0 * dt * np.exp((u - theta) / delta_u)):
+            if drawn[i] < -math.expm1(-rho_0 * dt * math.exp((u - theta) / delta_u)):
                 pair(i, lately[:count], traces, growth, synapses, etas, integrals, bounds)
                 if i < critics:
-                    value += 1
+                    jump(value, 1.0)
                 else:
-                    east += eastward[i - critics]
-                    north += northward[i - critics]
+                    jump(east, eastward[i - critics])
+                    jump(north, northward[i - critics])
                     for k in range(actors):
                         moved = epsp * lateral[i - critics, k]
                         potentials[0, critics + k] += moved
@@ -179,19 +205,19 @@ def swim(path, synapses, etas, lateral, grid, target, bounds, critics, seed, con
         if there:
             continue
         ahead_x, ahead_y = east[0] - east[1], north[0] - north[1]
-        length = np.hypot(ahead_x, ahead_y)
+        length = math.hypot(ahead_x, ahead_y)
         if length > 0:
             cos, sin = ahead_x / length, ahead_y / length
         x, y = x + speed * dt * cos, y + speed * dt * sin
-        off = np.hypot(x, y)
+        off = math.hypot(x, y)
         if off > pool:
             x, y = x * (pool - bounce) / off, y * (pool - bounce) / off
-            reward += R_wall
+            jump(reward, R_wall)
         swum += 1
         path[swum, 0], path[swum, 1] = x, y
-        if np.hypot(x - target[0], y - target[1]) <= target[2]:
+        if math.hypot(x - target[0], y - target[1]) <= target[2]:
             there, stop = True, n + 1 + round(after / dt)
-            reward += R
+            jump(reward, R)
     begin_frame(traces, growth, synapses, etas, integrals, bounds)
     return swum
 

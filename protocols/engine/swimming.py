@@ -1,5 +1,7 @@
 """A trial in the pool, step by step, compiled: the actor-critic's rule, and how a rat moves."""
 
+import math
+
 import numpy as np
 
 from models import actor_critic
@@ -28,11 +30,11 @@ def sum_products(f, g):
 @compiled("UniTuple(float64, 4)(float64, float64, float64, float64, float64, float64)")
 def advance(x, y, cos, sin, step, pool):
     """A step in the direction (cos, sin); where the wall is in the way, a step off it instead."""
-    outside = np.hypot(x + step * cos, y + step * sin) > pool
+    outside = math.hypot(x + step * cos, y + step * sin) > pool
     if outside:
         inward = -2 * (x * cos + y * sin) / (x * x + y * y)
         cos, sin = cos + inward * x, sin + inward * y
-        if np.hypot(x + step * cos, y + step * sin) > pool:
+        if math.hypot(x + step * cos, y + step * sin) > pool:
             return x, y, cos, sin
     return x + step * cos, y + step * sin, cos, sin
 
@@ -66,23 +68,25 @@ def swim(path, weights, centres, draws, target, constants):
     sigma, beta, gamma, eta_critic, eta_actor, pool, step, momentum = constants
     goal_x, goal_y, goal_radius, drawn = target
     actions = weights.shape[1] - 1
-    angles = np.arange(actions) * 2 * np.pi / actions
-    (x, y), now, then = path[0], np.empty(len(centres)), np.empty(len(centres))
-    off = max(np.hypot(x, y), 1e-300)  # from the centre there is no way to face it
+    x, y, now, then = path[0, 0], path[0, 1], np.empty(len(centres)), np.empty(len(centres))
+    off = max(math.hypot(x, y), 1e-300)  # from the centre there is no way to face it
     cos, sin = -x / off, -y / off
     activate(now, x, y, centres, sigma)
     says = sum_inputs(weights, now)
     for n in range(len(draws)):
         value, preference = says[0], says[1:]
         if drawn > 0:
-            preference += drawn * np.cos(angles - np.arctan2(goal_y - y, goal_x - x))
+            bearing = math.atan2(goal_y - y, goal_x - x)
+            for k in range(actions):
+                preference[k] += drawn * math.cos(k * 2 * np.pi / actions - bearing)
         action = choose(preference, beta, draws[n])
-        cos, sin = momentum * cos + np.cos(angles[action]), momentum * sin + np.sin(angles[action])
-        length = np.hypot(cos, sin)
+        angle = action * 2 * np.pi / actions
+        cos, sin = momentum * cos + math.cos(angle), momentum * sin + math.sin(angle)
+        length = math.hypot(cos, sin)
         x, y, cos, sin = advance(x, y, cos / length, sin / length, step, pool)
         path[n + 1, 0], path[n + 1, 1] = x, y
         activate(then, x, y, centres, sigma)
-        there = np.hypot(x - goal_x, y - goal_y) <= goal_radius
+        there = math.hypot(x - goal_x, y - goal_y) <= goal_radius
         says = sum_inputs(weights, then)
         delta = (1.0 if there else gamma * says[0]) - value
         learn(weights, now, action, delta, eta_critic, eta_actor)

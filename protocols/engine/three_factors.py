@@ -71,7 +71,7 @@ def pair(i, cells, traces, growth, synapses, etas, integrals, bounds):
 @compiled(f"void(float64[:,::1], float64[::1], {SYNAPSES})", nogil=True)
 def begin_frame(traces, growth, synapses, etas, integrals, bounds):
     """Count everything from now on."""
-    fall = 1 / growth
+    fall = 1 / growth[0], 1 / growth[1], 1 / growth[2], 1 / growth[3]
     for cell in range(len(synapses)):
         for i in range(synapses.shape[2]):
             synapses[cell, 0, i] = weigh(cell, i, synapses, etas, integrals, bounds)

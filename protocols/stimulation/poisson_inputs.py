@@ -15,8 +15,26 @@ def drive(inputs: int, correlated: int, rate: float, duration: float, seed: int)
     Where some are, rates are redrawn together at random moments: r (1 + 0.3 x + 0.3 y) with a
     common y for the correlated inputs, r (1 + 0.3 sqrt(2) x) for the others.
     """
-    spread = SPREAD if correlated else 0
     random = np.random.default_rng(seed)
+    if correlated:
+        spikes = fluctuate(inputs, correlated, rate, duration, random)
+    else:
+        spikes = scatter(inputs, rate, duration, random)
+    others = scatter(INHIBITORY, INHIBITORY_RATE, duration, random)
+    return sort_spikes(spikes, inputs), sort_spikes(others, INHIBITORY)
+
+
+def scatter(inputs: int, rate: float, duration: float, random) -> np.ndarray:
+    """Spikes, step x inputs + index, of Poisson inputs of constant rate."""
+    total = random.poisson(inputs * rate * duration)
+    spikes = (random.random(total) * (duration / TICK)).astype(np.int64)
+    spikes *= inputs
+    spikes += random.integers(0, inputs, total)
+    return spikes
+
+
+def fluctuate(inputs: int, correlated: int, rate: float, duration: float, random) -> np.ndarray:
+    """As `scatter`, of rates that are redrawn together."""
     drawn = random.exponential(CORRELATION_TIME, int(2 * duration / CORRELATION_TIME) + 20)
     ends = np.minimum(np.cumsum(drawn), duration)
     ends = ends[: np.searchsorted(ends, duration) + 1]
@@ -25,18 +43,15 @@ def drive(inputs: int, correlated: int, rate: float, duration: float, seed: int)
     for block in np.array_split(np.arange(len(ends)), max(1, len(ends) * inputs // 10**6)):
         own = random.standard_normal((len(block), inputs))
         common = random.standard_normal((len(block), 1))
-        shared = np.arange(inputs) < correlated
-        rates = rate * (1 + spread * np.where(shared, own + common, np.sqrt(2) * own))
+        own[:, :correlated] += common
+        own[:, correlated:] *= np.sqrt(2)
         length = (ends - starts)[block, None]
-        counts = random.poisson(np.maximum(rates, 0) * length)
+        counts = random.poisson(np.maximum(rate * (1 + SPREAD * own), 0) * length)
         where, index = np.nonzero(counts)
         where, index = (np.repeat(a, counts[where, index]) for a in (where, index))
         times = starts[block][where] + random.random(len(where)) * length[where, 0]
         spikes.append((times / TICK).astype(np.int64) * inputs + index)
-    total = random.poisson(INHIBITORY * INHIBITORY_RATE * duration)
-    others = (random.random(total) * duration / TICK).astype(np.int64) * INHIBITORY
-    others += random.integers(0, INHIBITORY, total)
-    return sort_spikes(np.concatenate(spikes), inputs), sort_spikes(others, INHIBITORY)
+    return np.concatenate(spikes)
 
 
 def sort_spikes(spikes: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
