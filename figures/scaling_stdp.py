@@ -24,7 +24,7 @@ CAPTION = {
     "scaling, with the neuron's rate at constant rates. Bars: SEM of the inputs of one run; "
     "seeds differ by more (uncorrelated with scaling, seeds 0 to 3: -5 to -10 %). At the "
     "published speed the neuron that STDP alone has fire at 74 Hz falls silent (2700 to 8300 s, "
-    "the longest run); at twice that it swings between silence and 76 Hz: the integral winds up. "
+    "the longest run); at twice that it swings between silence and 79 Hz: the integral winds up. "
     "Seed 2; of the seeds 0 to 13, 0 swings the most, from 10.5 to 31 Hz.",
     "fr": "STDP de van Rossum, Bi & Turrigiano 2000 sans le bruit de l'article, sur un neurone "
     "intègre-et-tire à 200 entrées de Poisson, seule (tirets) et avec la mise à l'échelle "
@@ -37,7 +37,7 @@ CAPTION = {
     "entrées d'une simulation ; d'une graine à l'autre on varie davantage (non corrélées avec "
     "mise à l'échelle, graines 0 à 3 : -5 à -10 %). À la vitesse publiée, le neurone que la STDP "
     "seule fait décharger à 74 Hz se tait (de 2700 à 8300 s, la plus longue simulation) ; au "
-    "double, il oscille entre le silence et 76 Hz : l'intégrale s'emballe. "
+    "double, il oscille entre le silence et 79 Hz : l'intégrale s'emballe. "
     "Graine 2 ; des graines 0 à 13, la 0 oscille le plus, de 10,5 à 31 Hz.",
 }
 CLAIM = {

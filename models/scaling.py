@@ -54,7 +54,7 @@ class Scaling(Model):
         "bounds of a rule that has some hold from its next spike on",
         "how slow": "beside STDP that alone has an integrate-and-fire neuron fire at 74 Hz, too "
         "slow for a goal of 20 Hz: at the published speed the neuron falls silent (2700 to 8300 s, "
-        "the longest that was run), at twice that it swings between silence and 76 Hz: the "
+        "the longest that was run), at twice that it swings between silence and 79 Hz: the "
         "integral winds up; at ten times it comes to the goal",
     }
     source = (
