@@ -13,6 +13,8 @@ from readout.convergence import convergence
 from readout.geometry import geometry
 from readout.logic import logic
 from readout.perceptron.course_examples import INPUTS, WEIGHTS, fires, two_layers
+from readout.perceptron.float_learner import learn_until_right
+from readout.perceptron.rule import learn
 from readout.perceptron.separability import SMALLEST, decide
 from readout.worked_example import worked_example
 
@@ -134,6 +136,20 @@ def test_all_that_is_separable_is_learned_in_the_end_and_nothing_else():
     np.testing.assert_array_equal(many.learned[here], many.separable[here])
 
 
+def test_what_is_learned_until_right_is_the_plain_rule_to_a_pass_without_a_mistake():
+    rng = np.random.default_rng(0)  # passes of one mistake before the last
+    x, passes, mistakes = rng.standard_normal((40, 5)), 0, [1]
+    y, weights = np.sign(x @ rng.standard_normal(5) + 0.1), np.zeros(6)
+    inputs, total = np.insert(x, 0, 1, axis=1), 0
+    while any(mistakes):
+        *_, (weights, _) = found = list(learn(weights, inputs, y))
+        mistakes = [mistake for _, mistake in found]
+        passes, total = passes + 1, total + sum(mistakes)
+    assert passes > 3
+    assert learn_until_right(x, y > 0, passes) == (True, total)
+    assert learn_until_right(x, y > 0, passes - 1) == (False, total)
+
+
 def test_binary_weights_learn_less_than_free_ones():
     found = capacity(load="1", size=17, sets=40, epochs=1)
     fraction = dict(zip(found.weights, found.separable, strict=True))
@@ -160,10 +176,9 @@ def test_the_half_of_a_thousand_weights_lies_around_two_and_for_fixed_signs_arou
             assert try_set(kind, 1000, patterns, epochs=1, seed=0)[0] == expected
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_prints_a_table_and_draws_a_figure(tmp_path, name, lang):
-    figure = ["--figure", tmp_path / "a.svg", "--lang", lang]
+def test_a_command_prints_a_table_and_draws_a_figure(tmp_path, name):
+    figure = ["--figure", tmp_path / "a.svg", "--lang", "fr"]
     done = command_line.run(f"readout.{name}", *QUICK.get(name, []), *figure)
     assert done.returncode == 0, done.stderr
     assert len(list(csv.reader(done.stdout.splitlines()))) > 2
