@@ -2,7 +2,6 @@
 
 import csv
 import itertools
-import pickle
 import re
 import signal
 import subprocess
@@ -143,20 +142,11 @@ def test_a_loaded_readout_is_tested_and_saved_as_the_trained_one_was(small, tmp_
         return mnist(data=small, **how, **files)
 
     first, again = run("first", all=True, epochs=1), run("again", load=tmp_path / "first.npz")
-    # All that it prints, and all that is drawn of it.
-    assert pickle.dumps(unpacked(first)) == pickle.dumps(unpacked(again))
+    # All that is printed and drawn of it, beside the readout itself.
+    np.testing.assert_equal(first._replace(readout=None), again._replace(readout=None))
     for suffix in ("npz", "csv"):
         first, again = (tmp_path / f"{name}.{suffix}" for name in ("first", "again"))
         assert first.read_bytes() == again.read_bytes()
-
-
-def unpacked(result):
-    """Its numbers and texts, in lists."""
-    if isinstance(result, np.ndarray):
-        return result.tolist()
-    if isinstance(result, tuple):
-        return [unpacked(one) for one in result]
-    return result
 
 
 def test_a_loaded_readout_is_drawn(small, tmp_path):
