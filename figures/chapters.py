@@ -37,6 +37,8 @@ CHAPTERS = {
 LONG = ("weight_distributions", "stimulus_traces", "lfs_ltd", "water_maze", "digits_as_spikes")
 #: What several figures are drawn with.
 SHARED = ("induction", "schematic", "scorecard_cells", "worked_steps")
+#: Figures whose data others take.
+TAKEN = ("assemblies", "binary_training")
 # What is not a figure here.
 MECHANISM = {"chapters", "drawing", "kept", "page", "record", *SHARED}
 
@@ -70,7 +72,7 @@ def libraries() -> list[str]:
 
 def inputs(name: str) -> str:
     """A fingerprint of what a figure is made of: the packages, its own files, and the libraries."""
-    files = sorted({name, simulated_in(name), "schematic", "scorecard_cells", "worked_steps"})
+    files = sorted({name, simulated_in(name), *SHARED, *TAKEN})
     own = [(ROOT / "figures" / f"{one}.py").read_bytes() for one in files]
     return cache.fingerprint(
         libraries(), meaning("models", "protocols", "readout", "synplast"), *own

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from figures.kept import data_of
 from figures.schematic import LARGE, draw_arrow, draw_cell, open_canvas, write
 from protocols.component import component
 from protocols.conditioning import conditioning
-from readout.mnist import mnist
 from synplast.option_types import Number, Text
 from synplast.plotting import CYCLE, POST, PRE, say
 
@@ -46,7 +46,7 @@ class Types(NamedTuple):
 def data() -> Types:
     oja = component()
     here = oja.rule == "oja"
-    passes = mnist(digits=(3, 5))
+    passes = data_of("binary_training")  # 3 and 5
     trials = conditioning("30A+")
     columns = {
         "unsupervised": (oja.presentation[here], oja.angle[here]),

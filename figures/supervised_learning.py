@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from figures.kept import data_of
 from figures.schematic import LARGE, draw_arrow, open_canvas, write
 from readout.digits import dataset
-from readout.mnist import mnist
 from readout.plotting.panels import GREY, hide_ticks, make_colors, shape_weights
 from synplast.option_types import Number
 from synplast.plotting import RIGHT, WRONG, say
@@ -40,7 +40,7 @@ class Examples(NamedTuple):
 
 
 def data() -> Examples:
-    result = mnist(digits=PAIR)
+    result = data_of("binary_training")
     train, _ = dataset.load()
     of_pair = np.flatnonzero(np.isin(train.labels, PAIR))[:6]
     answers = np.where(result.distances[:, 0] > 0, *PAIR)

@@ -44,7 +44,6 @@ STYLE = {
     "legend.frameon": False,
     "figure.constrained_layout.use": True,
     "figure.dpi": 120,
-    "savefig.dpi": 120,
     "svg.hashsalt": "synplast",  # else the same figure gets other names inside at every run
     "svg.fonttype": "path",  # the same letters on a machine without the font
     "pdf.fonttype": 42,
@@ -103,8 +102,16 @@ def save(draw: Callable[[Any], Any], path: Path, lang: str = "en", about: str = 
         for axes in figure.axes:  # bars of colour too
             set_decimal_signs(axes)
         with whole(path) as beside:
-            figure.savefig(beside, format=form, metadata=metadata[form])
+            write(figure, beside, form, metadata[form])
     return drawn
+
+
+def write(figure, path: Path, form: str, metadata: dict) -> None:
+    """What ``figure.savefig`` writes, which goes through it twice, the first time to lay it out."""
+    from matplotlib.backend_bases import get_registered_canvas_class
+
+    canvas = get_registered_canvas_class(form)(figure)
+    getattr(canvas, f"print_{form}")(path, metadata=metadata)
 
 
 @contextmanager

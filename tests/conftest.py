@@ -25,6 +25,8 @@ def pytest_configure(config):
         return
     config.kept = tempfile.mkdtemp(prefix="kept-by-tests-")
     os.environ["SYNPLAST_CACHE"] = config.kept
+    # Workers on every core: several threads of a product of matrices would wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if config.args_source is config.ArgsSource.TESTPATHS and not config.option.collectonly:
         call = [sys.executable, Path(__file__).with_name("building.py")]
         here = {"cwd": ROOT, "env": os.environ | {"PYTHONPATH": str(ROOT)}}
@@ -76,10 +78,9 @@ def pytest_collection_modifyitems(items):
 def cache():
     """The folder of the session's cache."""
     yield Path(os.environ["SYNPLAST_CACHE"])
-    from protocols.engine import standalone
-
-    for process in standalone._started:  # builds still going on in the background
-        process.wait()
+    if standalone := sys.modules.get("protocols.engine.standalone"):
+        for process in standalone._started:  # builds still going on in the background
+            process.wait()
 
 
 @pytest.fixture(scope="session")

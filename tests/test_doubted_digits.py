@@ -31,9 +31,9 @@ def read(drawn, readout, train):
 
 @pytest.fixture(scope="module")
 def drawn():
-    """Two digits in each kind of picture."""
+    """A digit in each kind of picture, every digit in several."""
     return {
-        kind: list(drawn_digits.draw_all(2, (kinds,), 2))
+        kind: list(drawn_digits.draw_all(2, (kinds,), 1))
         for kind, kinds in (("good", drawn_digits.GOOD), ("hard", drawn_digits.HARD))
     }
 
@@ -41,8 +41,7 @@ def drawn():
 def test_any_pen_place_noise_and_ground_is_read_right(drawn, readout, train):
     right, doubts, refused = read(drawn["good"], readout, train)
     assert refused == 0
-    assert right.mean() > 0.98
-    assert (right | (doubts != "")).all()
+    assert right.all()
     assert (doubts != "").mean() < 0.05
 
 
@@ -63,9 +62,8 @@ def test_of_all_other_pictures_few_are_read_wrong_without_a_word(drawn, readout,
     ],
 )
 def test_the_reason_is_told(drawn, kind, doubt):
-    for name, _, picture in drawn["hard"]:
-        if name == kind:
-            assert doubt in pictures.find_digit(np.asarray(picture), (28, 28)).doubts
+    (picture,) = (one for name, _, one in drawn["hard"] if name == kind)
+    assert doubt in pictures.find_digit(np.asarray(picture), (28, 28)).doubts
 
 
 def test_few_of_mnists_own_images_are_doubted(readout, train):
@@ -76,15 +74,16 @@ def test_few_of_mnists_own_images_are_doubted(readout, train):
     right = answers == test.labels
     assert doubted[right].mean() < 0.05
     assert doubted[~right].mean() > 0.75
-    marks = [pictures.find_digit(pixels, (28, 28)).doubts for pixels in test.pixels[:500]]
-    assert np.mean([bool(one) for one in marks]) < 0.03
+    marks = [pictures.find_digit(pixels, (28, 28)).doubts for pixels in test.pixels[:250]]
+    assert np.mean([bool(one) for one in marks]) < 0.03  # it is 0.012 of all, and 0.007 of error
 
 
-def test_a_digit_that_a_pair_does_not_know_is_doubted(tmp_path, train):
+def test_a_digit_that_a_pair_does_not_know_is_doubted(tmp_path):
+    digit_files.write(tmp_path, *digit_files.first_images(3000, 300))
     drawn_digits.put(drawn_digits.write(drawn_digits.STROKES[7], drawn_digits.Hand(1))).save(
         tmp_path / "a.png"
     )
-    found = mnist(digits=(3, 5), epochs=1, predict=tmp_path / "a.png")
+    found = mnist(digits=(3, 5), epochs=1, data=tmp_path, predict=tmp_path / "a.png")
     assert found.digit[0] in (3, 5)
     assert {int(found.digit[0]), int(found.runner_up[0])} == {3, 5}
     assert "as like a 7" in found.doubt[0]
@@ -96,7 +95,7 @@ def test_small_data_sets_have_their_own_idea_of_far(train):
     assert not any(doubts)
 
 
-def test_noise_without_a_digit_is_refused_or_doubted(tmp_path, readout, train):
+def test_noise_without_a_digit_is_refused(tmp_path):
     blank = np.full((200, 200), 250, np.uint8)
     blank[::2] -= 5
     assert pictures.find_digit(blank, (28, 28)) is None

@@ -36,7 +36,7 @@ def weights(perceptron):
 def test_scikit_learn_takes_it_for_an_estimator_of_its_own(algorithm):
     from sklearn.utils import estimator_checks as checks
 
-    classifier = Perceptron(algorithm=algorithm, epochs=20)
+    classifier = Perceptron(algorithm=algorithm, epochs=5)
     results = checks.check_estimator(classifier, on_fail=None, on_skip=None)
     assert [r["check_name"] for r in results if r["status"] == "failed"] == []
 

@@ -124,6 +124,20 @@ def test_axes_and_bars_of_colour_are_numbered_in_the_language(tmp_path, lang, si
         assert as_it_was in text
 
 
+@pytest.mark.parametrize(("form", "undated"), [("svg", {"Date": None}), ("png", {})])
+def test_a_picture_is_to_the_byte_what_matplotlib_would_save(tmp_path, form, undated):
+    def draw_and(write):
+        with plotting.own_style() as figure:
+            numbered(figure)
+            write(figure, tmp_path / "a", form, undated)
+        return (tmp_path / "a").read_bytes()
+
+    def savefig(figure, path, form, metadata):
+        figure.savefig(path, format=form, metadata=metadata)
+
+    assert draw_and(plotting.write) == draw_and(savefig)
+
+
 def test_one_colour_has_one_meaning():
     sides = ("PRE", "POST", "CAUSAL", "ACAUSAL", "POTENTIATION", "DEPRESSION")
     names = (*sides, "DATA", "CONTROL", "AP5", "A", "B", "RIGHT", "WRONG")

@@ -6,6 +6,7 @@ import tracemalloc
 import numpy as np
 import pytest
 from digit_files import as_idx, first_images, write
+from digit_files import mnist as whole_mnist
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -152,11 +153,11 @@ def test_emnist_s_images_are_transposed_back(folder, name):
 
 
 def test_a_transposed_emnist_is_mnist(tmp_path):
-    for part, found in zip(("train", "test"), dataset.load(), strict=True):
+    for part, found in zip(("train", "test"), whole_mnist(), strict=True):
         sideways = np.ascontiguousarray(found.pixels[:100].transpose(0, 2, 1))
         for kind, array in (("images-idx3", sideways), ("labels-idx1", found.labels[:100])):
             (tmp_path / f"emnist-digits-{part}-{kind}-ubyte").write_bytes(as_idx(array))
-    for found, read in zip(dataset.load(), dataset.load(tmp_path), strict=True):
+    for found, read in zip(whole_mnist(), dataset.load(tmp_path), strict=True):
         np.testing.assert_array_equal(read.pixels, found.pixels[:100])
 
 
@@ -221,7 +222,7 @@ def test_scaled_data_are_read_as_well_as_mnist(tmp_path):
 
 
 def test_ones_that_lie_on_their_side_are_noticed_and_standing_ones_are_not(capsys):
-    train, _ = dataset.load()
+    train, _ = whole_mnist()
     ones = train.pixels[train.labels == 1]
     for few in np.array_split(ones, 1000):  # six or seven images each
         dataset.warn_of_lying(Images(few, np.ones(len(few))))

@@ -32,7 +32,7 @@ def kept(readout, tmp_path_factory):
 def few(tmp_path_factory):
     """A data set of the first images of MNIST."""
     folder = tmp_path_factory.mktemp("few")
-    digit_files.write(folder, *digit_files.first_images(2000, 500))
+    digit_files.write(folder, *digit_files.first_images(1000, 300))
     return folder
 
 
@@ -54,7 +54,7 @@ def centre(pixels):
 @pytest.mark.parametrize("side", [40, 300])
 def test_a_digit_from_anywhere_is_put_where_mnist_had_it(tmp_path, invert, side):
     _, test = digit_files.mnist()
-    for n in range(20):
+    for n in range(10):
         photographed(test.pixels[n], invert, side).save(tmp_path / "a.png")
         found = pictures.read(tmp_path / "a.png", (28, 28)).pixels
         # Both are moved by whole pixels to have their centre in the middle: half a pixel each.
@@ -230,17 +230,17 @@ def test_all_weights_that_ever_were_vote_on_a_picture_too(tmp_path, few):
     ("content", "said"),
     [(b"", "not a picture"), (b"text", "not a picture"), (None, "No such file")],
 )
-def test_what_is_no_picture_is_refused(tmp_path, kept, content, said):
+def test_what_is_no_picture_is_refused(tmp_path, kept, few, content, said):
     if content is not None:
         (tmp_path / "a.png").write_bytes(content)
     with pytest.raises(BadInput, match=said):
-        mnist(load=kept, predict=[tmp_path / "a.png"])
+        mnist(load=kept, data=few, predict=[tmp_path / "a.png"])
 
 
-def test_an_empty_page_is_refused(tmp_path, kept):
+def test_an_empty_page_is_refused(tmp_path, kept, few):
     Image.new("L", (90, 90), 240).save(tmp_path / "a.png")
     with pytest.raises(BadInput, match="nothing drawn"):
-        mnist(load=kept, predict=tmp_path / "a.png")
+        mnist(load=kept, data=few, predict=tmp_path / "a.png")
 
 
 @pytest.mark.parametrize("what", [{"digits": (3, 5)}, {"all": True}])

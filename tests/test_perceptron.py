@@ -21,8 +21,8 @@ from readout.perceptron.sparse_rows import pack_rows
 
 @pytest.fixture(scope="module")
 def few():
-    """The first 1500 images of MNIST."""
-    return digit_files.first_images(1500, 0)[0]
+    """The first 800 images of MNIST."""
+    return digit_files.first_images(800, 0)[0]
 
 
 READOUT = Path(__file__).parents[1] / "readout"
@@ -131,10 +131,9 @@ def test_a_pair_alone_is_the_plain_rule_on_its_samples_in_the_order_of_the_pass(
 def test_a_pass_over_all_of_mnist_is_the_plain_rule_bit_for_bit():
     train, _ = digit_files.mnist()
     ((together, _),) = plain_rule.train(train, 1)
-    for pair in [(0, 1), (5, 8), (8, 9)]:
-        ((states, _),) = plain_rule.every_state(train, pair, 1)
-        number = PAIRS.tolist().index([*pair])
-        np.testing.assert_array_equal(plain_rule.keep("averaged", states), together[number])
+    ((states, _),) = plain_rule.every_state(train, (5, 8), 1)
+    number = PAIRS.tolist().index([5, 8])
+    np.testing.assert_array_equal(plain_rule.keep("averaged", states), together[number])
 
 
 @pytest.mark.parametrize("eta", ["0.0001", "0.3", "1", "255"])

@@ -172,7 +172,7 @@ def test_errors_speak_of_arrays(few, transformer):
         (GranuleCells(1.5), "cells=1.5"),
         (PoissonSpikes(0.3), "time=0.3"),
         (PoissonSpikes(rate=2000), "rate=2000"),
-        (PoissonSpikes(1000.0, rate=1000), "at most 255 spikes"),
+        (PoissonSpikes(400.0, rate=1000), "at most 255 spikes"),  # 400 ± 14 of a bright pixel
     ],
 )
 def test_a_parameter_that_cannot_be_is_refused(few, wrong, said):
@@ -207,12 +207,10 @@ import readout.capacity as m; m.capacity(size=5, sets=1)
 print('sklearn' in sys.modules)
 import readout.mnist as m; m.mnist(all=True, epochs=1, data=Path(sys.argv[1]))
 print('sklearn' in sys.modules)
-from readout import Deskew, GranuleCells, Perceptron, PoissonSpikes
-print('sklearn' in sys.modules)
 """
 
 
 def test_scikit_learn_is_imported_only_by_who_uses_the_classes(few):
     call = [sys.executable, "-c", STATEMENTS, few[2]]
     done = subprocess.run(call, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == 4 * ["False"] + ["True"]
+    assert done.stdout.split() == 4 * ["False"]

@@ -82,7 +82,9 @@ def measure_rates(layer: GranuleLayer, pixels: np.ndarray) -> SparseRows:
     indices, data = [np.empty(0, np.uint16)], [np.empty(0, np.uint8)]
     for start in range(0, len(pixels), BLOCK):
         block = pixels[start : start + BLOCK]
-        drive = block.reshape(len(block), -1).astype(np.float32) @ layer.synapses
+        flat = block.reshape(len(block), -1)
+        lit = flat.any(axis=0)  # no digit goes to the margin
+        drive = flat[:, lit].astype(np.float32) @ layer.synapses[lit]
         room = int(np.count_nonzero(drive > layer.thresholds)) + len(block)
         index, rate = np.empty(room, np.uint16), np.empty(room, np.uint8)
         ends = np.empty(len(block), np.int64)

@@ -31,9 +31,11 @@ def doubt_answers(images: Images, answers: np.ndarray, train: Images) -> list[li
     held = min(HELD_BACK, len(train.labels) // 5)
     learned = Images(*(part[: min(LEARNED, len(part) - held)] for part in train))
     back = Images(*(part[len(part) - held :] for part in train))
-    far = measure_far(find_nearest(back.pixels, learned), back.labels)
+    vectors, digits = describe(learned.pixels), learned.labels
+    known = {digit: vectors[digits == digit] for digit in np.unique(digits)}
+    far = measure_far(describe(back.pixels), back.labels, known)
     doubts = []
-    for near, answer in zip(find_nearest(images.pixels, learned), answers, strict=True):
+    for near, answer in zip(find_nearest(images.pixels, known), answers, strict=True):
         others = np.where(np.arange(len(near)) == answer, np.inf, near)
         doubts.append([f"unlike any {answer} that was learned"] * bool(near[answer] > far[answer]))
         if near[answer] > AS_LIKE * others.min():
@@ -41,25 +43,31 @@ def doubt_answers(images: Images, answers: np.ndarray, train: Images) -> list[li
     return doubts
 
 
-def measure_far(nearest: np.ndarray, labels: np.ndarray) -> np.ndarray:
+def measure_far(
+    vectors: np.ndarray, labels: np.ndarray, known: dict[int, np.ndarray]
+) -> np.ndarray:
     """For each digit, how near the nearest of its own is for all but a few: array (10,)."""
-    far = np.full(nearest.shape[1], np.inf)
+    far = np.full(10, np.inf)
     for digit in np.unique(labels):
-        far[digit] = np.quantile(nearest[labels == digit, digit], FAR)
+        if digit in known:
+            far[digit] = np.quantile(find_distance(vectors[labels == digit], known[digit]), FAR)
     return far
 
 
-def find_nearest(pixels: np.ndarray, learned: Images) -> np.ndarray:
+def find_nearest(pixels: np.ndarray, known: dict[int, np.ndarray]) -> np.ndarray:
     """The distance from each image to the nearest of each digit: array (images, 10)."""
-    order = np.argsort(learned.labels, kind="stable")
-    digits, starts = np.unique(learned.labels[order], return_index=True)
-    with_it = describe(learned.pixels[order])
-    nearest = np.full((len(pixels), 10), np.inf)
-    for start in range(0, len(pixels), BLOCK):
-        alike = describe(pixels[start : start + BLOCK]) @ with_it.T
-        alike = np.maximum.reduceat(alike, starts, axis=1)
-        nearest[start : start + BLOCK, digits] = np.sqrt(np.maximum(2 - 2 * alike, 0))
+    vectors = describe(pixels)
+    nearest = np.full((len(vectors), 10), np.inf)
+    for digit, own in known.items():
+        nearest[:, digit] = find_distance(vectors, own)
     return nearest
+
+
+def find_distance(vectors: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """The distance from each vector to the nearest of the others: array (vectors,)."""
+    blocks = (vectors[start : start + BLOCK] for start in range(0, len(vectors), BLOCK))
+    alike = np.concatenate([(block @ others.T).max(axis=1) for block in blocks])
+    return np.sqrt(np.maximum(2 - 2 * alike, 0))
 
 
 def describe(pixels: np.ndarray) -> np.ndarray:

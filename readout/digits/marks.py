@@ -1,5 +1,7 @@
 """The marks on a sheet: specks and frames left out, and whether what stays is one digit."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 SPECK = 0.04  # of the largest mark
@@ -9,6 +11,21 @@ ASIDE = 0.5  # of a side that a mark runs along: it belongs to what lies around 
 APART = 0.05  # of the digit: marks further apart are two
 BLOT = 0.4  # of the digit: no pen is as wide
 NEXT_TO = np.ones((3, 3))
+
+
+class Measured(NamedTuple):
+    """The digit alone, with a margin around it.
+
+    Attributes
+    ----------
+    away : array of float (rows, columns)
+        How far each pixel is from the digit.
+    pen : float
+        How wide the strokes are.
+    """
+
+    away: np.ndarray
+    pen: float
 
 
 def keep_digit(drawn: np.ndarray) -> np.ndarray:
@@ -37,28 +54,32 @@ def is_frame(part: np.ndarray, drawn: np.ndarray, size: tuple[int, int]) -> bool
 
 def is_aside(part: np.ndarray, box: tuple[slice, slice], drawn: np.ndarray) -> bool:
     """Whether a mark runs along an edge of the picture, and is not all there is."""
-    if part.sum() >= 0.9 * drawn.sum():
-        return False
     for axis, (place, side) in enumerate(zip(box, drawn.shape, strict=True)):
         ends = part if axis == 0 else part.T
         along = [ends[0]] * (place.start == 0) + [ends[-1]] * (place.stop == side)
         if any(line.sum() > ASIDE * drawn.shape[1 - axis] for line in along):
-            return True
+            return part.sum() < 0.9 * drawn.sum()
     return False
 
 
-def doubt_digit(digit: np.ndarray) -> list[str]:
-    """Why this may not be one whole digit: array of bool (rows, columns)."""
+def measure_digit(digit: np.ndarray) -> Measured:
+    """The digit in an array of bool (rows, columns)."""
     from scipy import ndimage
 
     alone = crop(digit, digit)
-    pen = measure_pen(alone)
-    apart = max(APART * max(alone.shape), pen)
-    near = ndimage.distance_transform_edt(~alone) <= apart / 2
+    return Measured(ndimage.distance_transform_edt(~alone), measure_pen(alone))
+
+
+def doubt_digit(digit: np.ndarray, alone: Measured) -> list[str]:
+    """Why this may not be one whole digit: array of bool (rows, columns)."""
+    from scipy import ndimage
+
+    extent = max(alone.away.shape)
+    near = alone.away <= max(APART * extent, alone.pen) / 2
     count = ndimage.label(near, NEXT_TO)[1]
     doubts = [f"{'two' if count == 2 else count} separate marks"] if count > 1 else []
     rim = max(1, min(digit.shape) // 100)
-    doubts += ["a blot"] * bool(pen > BLOT * max(alone.shape))
+    doubts += ["a blot"] * bool(alone.pen > BLOT * extent)
     return doubts + ["ink at the border"] * bool(digit.sum() > digit[rim:-rim, rim:-rim].sum())
 
 

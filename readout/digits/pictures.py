@@ -87,8 +87,9 @@ def find_digit(grey: np.ndarray, size: tuple[int, int]) -> Digit | None:
     digit = marks.keep_digit(take_off_lines(strokes > paper.DRAWN))
     if not digit.any():
         return None
-    alone = thicken(marks.crop(strokes, digit), marks.crop(digit, digit))
-    return Digit(centre(alone, size), marks.doubt_digit(digit))
+    alone = marks.measure_digit(digit)
+    shown = thicken(marks.crop(strokes, digit), alone)
+    return Digit(centre(shown, size), marks.doubt_digit(digit, alone))
 
 
 def make_smaller(grey: np.ndarray) -> np.ndarray:
@@ -108,16 +109,13 @@ def find_strokes(grey: np.ndarray) -> np.ndarray | None:
     return None if strongest < shades.LEAST else np.minimum(ink / strongest, 1)
 
 
-def thicken(strokes: np.ndarray, digit: np.ndarray) -> np.ndarray:
+def thicken(strokes: np.ndarray, digit: marks.Measured) -> np.ndarray:
     """The strokes of the digit alone, those of a fine pen made wider: array of uint8."""
-    from scipy import ndimage
-
-    far = ndimage.distance_transform_edt(~digit)
-    extent = max(digit.shape) / 1.2  # there is a margin around it
-    shown = np.where((far <= max(1, 0.01 * extent)) & (strokes >= FAINT), strokes, 0)
-    wider = (FINE * extent - marks.measure_pen(digit)) / 2
+    extent = max(strokes.shape) / 1.2  # there is a margin around it
+    shown = np.where((digit.away <= max(1, 0.01 * extent)) & (strokes >= FAINT), strokes, 0)
+    wider = (FINE * extent - digit.pen) / 2
     if wider > 0:
-        shown = np.maximum(shown, np.clip(wider + 1 - far, 0, 1))
+        shown = np.maximum(shown, np.clip(wider + 1 - digit.away, 0, 1))
     return np.rint(255 * shown).astype(np.uint8)
 
 

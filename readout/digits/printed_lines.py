@@ -18,8 +18,11 @@ def take_off_rows(drawn: np.ndarray) -> np.ndarray:
     """Without the lines that run from left to right; what crosses one is closed again."""
     from scipy import ndimage
 
-    wide, left = drawn.shape[1], drawn.copy()
-    numbers, _ = ndimage.label(find_runs(drawn, int(SOLID * wide) | 1), np.ones((3, 3)))
+    wide, left = drawn.shape[1], drawn
+    runs = find_runs(drawn, int(SOLID * wide) | 1)
+    if not runs.any():
+        return drawn
+    numbers, _ = ndimage.label(runs, np.ones((3, 3)))
     for number, box in enumerate(ndimage.find_objects(numbers), 1):
         part = numbers[box] == number
         thick = part.sum() / part.shape[1]

@@ -57,7 +57,7 @@ def decide(patterns: np.ndarray, signs: np.ndarray | None = None) -> Verdict:
     wanted = np.ones(count)
     if signs is not None:
         rows, wanted = np.vstack([rows, np.diag(signs)]), np.append(wanted, np.zeros(size))
-    w = np.zeros(size)
+    damped, w = DAMPED * np.eye(size), np.zeros(size)
     for _ in range(1000):
         kept = w if signs is None else np.where(signs * w > 0, w, 0)
         if (patterns @ kept > 0).all():
@@ -66,8 +66,11 @@ def decide(patterns: np.ndarray, signs: np.ndarray | None = None) -> Verdict:
         downhill = rows.T @ lacking
         if np.linalg.norm(downhill) <= SMALLEST * lacking[:count].sum():
             return Verdict(False, lacking[:count] / lengths)
-        short = rows[lacking > 0]
-        step = np.linalg.solve(short.T @ short + DAMPED * np.eye(size), downhill)
+        short = rows[:count][lacking[:count] > 0]
+        equations = short.T @ short + damped
+        if signs is not None:  # each alone in its row
+            equations.flat[:: size + 1] += lacking[count:] > 0
+        step = np.linalg.solve(equations, downhill)
         w = w + furthest(wanted - rows @ w, rows @ step) * step
     raise ArithmeticError("whether these patterns can be separated is not decided to rounding")
 
