@@ -47,7 +47,7 @@ $(VENV)/installed: pyproject.toml
 		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name another: make PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install $(PIP) --editable .[test]
-	@$(BIN)/python -c 'import brian2, matplotlib.pyplot, numba, sklearn'
+	@$(BIN)/python -c 'import brian2, hypothesis, numba, pylab, selenium.webdriver, sklearn.utils.estimator_checks'
 	@touch $@
 
 .PHONY: help demo test oracle lint figures bench clean

@@ -37,6 +37,7 @@ from brian2 import (
     SpikeGeneratorGroup,
     SpikeMonitor,
     Synapses,
+    ms,
     mV,
     nS,
     second,
@@ -109,10 +110,11 @@ BRING_BACK = """
     shift = subtractive * (total - inputs) / inputs
     total = 0
 """
+# The copies are the last before their time, whatever its rounding.
 BROUGHT_BACK = """
     w = clip(w * factor_post - shift_post, 0, w_max)
-    w_between += int(t < between) * (w - w_between)
-    w_learned += int(t < learned) * (w - w_learned)
+    w_between += int(t < between - 1*ms) * (w - w_between)
+    w_learned += int(t < learned - 1*ms) * (w - w_learned)
 """
 #: The sides of the rules whose traces a population's neurons keep.
 KEPT = {"E": [*SIDES["E"].values(), SIDES["I"]["post"]], "I": [SIDES["I"]["pre"]]}
@@ -125,6 +127,8 @@ RESET = {
     "I": ["v = -55*mV", *(one.leaves for one in KEPT["I"])],
 }
 DT = 0.1e-3  # s
+#: After how long the sums are brought back.
+EVERY = 20 * ms
 
 
 def assemble(size: int, rate: float = RATE, **target) -> Assembled:
@@ -176,15 +180,12 @@ def assemble(size: int, rate: float = RATE, **target) -> Assembled:
 def neurons(name: str, size: int, clock, target) -> NeuronGroup:
     """Excitatory (E) or inhibitory (I) neurons, which keep the traces of their synapses' rules."""
     taus = {s: v for rule in RULES.values() for s, v in vars(rule).items() if s.startswith("tau")}
-    steps = "int(t / (0.1*ms) + 0.5) % 200"
-    events = {"add": f"{steps} == 0", "bring_back": f"{steps} == 1"}
     group = NeuronGroup(
         size if name == "E" else size // 4,
         "\n".join(EQUATIONS[name]),
         threshold="v > -50*mV",
         reset="\n".join(RESET[name]),
         refractory=REFRACTORY[name],
-        events=events if name == "E" else {},
         method="exponential_euler",
         clock=clock,
         namespace={"V_L": -70 * mV, "inputs": size - 1.0, **MEMBRANE[name], **taus},
@@ -192,7 +193,7 @@ def neurons(name: str, size: int, clock, target) -> NeuronGroup:
         **target,
     )
     if name == "E":
-        group.run_on_event("bring_back", BRING_BACK, when="before_synapses")
+        group.run_regularly(BRING_BACK, dt=EVERY, when="end")
     return group
 
 
@@ -201,12 +202,6 @@ def plastic_synapses(name: str, groups: dict, size: int, clock, target) -> Synap
     side, told = SIDES[name], {"plastic_from": "second"} | INPUTS[name]
     constants = {s: v for s, v in vars(RULES[name]).items() if s not in told}
     rates = {s: float(constants.pop(s)) for s in LEARNING_RATES[name]}
-    # A neuron's own traces jump after these: Brian2 resets after it has sent.
-    on_pre = {"pre": f"{TRANSMITS[name]}\n{side['pre'].change}"}
-    on_event = {"pre": "spike", "post": "spike"}
-    if name == "E":
-        on_pre |= {"add": "total_post += w", "bring_back": BROUGHT_BACK}
-        on_event |= {"add": "add", "bring_back": "bring_back"}
     synapses = Synapses(
         groups[name],
         groups["E"],
@@ -218,9 +213,9 @@ def plastic_synapses(name: str, groups: dict, size: int, clock, target) -> Synap
                 for one, rate in rates.items()
             ]
         ),
-        on_pre=on_pre,
-        on_post={"post": side["post"].change},
-        on_event=on_event,
+        # A neuron's own traces jump after these: Brian2 resets after it has sent.
+        on_pre=f"{TRANSMITS[name]}\n{side['pre'].change}",
+        on_post=side["post"].change,
         clock=clock,
         namespace=constants | recurrent("E", size),
         name=f"plastic_{name}",
@@ -228,4 +223,7 @@ def plastic_synapses(name: str, groups: dict, size: int, clock, target) -> Synap
     )
     synapses.connect(condition="i != j" if name == "E" else "True")
     synapses.w = 1
+    if name == "E":
+        synapses.run_regularly("total_post += w", dt=EVERY, when="before_synapses")
+        synapses.run_regularly(BROUGHT_BACK, dt=EVERY, when="end", order=1)
     return synapses
