@@ -15,8 +15,12 @@ from filelock import FileLock
 
 from synplast.packages import ROOT
 
-LONGEST = """figures nest own_rule engine live assemblies exact mnist targets drift printed pair
-    water_maze perceptron transformers estimator voltage doubted_digits registers""".split()  # noqa: SIM905
+LONGEST = """figures live own_rule nest mnist exact drift engine printed nmda targets voltage
+    water_maze kept calcium assemblies registers process transformers sweep plastic_network
+    stimulation delay fit""".split()  # noqa: SIM905
+
+
+gc.disable()  # while all is imported, which stays
 
 
 def pytest_configure(config):
@@ -52,6 +56,7 @@ def pytest_collection():
 
 def pytest_collection_finish():
     freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

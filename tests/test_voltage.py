@@ -182,7 +182,7 @@ def test_a_tetanus_potentiates_by_the_voltage_of_the_neuron_and_lasts():
     assert together["stimulated"] > 200  # associativity: few with others
     controls = [found["control"] for found in (few, many, together)]
     assert controls == pytest.approx([100] * 3, abs=0.01)  # input specificity
-    later = tetanus(fibres=40, time=3600)
+    later = tetanus(fibres=40, time=1200)
     assert later["stimulated"] == pytest.approx(many["stimulated"], abs=0.01)
 
 
