@@ -15,6 +15,7 @@ Dropping a file into this folder adds a figure. It has
 import functools
 import importlib
 import pkgutil
+import re
 from importlib.metadata import version
 
 import figures
@@ -37,8 +38,6 @@ CHAPTERS = {
 LONG = ("weight_distributions", "stimulus_traces", "lfs_ltd", "water_maze", "digits_as_spikes")
 #: What several figures are drawn with.
 SHARED = ("induction", "schematic", "scorecard_cells", "worked_steps")
-#: Figures whose data others take.
-TAKEN = ("assemblies", "binary_training")
 # What is not a figure here.
 MECHANISM = {"chapters", "drawing", "kept", "page", "record", *SHARED}
 
@@ -72,8 +71,17 @@ def libraries() -> list[str]:
 
 def inputs(name: str) -> str:
     """A fingerprint of what a figure is made of: the packages, its own files, and the libraries."""
-    files = sorted({name, simulated_in(name), *SHARED, *TAKEN})
-    own = [(ROOT / "figures" / f"{one}.py").read_bytes() for one in files]
+    own = [read(one) for one in sorted({*sources(name), *SHARED})]
     return cache.fingerprint(
         libraries(), meaning("models", "protocols", "readout", "synplast"), *own
     )
+
+
+def sources(name: str) -> set[str]:
+    """A figure, and those whose data it shows or takes."""
+    taken = {simulated_in(name), *re.findall(r'data_of\("(\w+)"\)', read(name))} - {name}
+    return {name}.union(*map(sources, taken))
+
+
+def read(name: str) -> str:
+    return (ROOT / "figures" / f"{name}.py").read_text(encoding="utf-8")

@@ -146,6 +146,12 @@ def test_one_colour_has_one_meaning():
     assert len(set(colors)) == len(colors)
 
 
+def test_a_figure_is_made_of_those_whose_data_it_takes():
+    assert chapters.sources("stimulus_traces") == {"stimulus_traces", "assemblies"}
+    assert chapters.sources("maze_paths") == {"maze_paths", "water_maze"}
+    assert chapters.sources("assemblies") == {"assemblies"}
+
+
 def test_a_figure_is_stale_when_code_or_data_change_and_not_when_a_comment_does(
     tmp_path, monkeypatch
 ):

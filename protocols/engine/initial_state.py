@@ -15,9 +15,7 @@ NUMPY = """exp log log10 log1p expm1 sqrt sin cos tan sinh cosh tanh arcsin arcc
     abs ceil floor sign logical_and logical_or logical_not"""
 #: Brian2's functions, for NumPy.
 FUNCTIONS = {name: getattr(np, name) for name in NUMPY.split()} | {
-    "clip": lambda value, low, high: (
-        np.maximum(value, low) if high is np.inf else np.minimum(np.maximum(value, low), high)
-    ),
+    "clip": lambda value, low, high: np.minimum(np.maximum(value, low), high),
     "int": lambda value: np.trunc(np.asarray(value, float)),
     "exprel": lambda x: np.divide(np.expm1(x), x, out=np.ones_like(x + 0.0), where=x != 0),
     "inf": np.inf,

@@ -141,14 +141,11 @@ def learn_until_right(
     signs : array (1 + features,), optional
         As `FloatLearner` takes them.
     """
-    x, labels, w = np.ascontiguousarray(x), positive.astype(np.int64), np.zeros(1 + x.shape[1])
-    signs = np.zeros(len(w)) if signs is None else np.asarray(signs, float)
-    order, mistakes, log = np.arange(len(x)), 0, np.empty((len(x), 4), np.int64)
+    learner = FloatLearner(np.zeros((1, 1 + x.shape[1])), signs=signs)
+    learner.show(np.ascontiguousarray(x), positive.astype(int))
+    order, mistakes = np.arange(len(x)), 0
     for _ in range(epochs):
-        order = rng.permutation(len(x)) if rng else order
-        _, made = float_kernels.go_through(
-            x, labels, (0, 1), order, w, 1.0, 1.0, 0.0, signs, 0, log
-        )
+        made = len(learner.go_through(rng.permutation(len(x)) if rng else order))
         mistakes += made
         if not made:
             return True, mistakes
